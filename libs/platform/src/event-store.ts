@@ -1,0 +1,74 @@
+import type { Metadata, Position, Receipt, Recorded, BusinessDate, Instant } from '#kernel';
+
+/** An event ready to be recorded; `data` and metadata become the exact text that is hashed. */
+export interface EventToRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  /** Personal fields already sealed. */
+  readonly data: unknown;
+  readonly effectiveOn: BusinessDate;
+  readonly metadata: Metadata;
+}
+
+/** The events of one command. */
+export interface DecidedCommand {
+  /** Scoped to its actor: `actor/command id`. Unique over the whole log. */
+  readonly key: string;
+  /** Of the command's name and fields: the same key with another digest is `key-reused`. */
+  readonly digest: string;
+  /** At least one. */
+  readonly events: readonly EventToRecord[];
+}
+
+/** One append to one stream: one expected revision, one or more commands, whole or not at all. At most 500 events and 900 kB. */
+export interface AppendRequest {
+  readonly stream: string;
+  /** The revision of the stream's last event, -1 for a stream that has none. */
+  readonly expectedRevision: number;
+  /** Hash of the stream's last event, '' for none: the chain is computed by the appending process. */
+  readonly previousHash: string;
+  readonly recordedAt: Instant;
+  readonly commands: readonly DecidedCommand[];
+}
+
+/** What became of an append. Anything but `appended` recorded nothing of it. */
+export type AppendOutcome =
+  | { readonly outcome: 'appended'; readonly events: readonly Recorded[] }
+  | { readonly outcome: 'conflict'; readonly revision: number }
+  /** A command of the request is in the log already; its key. Read it with `commandOf`. */
+  | { readonly outcome: 'known'; readonly key: string }
+  /** The log's last event or the store's clock disagrees with `recordedAt`: decide again at this time. */
+  | { readonly outcome: 'decide-again-at'; readonly recordedAt: Instant };
+
+/** What a remembered command recorded. */
+export interface RememberedCommand {
+  readonly digest: string;
+  readonly receipt: Receipt;
+}
+
+/** The event log: one port, several stores, one contract suite (`event-store.contract.ts`). */
+export abstract class EventStore {
+  /** Answers only when the outcome is durable; throws only when it is unknown or the store is unusable. */
+  abstract append(request: AppendRequest): Promise<AppendOutcome>;
+  /** A stream's events from a revision on (included), in order, at most `limit`; backwards from a revision (included) down. */
+  abstract readStream(
+    stream: string,
+    options?: { readonly from?: number; readonly limit?: number; readonly backwards?: boolean },
+  ): Promise<readonly Recorded[]>;
+  /** Events after a position (excluded), in order, at most `limit` (default 1000); backwards: before it. */
+  abstract readAll(options?: {
+    readonly after?: Position;
+    readonly limit?: number;
+    readonly backwards?: boolean;
+  }): Promise<readonly Recorded[]>;
+  /** The position of the last event, `BEGINNING` when there is none. */
+  abstract head(): Promise<Position>;
+  /** The identity of this log, made when it was created: a swapped or restored log is noticed by it. */
+  abstract identity(): Promise<string>;
+  /** What a command recorded, if the log knows it. */
+  abstract commandOf(key: string): Promise<RememberedCommand | undefined>;
+  /** Calls back soon after events were appended by any process; a hint, never the truth. Returns the way to stop. */
+  abstract onAppended(listener: () => void): () => void;
+  abstract close(): Promise<void>;
+}
