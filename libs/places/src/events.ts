@@ -1,0 +1,251 @@
+import { type BusinessDate, event, type FactsOf, type Pence } from '#kernel';
+import type {
+  BookRules,
+  CandidacyRefusalCode,
+  CheckOutcome,
+  ParticipantFacts,
+  PlaceTerms,
+  ReasonClass,
+  RequestRefusalCode,
+} from './vocabulary.js';
+
+export * from './vocabulary.js';
+
+/** Every fact of one place names its cohort and itself. */
+interface OfPlace {
+  readonly cohortId: string;
+  readonly placeId: string;
+}
+
+/** The place book of a cohort is open: sponsors may ask. Carries all the book decides by. */
+export const placesOpened = event('PlacesOpened', 1).of<{ cohortId: string } & BookRules>();
+/** No more requests are taken; those waiting keep their turn. */
+export const requestsClosed = event('RequestsClosed', 1).of<{ cohortId: string }>();
+export const bookCapacityRaised = event('BookCapacityRaised', 1).of<{
+  cohortId: string;
+  capacity: number;
+  from: number;
+}>();
+export const bookCapacityLowered = event('BookCapacityLowered', 1).of<{
+  cohortId: string;
+  capacity: number;
+  from: number;
+}>();
+/** The cohort will not run: nothing is taken, offered or accepted any more. The places end one by one. */
+export const bookCancelled = event('BookCancelled', 1).of<{ cohortId: string }>();
+
+/** A sponsor asked for one place. `personId` is whom it proposes; nobody holds the place before the sponsor accepted. */
+export const placeRequested = event('PlaceRequested', 1).of<
+  OfPlace &
+    ParticipantFacts & {
+      programmeId: string;
+      awardId: string;
+      sponsorId: string;
+      personId?: string;
+      /** The sponsor's own reference. */
+      reference?: string;
+    }
+>();
+/** The request waits its turn. Says why: how many stood ahead of it and how many seats were held. */
+export const placeWaitlisted = event('PlaceWaitlisted', 1).of<
+  OfPlace & {
+    /** The number drawn on joining the line: turns go by it, and none is drawn twice. */
+    turn: number;
+    /** How many waited ahead of it. */
+    ahead: number;
+    held: number;
+    capacity: number;
+  }
+>();
+/** A free seat is held for the sponsor until a day, that day included. Says why this request got it. */
+export const placeOffered = event('PlaceOffered', 1).of<
+  OfPlace & {
+    until: BusinessDate;
+    /** Its number in the line; absent when it was offered at once, nobody waiting. */
+    turn?: number;
+    /** How many still waited behind it. */
+    behind: number;
+    /** Seats held, this one included. */
+    held: number;
+    capacity: number;
+  }
+>();
+/** The sponsor accepts and names the participant: the seat is kept while the person's candidacy is claimed. */
+export const acceptanceAsked = event('AcceptanceAsked', 1).of<
+  OfPlace & {
+    awardId: string;
+    personId: string;
+    purchaseOrder?: string;
+    orderToFollow?: boolean;
+    releaseDays?: number;
+  }
+>();
+/** The person named cannot hold the place; the offer stands as it stood. */
+export const acceptanceRefused = event('AcceptanceRefused', 1).of<
+  OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode; until: BusinessDate }
+>();
+/** The sponsor is bound. Price and terms are frozen here. */
+export const placeAccepted = event('PlaceAccepted', 1).of<
+  OfPlace & {
+    awardId: string;
+    sponsorId: string;
+    pricePence: Pence;
+    terms: PlaceTerms;
+    personId?: string;
+    purchaseOrder?: string;
+    /** The purchase order follows: the invoice waits for it, the place does not. */
+    orderToFollow?: boolean;
+    /** Days of release promised to the participant. */
+    releaseDays?: number;
+  }
+>();
+/** The participant is named and agrees: the seat is kept, and cannot lapse, while the person's candidacy is claimed. */
+export const confirmationAsked = event('ConfirmationAsked', 1).of<
+  OfPlace &
+    ParticipantFacts & {
+      awardId: string;
+      personId: string;
+      lineManagerId: string;
+      /** The version of the notice the participant was shown and agreed to. */
+      privacyNoticeVersion: string;
+      checks: readonly CheckOutcome[];
+    }
+>();
+/** The person named cannot hold the place; it stays accepted. */
+export const confirmationRefused = event('ConfirmationRefused', 1).of<
+  OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
+>();
+/** The person holds the place. `insteadOf`: whom the acceptance had named. */
+export const placeConfirmed = event('PlaceConfirmed', 1).of<
+  OfPlace &
+    ParticipantFacts & {
+      awardId: string;
+      sponsorId: string;
+      personId: string;
+      lineManagerId: string;
+      privacyNoticeVersion: string;
+      checks: readonly CheckOutcome[];
+      insteadOf?: string;
+    }
+>();
+
+/** The place ended, and with it whatever the book knew of a person's claim: released by these ids. */
+interface OfEndedPlace extends OfPlace {
+  readonly awardId: string;
+  /** All whose candidacy the place may have claimed or noted. */
+  readonly personIds: readonly string[];
+  /** Whether a seat came free by it. */
+  readonly freedSeat: boolean;
+}
+
+export const placeDeclined = event('PlaceDeclined', 1).of<OfEndedPlace>();
+export const offerLapsed = event('OfferLapsed', 1).of<OfEndedPlace & { until: BusinessDate }>();
+/** The sponsor took back a request that bound it to nothing: it waited or was offered. Counts as requested. */
+export const requestWithdrawn = event('RequestWithdrawn', 1).of<
+  OfEndedPlace & { reasonClass: ReasonClass }
+>();
+/** The programme refused a request that waited or was offered. Counts as requested. */
+export const requestRefused = event('RequestRefused', 1).of<OfEndedPlace & { code: RequestRefusalCode }>();
+/**
+ * A place that bound its sponsor was given up. Money follows `notifiedOn`. `hadStarted` is as at the event's own
+ * date: false on a place that was recorded as started means that, as it turned out, it never was.
+ */
+export const placeWithdrawn = event('PlaceWithdrawn', 1).of<
+  OfEndedPlace & { reasonClass: ReasonClass; notifiedOn: BusinessDate; hadStarted: boolean }
+>();
+/** The participant never appeared. */
+export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<OfEndedPlace>();
+/** Nothing came free by the last joining date. `othersWait`: the last of a full batch, more are to end. */
+export const placeNotPlaced = event('PlaceNotPlaced', 1).of<OfEndedPlace & { othersWait?: true }>();
+/** Cancelled with its cohort. `othersStand`: the last of a full batch, more are to end. */
+export const placeCancelled = event('PlaceCancelled', 1).of<OfEndedPlace & { othersStand?: true }>();
+/** Started, and ended without the award. */
+export const placeFailed = event('PlaceFailed', 1).of<
+  OfEndedPlace & { outcome: 'failed' | 'left_with_credit' }
+>();
+
+/** The participant took the place up, on the start day or, `late`, by the last joining date. */
+export const placeStarted = event('PlaceStarted', 1).of<OfPlace & { personId: string; late?: true }>();
+/** The modules are done, work is outstanding; the seat is free, which after the last joining date helps nobody. */
+export const placeAwaitingAward = event('PlaceAwaitingAward', 1).of<
+  OfPlace & { personId: string; freedSeat: boolean }
+>();
+/** The award was granted, on `awardedOn`. Recorded again with another day when the award was corrected. */
+export const placeCompleted = event('PlaceCompleted', 1).of<
+  OfPlace & { personId: string; awardedOn: BusinessDate; freedSeat: boolean }
+>();
+/** The award was corrected to not granted: the place is what it was, but needs no seat again. */
+export const placeCompletionUndone = event('PlaceCompletionUndone', 1).of<
+  OfPlace & { personId: string; backTo: 'awaiting_award' | 'failed' }
+>();
+/** Where the participant works and at which level, as at the request or as at the start. The latest statement counts. */
+export const participantFactsKept = event('ParticipantFactsKept', 1).of<
+  OfPlace & ParticipantFacts & { asAt: 'request' | 'start' }
+>();
+
+/** Every fact of a place book (`places-{cohortId}`). */
+export const placesEvents = {
+  placesOpened,
+  requestsClosed,
+  bookCapacityRaised,
+  bookCapacityLowered,
+  bookCancelled,
+  placeRequested,
+  placeWaitlisted,
+  placeOffered,
+  acceptanceAsked,
+  acceptanceRefused,
+  placeAccepted,
+  confirmationAsked,
+  confirmationRefused,
+  placeConfirmed,
+  placeDeclined,
+  offerLapsed,
+  requestWithdrawn,
+  requestRefused,
+  placeWithdrawn,
+  placeNotTakenUp,
+  placeNotPlaced,
+  placeCancelled,
+  placeFailed,
+  placeStarted,
+  placeAwaitingAward,
+  placeCompleted,
+  placeCompletionUndone,
+  participantFactsKept,
+};
+export type PlaceEvent = FactsOf<typeof placesEvents>;
+
+/** One person's candidacy for one award (`candidacy-{personId}.{awardId}`). */
+interface OfCandidacy {
+  readonly personId: string;
+  readonly awardId: string;
+  readonly cohortId: string;
+  readonly placeId: string;
+}
+
+/** A place holds the person for this award. `askedIn`: the acceptance or confirmation that asked for it, by event id. */
+export const candidacyClaimed = event('CandidacyClaimed', 1).of<
+  OfCandidacy & { asked: 'acceptance' | 'confirmation'; askedIn: string }
+>();
+/** The place holds the person no more. */
+export const candidacyReleased = event('CandidacyReleased', 1).of<OfCandidacy>();
+/** A request proposes the person; it ends when another place is confirmed for them. */
+export const interestNoted = event('InterestNoted', 1).of<OfCandidacy>();
+/** That request came to its end. */
+export const interestDropped = event('InterestDropped', 1).of<OfCandidacy>();
+/** The person holds the award. */
+export const awardHeld = event('AwardHeld', 1).of<OfCandidacy & { grantedOn: BusinessDate }>();
+/** The award was corrected to not granted. */
+export const awardNoLongerHeld = event('AwardNoLongerHeld', 1).of<OfCandidacy>();
+
+/** Every fact of a candidacy. */
+export const candidacyEvents = {
+  candidacyClaimed,
+  candidacyReleased,
+  interestNoted,
+  interestDropped,
+  awardHeld,
+  awardNoLongerHeld,
+};
+export type CandidacyEvent = FactsOf<typeof candidacyEvents>;

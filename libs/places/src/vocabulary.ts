@@ -1,0 +1,83 @@
+import type { BusinessDate, Pence } from '#kernel';
+
+/** Why a participant or a sponsor gave a place up: a class, fixed at the time. The coded reason is in the person's stream. */
+export const REASON_CLASSES = ['personal', 'work', 'organisation', 'funding', 'programme'] as const;
+export type ReasonClass = (typeof REASON_CLASSES)[number];
+
+/** Why the programme refused a request. The first two are found by the system; the sponsor is never told more. */
+export const REFUSAL_CODES = [
+  'already-holds-a-place',
+  'holds-the-award',
+  'entry-requirements-not-met',
+  'outside-the-target-group',
+] as const;
+export type RequestRefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Why a person's candidacy could not be claimed for a place. */
+export const CANDIDACY_REFUSALS = ['already-holds-a-place', 'holds-the-award'] as const;
+export type CandidacyRefusalCode = (typeof CANDIDACY_REFUSALS)[number];
+
+/** What a programme checks before a place is confirmed. */
+export const CHECKS = [
+  'level',
+  'entry_requirements',
+  'employers_statement',
+  'university_registration',
+] as const;
+export type CheckName = (typeof CHECKS)[number];
+
+/** How a check came out. A waived one names the person who waived it. */
+export interface CheckOutcome {
+  readonly check: CheckName;
+  readonly outcome: 'met' | 'waived' | 'refused';
+  readonly waivedBy?: string;
+}
+
+/** Management levels; a programme says in words what it means by each. */
+export const LEVELS = [
+  'practitioner',
+  'first_line',
+  'middle',
+  'senior',
+  'strategic',
+  'non_executive',
+] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Where a participant works and at which level: ids and codes only, never sealed, so that rates stay as they were. */
+export interface ParticipantFacts {
+  readonly homeOrganisationId?: string;
+  readonly level?: Level;
+}
+
+/** What an acceptance freezes beside the price. */
+export interface PlaceTerms {
+  readonly fundingModel: string;
+  readonly fundingShares: readonly { readonly funder: string; readonly pence: Pence }[];
+  readonly instalmentPlan: readonly { readonly afterModuleId: string; readonly pence: Pence }[];
+  readonly refundBands: readonly {
+    readonly atLeastDays: number;
+    readonly before: string;
+    readonly refundPercent: number;
+  }[];
+}
+
+/** What the place book of a cohort decides by, as enrolment opened with it. */
+export interface BookRules {
+  readonly programmeId: string;
+  readonly awardId: string;
+  readonly capacity: number;
+  /** After this day nothing is offered and nobody joins. */
+  readonly lastJoiningDate: BusinessDate;
+  readonly startsOn: BusinessDate;
+  /** How long an offer stands, by the Scottish calendar. */
+  readonly offerWorkingDays: number;
+  /** Days before the start by which participants are named. */
+  readonly namingDays: number;
+  readonly pricePence: Pence;
+  readonly terms: PlaceTerms;
+  /** Live requests and places one sponsor may have at once. */
+  readonly maxPerSponsor?: number;
+  /** What must be met or waived before a place is confirmed. */
+  readonly checks?: readonly CheckName[];
+}
