@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countRows, readCsv, UnreadableFile, type CsvRow } from './csv-file.js';
+
+const columns = ['reference', 'name'];
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'csv-file-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const rowsOf = async (content: string | Buffer): Promise<CsvRow[]> => {
+  const path = join(folder, 'file.csv');
+  await writeFile(path, content);
+  const rows: CsvRow[] = [];
+  for await (const row of readCsv(path, columns)) rows.push(row);
+  return rows;
+};
+
+describe('reading a CSV file', () => {
+  it('takes columns in any order, ignores others, and numbers rows by the line they begin on', async () => {
+    expect(await rowsOf('name,extra,reference\n"Sample, ""A""",x,1\n"two\nlines",y,2\n\nlast,z,3\n')).toEqual(
+      [
+        { line: 2, cells: { reference: '1', name: 'Sample, "A"' } },
+        { line: 3, cells: { reference: '2', name: 'two\nlines' } },
+        { line: 6, cells: { reference: '3', name: 'last' } },
+      ],
+    );
+  });
+
+  it('takes a byte-order mark, CRLF and no last line end', async () => {
+    const rows = await rowsOf('\ufeffreference,name\r\n1,Comhairle nan Eilean Siar\r\n2,Ar Cúram');
+    expect(rows.map(({ cells }) => cells['name'])).toEqual(['Comhairle nan Eilean Siar', 'Ar Cúram']);
+  });
+
+  it('brings text to one Unicode form', async () => {
+    expect((await rowsOf('reference,name\n1,Cu\u0301ram\n'))[0]!.cells['name']).toBe('C\u00faram');
+  });
+
+  it('refuses a row, and only that row, for its bytes, its length or its number of cells', async () => {
+    const rows = await rowsOf(
+      Buffer.concat([
+        Buffer.from('reference,name\n1,'),
+        Buffer.from([0x43, 0xfa, 0x72]),
+        Buffer.from(`\n2,${'x'.repeat(1_000_000)}\n3\n4,a,b\n5,good\n`),
+      ]),
+    );
+    expect(rows.map(({ line, problem }) => [line, problem?.code])).toEqual([
+      [2, 'not-utf-8'],
+      [3, 'cell-too-long'],
+      [4, 'wrong-number-of-cells'],
+      [5, 'wrong-number-of-cells'],
+      [6, undefined],
+    ]);
+  });
+
+  it.each<[string, string | Buffer, RegExp]>([
+    ['a quote left open', 'reference,name\n1,a\n2,"b\n3,c\n', /begins on line 3 is never closed/],
+    ['text after a closing quote', 'reference,name\n1,"a"b\n', /line 2.*double the quotes/],
+    ['a missing column', 'reference,title\n1,a\n', /does not name the column name.*found: reference, title/],
+    ['a column twice', 'reference,name,name\n1,a,b\n', /column name more than once/],
+    ['an empty file', '', /file is empty/],
+    ['UTF-16', Buffer.from('\ufeffreference,name\n', 'utf16le'), /UTF-16/],
+    ['a spreadsheet', Buffer.from('PK\u0003\u0004'), /Save it as CSV/],
+  ])('refuses the whole file for %s', async (_what, content, sentence) => {
+    await expect(rowsOf(content)).rejects.toThrow(sentence);
+    await expect(rowsOf(content)).rejects.toBeInstanceOf(UnreadableFile);
+  });
+
+  it('refuses what is not there or not a file', async () => {
+    await expect(countRows(join(folder, 'none.csv'), columns)).rejects.toThrow('There is no file');
+    await expect(countRows(folder, columns)).rejects.toThrow('is not a file');
+  });
+});

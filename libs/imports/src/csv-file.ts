@@ -1,0 +1,150 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { CsvError, parse, type Info } from 'csv-parse';
+
+/** A file that cannot be read as what it should be. Nothing of it is recorded. The message names the place and says what to do. */
+export class UnreadableFile extends Error {}
+
+/** A row of a file: its cells by column, or what is the matter with the row as a whole. */
+export interface CsvRow {
+  /** The line of the file on which the row begins, from 1; the header is usually line 1. */
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+  readonly problem?: { readonly code: string; readonly reason: string };
+}
+
+/** Longer cells are refused with their row: no register holds such a value, and a forgotten quote does. */
+export const CELL_BYTES = 10_000;
+const RECORD_BYTES = 16_000_000;
+
+/**
+ * Reads a CSV file row by row in bounded memory: UTF-8 with or without a byte-order mark, LF or CRLF, quotes as in
+ * RFC 4180. The columns named must be there, in any order; others are ignored. A row with too few or too many
+ * cells, bytes that are not UTF-8 or an oversized cell comes with its `problem`; what makes the rest of the file
+ * unsafe to read (a quote left open, a missing column, another encoding) throws `UnreadableFile`.
+ */
+export async function* readCsv(path: string, columns: readonly string[]): AsyncGenerator<CsvRow> {
+  const start = await startOfText(path);
+  const parser = createReadStream(path, { start }).pipe(
+    parse({
+      encoding: null,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: RECORD_BYTES,
+      record_delimiter: ['\r\n', '\n', '\r'].map((end) => Buffer.from(end)),
+    }),
+  );
+  let header: readonly string[] | undefined;
+  let line = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: Buffer[]; info: Info }>) {
+      if (!header) header = headerOf(record, columns);
+      else yield rowOf(record, header, columns, info.lines - lineEndsWithin(record));
+      line = info.lines + 1;
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new UnreadableFile(sentenceFor(error, line)) : error;
+  }
+  if (!header)
+    throw new UnreadableFile(
+      `The file is empty. Its first line must name the columns: ${columns.join(', ')}.`,
+    );
+}
+
+/** Reads the whole file once for what would make it unsafe to import, and counts its rows. Throws `UnreadableFile`. */
+export const countRows = async (path: string, columns: readonly string[]): Promise<number> => {
+  let rows = 0;
+  for await (const _row of readCsv(path, columns)) rows += 1;
+  return rows;
+};
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const textOf = (cell: Buffer): string | undefined => {
+  try {
+    return utf8.decode(cell);
+  } catch {
+    return undefined;
+  }
+};
+
+const headerOf = (record: readonly Buffer[], columns: readonly string[]): readonly string[] => {
+  const names = record.map((cell) => textOf(cell)?.trim() ?? '');
+  const missing = columns.filter((column) => !names.includes(column));
+  if (missing.length > 0) {
+    const found = names.filter((name) => name !== '' && name.length <= 60).slice(0, 20);
+    throw new UnreadableFile(
+      `Line 1 does not name the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. It must name ${columns.join(', ')}; found: ${found.join(', ') || 'nothing readable'}.`,
+    );
+  }
+  const twice = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  if (twice) throw new UnreadableFile(`Line 1 names the column ${twice} more than once. Keep one of them.`);
+
+  return names;
+};
+
+const rowOf = (
+  record: readonly Buffer[],
+  header: readonly string[],
+  columns: readonly string[],
+  line: number,
+): CsvRow => {
+  const cells: Record<string, string> = {};
+  const problem = (code: string, reason: string): CsvRow => ({ line, cells, problem: { code, reason } });
+  for (const column of columns) {
+    const cell = record[header.indexOf(column)] ?? Buffer.alloc(0);
+    if (cell.length > CELL_BYTES)
+      return problem(
+        'cell-too-long',
+        `${column} holds ${cell.length} bytes; at most ${CELL_BYTES} are taken.`,
+      );
+    const text = textOf(cell);
+    if (text === undefined)
+      return problem('not-utf-8', `${column} holds bytes that are not UTF-8. Save the file as UTF-8.`);
+    cells[column] = text.normalize('NFC').trim();
+  }
+  if (record.length === header.length) return { line, cells };
+
+  return problem('wrong-number-of-cells', `The row has ${record.length} cells, the header ${header.length}.`);
+};
+
+const lineEndsWithin = (record: readonly Buffer[]): number =>
+  record.reduce((sum, cell) => sum + (cell.toString('latin1').match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+
+/** Where the text begins: after a byte-order mark, where there is one. Refuses what is not UTF-8 text at all. */
+const startOfText = async (path: string): Promise<number> => {
+  const kind = await stat(path).catch(() => undefined);
+  if (!kind) throw new UnreadableFile(`There is no file ${path}.`);
+  if (!kind.isFile()) throw new UnreadableFile(`${path} is not a file.`);
+  const file = await open(path).catch(() => undefined);
+  if (!file) throw new UnreadableFile(`${path} may not be read by this user.`);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const mark = buffer.subarray(0, Math.min(2, bytesRead)).toString('hex');
+    if (mark === 'fffe' || mark === 'feff') throw new UnreadableFile('The file is UTF-16. Save it as UTF-8.');
+    if (buffer.subarray(0, bytesRead).toString('latin1').startsWith('PK')) {
+      throw new UnreadableFile('The file is a spreadsheet or an archive. Save it as CSV in UTF-8.');
+    }
+    return buffer.subarray(0, bytesRead).toString('hex').startsWith('efbbbf') ? 3 : 0;
+  } finally {
+    await file.close();
+  }
+};
+
+const sentenceFor = (error: CsvError, line: number): string => {
+  const at = `line ${line}`;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+    return `A quote opened in the row that begins on ${at} is never closed. Close it, or double it if it belongs to the text.`;
+  if (
+    error.code === 'CSV_INVALID_CLOSING_QUOTE' ||
+    error.code === 'INVALID_OPENING_QUOTE' ||
+    error.code === 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE'
+  ) {
+    return `A quote stands where none can in the row that begins on ${at}. Put the whole cell in quotes and double the quotes inside it.`;
+  }
+  if (error.code === 'CSV_MAX_RECORD_SIZE')
+    return `The row that begins on ${at} is longer than ${RECORD_BYTES} bytes: probably a quote is left open there.`;
+
+  return `The row that begins on ${at} cannot be read as CSV (${error.code}).`;
+};
