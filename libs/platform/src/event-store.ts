@@ -1,4 +1,5 @@
 import type { Metadata, Position, Receipt, Recorded, BusinessDate, Instant } from '#kernel';
+import type { StoredEvent } from './stores/event-hash.js';
 
 /** An event ready to be recorded; `data` and metadata become the exact text that is hashed. */
 export interface EventToRecord {
@@ -47,11 +48,17 @@ export interface RememberedCommand {
   readonly receipt: Receipt;
 }
 
+/** Which part of the log to read as it is stored. */
+export interface StoredPage {
+  readonly after?: Position;
+  readonly limit?: number;
+}
+
 /** The event log: one port, several stores, one contract suite (`event-store.contract.ts`). */
 export abstract class EventStore {
   /** Answers only when the outcome is durable; throws only when it is unknown or the store is unusable. */
   abstract append(request: AppendRequest): Promise<AppendOutcome>;
-  /** A stream's events from a revision on (included), in order, at most `limit`; backwards from a revision (included) down. */
+  /** A stream's events from a revision on (included), in order, at most `limit` (default: all); backwards from a revision (included) down. */
   abstract readStream(
     stream: string,
     options?: { readonly from?: number; readonly limit?: number; readonly backwards?: boolean },
@@ -62,6 +69,8 @@ export abstract class EventStore {
     readonly limit?: number;
     readonly backwards?: boolean;
   }): Promise<readonly Recorded[]>;
+  /** As `readAll` forwards, with the exact texts that were hashed: for `verify` and the export of the log. */
+  abstract readStored(options?: StoredPage): Promise<readonly StoredEvent[]>;
   /** The position of the last event, `BEGINNING` when there is none. */
   abstract head(): Promise<Position>;
   /** The identity of this log, made when it was created: a swapped or restored log is noticed by it. */

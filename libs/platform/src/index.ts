@@ -5,3 +5,6 @@ export * from './event-store.js';
 export * from './read-models.js';
 export * from './http/command-routes.js';
 export * from './http/page.js';
+export * from './stores/append-rules.js';
+export * from './stores/event-hash.js';
+export * from './stores/memory-event-store.js';

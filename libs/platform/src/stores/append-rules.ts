@@ -1,0 +1,122 @@
+import { isBusinessDate, isInstant, type Instant } from '#kernel';
+import type { AppendRequest, DecidedCommand, EventToRecord } from '../event-store.js';
+import { hashOf, type StoredEvent } from './event-hash.js';
+
+/** The most events one append may hold. */
+export const EVENTS_LIMIT = 500;
+/** The most bytes of texts one append may hold. */
+export const BYTES_LIMIT = 900_000;
+/** How far a decision's time may be from the store's clock. */
+export const CLOCK_TOLERANCE_MS = 5_000;
+
+/** An append no store takes: a limit is passed or a text cannot be kept. Nothing of it was recorded. */
+export class Unrecordable extends Error {}
+
+/** The clock of the deciding process and the clock of the store are too far apart. Nothing was recorded. */
+export class ClocksDisagree extends Error {
+  constructor(recordedAt: Instant, storeClock: Instant) {
+    super(
+      `This process decides at ${recordedAt}, but the event store's clock says ${storeClock}: they may differ by ` +
+        `${CLOCK_TOLERANCE_MS / 1000} s at most. Set both machines' clocks by the same time service.`,
+    );
+  }
+}
+
+/** The request states the right revision with a hash its stream never had: a bug of the caller. */
+export const chainBroken = ({ stream, expectedRevision }: AppendRequest): Unrecordable =>
+  new Unrecordable(
+    `The previous hash given for "${stream}" is not that of its revision ${expectedRevision}.`,
+  );
+
+/** An event that lacks nothing but its position. */
+export type ChainedEvent = Omit<StoredEvent, 'position'>;
+
+/** The events of an append with their texts, revisions and hashes. Throws `Unrecordable`. */
+export const chained = (request: AppendRequest): readonly ChainedEvent[] => {
+  assertForm(request);
+
+  const events: ChainedEvent[] = [];
+  let previousHash = request.previousHash;
+  let bytes = 0;
+  for (const command of request.commands)
+    for (const [index, event] of command.events.entries()) {
+      const revision = request.expectedRevision + 1 + events.length;
+      const fields = fieldsOf(request, command, event, revision, index === 0);
+      bytes += Buffer.byteLength(fields.data) + Buffer.byteLength(fields.metadata);
+      previousHash = hashOf(previousHash, fields);
+      events.push({ ...fields, hash: previousHash });
+    }
+  if (bytes > BYTES_LIMIT)
+    throw new Unrecordable(
+      `An append to "${request.stream}" holds ${bytes} bytes; ${BYTES_LIMIT} are the most. Record it in smaller steps.`,
+    );
+
+  return events;
+};
+
+const fieldsOf = (
+  request: AppendRequest,
+  command: DecidedCommand,
+  event: EventToRecord,
+  revision: number,
+  isFirst: boolean,
+) => {
+  if (!isBusinessDate(event.effectiveOn))
+    throw new Unrecordable(`The effective day of "${event.type}" is not a day: "${event.effectiveOn}".`);
+
+  return {
+    stream: request.stream,
+    revision,
+    id: keepable(event.id, `The id of an event "${event.type}"`),
+    type: keepable(event.type, 'The type of an event'),
+    version: event.version,
+    effectiveOn: event.effectiveOn,
+    recordedAt: request.recordedAt,
+    metadata: jsonOf(event.metadata, `The metadata of "${event.type}"`),
+    data: jsonOf(event.data, `The data of "${event.type}"`),
+    commandKey: isFirst ? command.key : '',
+    commandDigest: isFirst ? command.digest : '',
+  };
+};
+
+const assertForm = (request: AppendRequest): void => {
+  const { stream, commands } = request;
+  keepable(stream, 'The name of a stream');
+  if (!isInstant(request.recordedAt))
+    throw new Unrecordable(`The time "${request.recordedAt}" of an append to "${stream}" is not an instant.`);
+  if (commands.length === 0 || commands.some((command) => command.events.length === 0))
+    throw new Unrecordable(`An append to "${stream}" holds a command without events, or no command.`);
+
+  const keys = new Set(commands.map((command) => keepable(command.key, 'The key of a command')));
+  if (keys.size < commands.length || keys.has(''))
+    throw new Unrecordable(`An append to "${stream}" holds two commands with one key, or an empty key.`);
+  for (const command of commands) keepable(command.digest, 'The digest of a command');
+
+  const count = commands.reduce((sum, command) => sum + command.events.length, 0);
+  if (count > EVENTS_LIMIT)
+    throw new Unrecordable(
+      `An append to "${stream}" holds ${count} events; ${EVENTS_LIMIT} are the most. Record it in smaller steps.`,
+    );
+};
+
+const keepable = (text: string, what: string): string => {
+  if (text.includes('\0')) throw new Unrecordable(`${what} holds a NUL character, which no store keeps.`);
+  if (!text.isWellFormed())
+    throw new Unrecordable(`${what} holds half a character (a lone surrogate), which no store keeps.`);
+
+  return text;
+};
+
+// JSON escapes both; an escape counts only behind an even number of backslashes, else it is text that looks like one.
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+const ESCAPED_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
+
+const jsonOf = (value: unknown, what: string): string => {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) throw new Unrecordable(`${what} is not JSON.`);
+  if (!text.includes('\\u')) return text;
+  if (ESCAPED_NUL.test(text)) keepable('\0', what);
+  if (ESCAPED_SURROGATE.test(text)) keepable('\ud800', what);
+
+  return text;
+};

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { BEGINNING, type Position, type Recorded } from '#kernel';
+import { SystemClock, type Clock } from '../clock.js';
+import {
+  EventStore,
+  type AppendOutcome,
+  type AppendRequest,
+  type RememberedCommand,
+  type StoredPage,
+} from '../event-store.js';
+import { chainBroken, chained, CLOCK_TOLERANCE_MS, ClocksDisagree } from './append-rules.js';
+import { receiptOf, toRecorded, type StoredEvent } from './event-hash.js';
+
+/** How a memory store is made. */
+export interface MemoryEventStoreOptions {
+  /** The store's clock, which decisions may not differ from by more than 5 s. */
+  readonly clock?: Clock;
+  /** Take any time that is not before the log's last: for the sample programme and tests. */
+  readonly anyClock?: boolean;
+}
+
+/** The log in this process's memory, for tests of pure things only. Passes the contract suite of all stores. */
+export class MemoryEventStore extends EventStore {
+  private readonly log: StoredEvent[] = [];
+  private readonly streams = new Map<string, StoredEvent[]>();
+  private readonly commands = new Map<string, RememberedCommand>();
+  private readonly listeners = new Set<() => void>();
+  private readonly name = randomUUID();
+  private readonly clock: Clock;
+  private readonly anyClock: boolean;
+
+  constructor(options: MemoryEventStoreOptions = {}) {
+    super();
+    this.clock = options.clock ?? new SystemClock();
+    this.anyClock = options.anyClock ?? false;
+  }
+
+  async append(request: AppendRequest): Promise<AppendOutcome> {
+    const events = chained(request);
+    const no = this.objectionTo(request);
+    if (no) return no;
+
+    const stream = this.streams.get(request.stream) ?? [];
+    this.streams.set(request.stream, stream);
+    const stored = events.map((event, index) => ({
+      ...event,
+      position: String(this.log.length + 1 + index),
+    }));
+    for (const event of stored) {
+      this.log.push(event);
+      stream.push(event);
+    }
+    this.remember(request, stored);
+    for (const listener of this.listeners) setImmediate(listener);
+    return { outcome: 'appended', events: stored.map(toRecorded) };
+  }
+
+  async readStream(
+    name: string,
+    options: { readonly from?: number; readonly limit?: number; readonly backwards?: boolean } = {},
+  ): Promise<readonly Recorded[]> {
+    const stream = this.streams.get(name) ?? [];
+    const limit = options.limit ?? Infinity;
+    if (!options.backwards) return page(stream, Math.max(0, options.from ?? 0), limit).map(toRecorded);
+
+    const end = Math.min(stream.length, (options.from ?? Infinity) + 1);
+    return page(stream, Math.max(0, end - limit), end - Math.max(0, end - limit))
+      .reverse()
+      .map(toRecorded);
+  }
+
+  async readAll(
+    options: { readonly after?: Position; readonly limit?: number; readonly backwards?: boolean } = {},
+  ): Promise<readonly Recorded[]> {
+    const limit = options.limit ?? 1000;
+    if (!options.backwards) return page(this.log, Number(options.after ?? BEGINNING), limit).map(toRecorded);
+
+    const end = options.after === undefined ? this.log.length : Math.max(0, Number(options.after) - 1);
+    return page(this.log, Math.max(0, end - limit), Math.min(end, limit))
+      .reverse()
+      .map(toRecorded);
+  }
+
+  async readStored(options: StoredPage = {}): Promise<readonly StoredEvent[]> {
+    return page(this.log, Number(options.after ?? BEGINNING), options.limit ?? 1000);
+  }
+
+  async head(): Promise<Position> {
+    return String(this.log.length);
+  }
+
+  async identity(): Promise<string> {
+    return this.name;
+  }
+
+  async commandOf(key: string): Promise<RememberedCommand | undefined> {
+    return this.commands.get(key);
+  }
+
+  onAppended(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.listeners.clear();
+  }
+
+  private objectionTo(request: AppendRequest): AppendOutcome | undefined {
+    const known = request.commands.find((command) => this.commands.has(command.key));
+    if (known) return { outcome: 'known', key: known.key };
+
+    const head = this.streams.get(request.stream)?.at(-1);
+    const revision = head?.revision ?? -1;
+    if (revision !== request.expectedRevision) return { outcome: 'conflict', revision };
+    if ((head?.hash ?? '') !== request.previousHash) throw chainBroken(request);
+
+    const now = this.clock.now();
+    if (!this.anyClock && Math.abs(Date.parse(now) - Date.parse(request.recordedAt)) > CLOCK_TOLERANCE_MS)
+      throw new ClocksDisagree(request.recordedAt, now);
+
+    const last = this.log.at(-1);
+    return last && request.recordedAt < last.recordedAt
+      ? { outcome: 'decide-again-at', recordedAt: last.recordedAt }
+      : undefined;
+  }
+
+  private remember(request: AppendRequest, stored: readonly StoredEvent[]): void {
+    let next = 0;
+    for (const { key, digest, events } of request.commands) {
+      const own = stored.slice(next, next + events.length);
+      next += events.length;
+      this.commands.set(key, { digest, receipt: receiptOf(own) });
+    }
+  }
+}
+
+const page = <T>(list: readonly T[], start: number, limit: number): T[] => list.slice(start, start + limit);
