@@ -5,6 +5,8 @@ export * from './event-store.js';
 export * from './read-models.js';
 export * from './http/command-routes.js';
 export * from './http/page.js';
+export { badField, Problem } from './http/problem.js';
+export type { Settling } from './http/settling.js';
 export * from './stores/append-rules.js';
 export * from './stores/event-hash.js';
 export * from './stores/memory-event-store.js';

@@ -1,5 +1,6 @@
-import { Whole, Words, type Position } from '#kernel';
+import { isPlainText, Whole, Words, type Position } from '#kernel';
 import { Type } from 'class-transformer';
+import { badField } from './problem.js';
 
 /** What every list takes beside its own filters; extend it. */
 export class ListQuery {
@@ -42,3 +43,29 @@ export interface Page<Item> {
   /** The position of the log this was answered at. */
   readonly position: Position;
 }
+
+/** The opaque text for the keys of a page's last row, in the order the list is sorted by. */
+export const cursorOf = (...keys: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(keys)).toString('base64url');
+
+/**
+ * The keys a cursor was made of, so many as the list is sorted by. Throws a 400 that names `cursor` for anything
+ * `cursorOf` did not make.
+ */
+export const keysOf = (cursor: string, count = 1): readonly (string | number)[] => {
+  const keys = parsed(Buffer.from(cursor, 'base64url').toString());
+  const isKey = (key: unknown): key is string | number =>
+    Number.isSafeInteger(key) || (typeof key === 'string' && isPlainText(key));
+  if (!Array.isArray(keys) || keys.length !== count || !keys.every(isKey))
+    throw badField('cursor', 'must be the `next` of a page of this list');
+
+  return keys;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
