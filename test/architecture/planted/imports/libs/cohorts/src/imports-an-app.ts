@@ -1,0 +1,3 @@
+import { main } from '../../../apps/api/src/main.js';
+
+export const planted = main;

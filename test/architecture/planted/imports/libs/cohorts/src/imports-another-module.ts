@@ -1,0 +1,3 @@
+import type { PlaceEvent } from '#places/events';
+
+export type Planted = PlaceEvent;

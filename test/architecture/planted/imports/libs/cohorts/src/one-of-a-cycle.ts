@@ -1,0 +1,3 @@
+import { other } from './other-of-a-cycle.js';
+
+export const one = (): string => other();

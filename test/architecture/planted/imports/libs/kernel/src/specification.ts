@@ -1,0 +1,1 @@
+export const specification = 'given, when, then';

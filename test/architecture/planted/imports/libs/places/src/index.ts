@@ -1,0 +1,4 @@
+import { kernel } from '#kernel';
+import { platform } from '#platform';
+
+export const places = `${kernel} and ${platform} are allowed`;

@@ -1,0 +1,1 @@
+export const placeBook = 'behind the door';
