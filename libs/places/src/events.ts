@@ -3,6 +3,7 @@ import type {
   BookRules,
   CandidacyRefusalCode,
   CheckOutcome,
+  NamedBefore,
   ParticipantFacts,
   PlaceTerms,
   ReasonClass,
@@ -92,6 +93,7 @@ export const placeAccepted = event('PlaceAccepted', 1).of<
     pricePence: Pence;
     terms: PlaceTerms;
     personId?: string;
+    insteadOf?: NamedBefore;
     purchaseOrder?: string;
     /** The purchase order follows: the invoice waits for it, the place does not. */
     orderToFollow?: boolean;
@@ -115,7 +117,7 @@ export const confirmationAsked = event('ConfirmationAsked', 1).of<
 export const confirmationRefused = event('ConfirmationRefused', 1).of<
   OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
 >();
-/** The person holds the place. `insteadOf`: whom the acceptance had named. */
+/** The person holds the place. `insteadOf`: whom the request or the acceptance had named. */
 export const placeConfirmed = event('PlaceConfirmed', 1).of<
   OfPlace &
     ParticipantFacts & {
@@ -125,7 +127,7 @@ export const placeConfirmed = event('PlaceConfirmed', 1).of<
       lineManagerId: string;
       privacyNoticeVersion: string;
       checks: readonly CheckOutcome[];
-      insteadOf?: string;
+      insteadOf?: NamedBefore;
     }
 >();
 
@@ -225,9 +227,9 @@ interface OfCandidacy {
 }
 
 /** A place holds the person for this award. `askedIn`: the acceptance or confirmation that asked for it, by event id. */
-export const candidacyClaimed = event('CandidacyClaimed', 1).of<
-  OfCandidacy & { asked: 'acceptance' | 'confirmation'; askedIn: string }
->();
+export const candidacyClaimed = event('CandidacyClaimed', 1).of<OfCandidacy & { askedIn: string }>();
+/** The place gave one of several claims of its own back, and still holds the person by another. */
+export const claimDropped = event('ClaimDropped', 1).of<OfCandidacy & { askedIn: string }>();
 /** The place holds the person no more. */
 export const candidacyReleased = event('CandidacyReleased', 1).of<OfCandidacy>();
 /** A request proposes the person; it ends when another place is confirmed for them. */
@@ -242,6 +244,7 @@ export const awardNoLongerHeld = event('AwardNoLongerHeld', 1).of<OfCandidacy>()
 /** Every fact of a candidacy. */
 export const candidacyEvents = {
   candidacyClaimed,
+  claimDropped,
   candidacyReleased,
   interestNoted,
   interestDropped,

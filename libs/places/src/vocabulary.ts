@@ -70,6 +70,8 @@ export interface BookRules {
   /** After this day nothing is offered and nobody joins. */
   readonly lastJoiningDate: BusinessDate;
   readonly startsOn: BusinessDate;
+  /** The last day on which sponsors may ask. */
+  readonly requestsCloseOn?: BusinessDate;
   /** How long an offer stands, by the Scottish calendar. */
   readonly offerWorkingDays: number;
   /** Days before the start by which participants are named. */
@@ -80,4 +82,10 @@ export interface BookRules {
   readonly maxPerSponsor?: number;
   /** What must be met or waived before a place is confirmed. */
   readonly checks?: readonly CheckName[];
+}
+
+/** Whom a place was meant for before another was named, and the claim made for them, where there was one. */
+export interface NamedBefore {
+  readonly personId: string;
+  readonly askedIn?: string;
 }

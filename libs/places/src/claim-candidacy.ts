@@ -1,0 +1,105 @@
+import { Id, nothing, refuse, rule } from '#kernel';
+import type { Candidacy } from './candidacy.js';
+import {
+  candidacyClaimed,
+  candidacyReleased,
+  claimDropped,
+  interestDropped,
+  interestNoted,
+} from './events.js';
+
+/** A place asks for a person. Granted to one place per person and award, whichever sponsors ask. */
+export class ClaimCandidacy {
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  /** The acceptance or confirmation that asks. */
+  @Id() askedIn!: string;
+}
+
+export const claimCandidacy = rule(
+  ClaimCandidacy,
+  ['already-holds-a-place', 'holds-the-award'],
+  (claim, candidacy: Candidacy) => {
+    const { personId, awardId, cohortId, placeId, askedIn } = claim;
+    const refusal = whyNotFor(candidacy, placeId);
+    if (refusal) return refusal;
+    if (candidacy.holder?.askedIn.has(askedIn)) return nothing;
+
+    return [candidacyClaimed({ personId, awardId, cohortId, placeId, askedIn })];
+  },
+);
+
+/**
+ * A place gives back the claim of one acceptance or confirmation (`askedIn`), or, having ended, all it holds or noted.
+ * Named by what asked, because the same place may meanwhile have claimed the person anew.
+ */
+export class ReleaseCandidacy {
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({ optional: true }) askedIn?: string;
+}
+
+export const releaseCandidacy = rule(
+  ReleaseCandidacy,
+  [],
+  ({ askedIn, personId, awardId, cohortId, placeId }, candidacy: Candidacy) => {
+    const of = { personId, awardId, cohortId, placeId };
+    const claims = candidacy.holder?.placeId === placeId ? candidacy.holder.askedIn : undefined;
+    if (askedIn !== undefined) {
+      if (!claims?.has(askedIn)) return nothing;
+      return claims.size > 1 ? [claimDropped({ ...of, askedIn })] : [candidacyReleased(of)];
+    }
+
+    return [
+      ...(claims ? [candidacyReleased(of)] : []),
+      ...(candidacy.interests.has(placeId) ? [interestDropped(of)] : []),
+    ];
+  },
+);
+
+/** A request proposes a person: noted, so that it can be ended when another place is theirs. */
+export class NoteInterest {
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+export const noteInterest = rule(
+  NoteInterest,
+  ['already-holds-a-place', 'holds-the-award'],
+  ({ personId, awardId, cohortId, placeId }, candidacy: Candidacy) => {
+    const refusal = whyNotFor(candidacy, placeId);
+    if (refusal) return refusal;
+    if (candidacy.interests.has(placeId)) return nothing;
+
+    return [interestNoted({ personId, awardId, cohortId, placeId })];
+  },
+);
+
+/** A request does not propose this person any more. */
+export class DropInterest {
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+export const dropInterest = rule(
+  DropInterest,
+  [],
+  ({ personId, awardId, cohortId, placeId }, candidacy: Candidacy) =>
+    candidacy.interests.has(placeId) ? [interestDropped({ personId, awardId, cohortId, placeId })] : nothing,
+);
+
+const whyNotFor = ({ award, holder }: Candidacy, placeId: string) => {
+  if (award) return refuse('holds-the-award', 'This person holds the award already.', 'personId');
+
+  return holder && holder.placeId !== placeId
+    ? refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId')
+    : undefined;
+};

@@ -1,0 +1,143 @@
+import { Id, ListOf, nothing, OneOf, refuse, rule, Words } from '#kernel';
+import {
+  CHECKS,
+  type CheckName,
+  type CheckOutcome,
+  confirmationAsked,
+  LEVELS,
+  type Level,
+  placeConfirmed,
+} from './events.js';
+import { heldElsewhere, namedBefore, type Place, type PlaceBook } from './place-book.js';
+import { statedIn } from './place-book.steps.js';
+import {
+  alreadyHoldsAPlace,
+  answerPending,
+  cohortCancelled,
+  firstRefusal,
+  inWordsOf,
+  noSuchPlace,
+} from './refusals.js';
+
+/** How one of the programme's checks came out. */
+export class CheckResult implements CheckOutcome {
+  @OneOf(CHECKS) check!: CheckName;
+  @OneOf(['met', 'waived', 'refused']) outcome!: 'met' | 'waived' | 'refused';
+  @Id({ optional: true, description: 'Who waived it; a waived check needs it.' })
+  waivedBy?: string;
+}
+
+/** The participant is named, was shown the privacy notice and agrees; a line manager is named; the checks are met. */
+export class ConfirmPlace {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id() personId!: string;
+  @Id() lineManagerId!: string;
+  @Words({ max: 20, example: '2026-1', description: 'The version of the privacy notice agreed to.' })
+  privacyNoticeVersion!: string;
+  @ListOf(() => CheckResult, CHECKS.length)
+  checks!: CheckResult[];
+  @Id({ optional: true, description: 'Where the participant works; default: their employer.' })
+  homeOrganisationId?: string;
+  @OneOf(LEVELS, { optional: true, description: 'Management level; default: as their record says.' })
+  level?: Level;
+}
+
+/**
+ * A person who is not this place's yet is claimed first (`ConfirmationAsked`): the seat is kept and cannot lapse, and
+ * the place is confirmed or the confirmation refused when the person's candidacy has answered.
+ */
+export const confirmPlace = rule(
+  ConfirmPlace,
+  [
+    'no-such-place',
+    'cohort-cancelled',
+    'answer-pending',
+    'place-not-accepted',
+    'own-line-manager',
+    'check-refused',
+    'check-missing',
+    'waiver-needs-a-name',
+    'already-holds-a-place',
+  ],
+  (confirmation, book: PlaceBook) => {
+    const { placeId, personId } = confirmation;
+    const place = book.places.get(placeId);
+    if (!place || !book.rules) return noSuchPlace();
+    if (place.asking?.kind === 'confirmation' && place.asking.personId === personId) return nothing;
+    if (place.state === 'confirmed' && place.personId === personId) return nothing;
+
+    const refusal = firstRefusal({ confirmation, place, book }, [
+      cohortRuns,
+      nothingIsPending,
+      placeIsAccepted,
+      managerIsAnother,
+      checksHold,
+      personHoldsNoOtherPlaceHere,
+    ]);
+    if (refusal) return refusal;
+
+    const { cohortId, lineManagerId, privacyNoticeVersion, checks } = confirmation;
+    const said = {
+      cohortId,
+      placeId,
+      awardId: book.rules.awardId,
+      personId,
+      lineManagerId,
+      privacyNoticeVersion,
+      checks: checks.map(({ check, outcome, waivedBy }) => ({
+        check,
+        outcome,
+        ...(waivedBy === undefined ? {} : { waivedBy }),
+      })),
+      ...statedIn(confirmation),
+    };
+    return place.personId === personId && place.claimedIn !== undefined
+      ? [placeConfirmed({ ...said, sponsorId: place.sponsorId, ...namedBefore(place, personId) })]
+      : [confirmationAsked(said)];
+  },
+);
+
+interface Asked {
+  readonly confirmation: ConfirmPlace;
+  readonly place: Place;
+  readonly book: PlaceBook;
+}
+
+const cohortRuns = ({ book }: Asked) => (book.cancelled ? cohortCancelled() : undefined);
+
+const nothingIsPending = ({ place }: Asked) => (place.asking ? answerPending() : undefined);
+
+const placeIsAccepted = ({ place }: Asked) =>
+  place.state === 'accepted'
+    ? undefined
+    : refuse(
+        'place-not-accepted',
+        `Only an accepted place can be confirmed; this one is ${inWordsOf(place.state)}.`,
+      );
+
+const managerIsAnother = ({ confirmation: { personId, lineManagerId } }: Asked) =>
+  personId === lineManagerId
+    ? refuse('own-line-manager', 'Nobody is their own line manager. Name another person.', 'lineManagerId')
+    : undefined;
+
+const checksHold = ({ confirmation: { checks }, book: { rules } }: Asked) => {
+  const missing = rules?.checks?.find((name) => !checks.some(({ check }) => check === name));
+  if (missing)
+    return refuse('check-missing', `Say how this check came out: ${inWordsOf(missing)}.`, 'checks');
+  const refused = checks.find(({ outcome }) => outcome === 'refused');
+  if (refused)
+    return refuse(
+      'check-refused',
+      `This check is neither met nor waived: ${inWordsOf(refused.check)}.`,
+      'checks',
+    );
+  const unsigned = checks.find(({ outcome, waivedBy }) => outcome === 'waived' && waivedBy === undefined);
+
+  return unsigned
+    ? refuse('waiver-needs-a-name', `Say who waived this check: ${inWordsOf(unsigned.check)}.`, 'checks')
+    : undefined;
+};
+
+const personHoldsNoOtherPlaceHere = ({ confirmation: { personId, placeId }, book }: Asked) =>
+  heldElsewhere(book, personId, placeId) ? alreadyHoldsAPlace() : undefined;

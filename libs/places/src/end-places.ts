@@ -1,0 +1,59 @@
+import { Id, inWords, nothing, refuse, rule } from '#kernel';
+import { bookCancelled, placeCancelled, placeNotPlaced } from './events.js';
+import { endOf, firstInLine, isOngoing, type Place, type PlaceBook } from './place-book.js';
+
+/** Places one decision ends at most: an append has a limit. The last of a full batch says that more are to end. */
+export const ENDED_AT_ONCE = 400;
+
+/** Requests that still wait after the last joining date end as not placed, first in line first. */
+export class EndUnplaced {
+  @Id() cohortId!: string;
+}
+
+export const endUnplaced = rule(
+  EndUnplaced,
+  ['last-joining-date-ahead'],
+  ({ cohortId }, book: PlaceBook, { today }) => {
+    if (!book.rules) return nothing;
+    if (today <= book.rules.lastJoiningDate)
+      return refuse(
+        'last-joining-date-ahead',
+        `Requests may be offered a place until ${inWords(book.rules.lastJoiningDate)}, that day included.`,
+      );
+
+    const ending = firstInLine(book, ENDED_AT_ONCE);
+    return placesOf(book, ending).map(([placeId, place], index) =>
+      placeNotPlaced({
+        ...endOf(book, cohortId, placeId, place),
+        ...(isLastOf(ending, index, book.line.size) ? { othersWait: true as const } : {}),
+      }),
+    );
+  },
+);
+
+/** The cohort was cancelled: every place that still stands ends with it. */
+export class CancelPlaces {
+  @Id() cohortId!: string;
+}
+
+export const cancelPlaces = rule(CancelPlaces, [], ({ cohortId }, book: PlaceBook) => {
+  if (!book.rules) return nothing;
+
+  const ending = [...book.ongoing.toSeq().take(ENDED_AT_ONCE)];
+  const cancelled = placesOf(book, ending).map(([placeId, place], index) =>
+    placeCancelled({
+      ...endOf(book, cohortId, placeId, place),
+      ...(isLastOf(ending, index, book.ongoing.size) ? { othersStand: true as const } : {}),
+    }),
+  );
+  return book.cancelled ? cancelled : [bookCancelled({ cohortId }), ...cancelled];
+});
+
+const placesOf = (book: PlaceBook, ids: readonly string[]): readonly (readonly [string, Place])[] =>
+  ids.flatMap((placeId) => {
+    const place = book.places.get(placeId);
+    return place && isOngoing(place.state) ? [[placeId, place] as const] : [];
+  });
+
+const isLastOf = (ending: readonly string[], index: number, all: number): boolean =>
+  index === ending.length - 1 && ending.length < all;

@@ -1,0 +1,98 @@
+import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { placeAwaitingAward, placeCompleted, placeCompletionUndone, placeFailed } from './events.js';
+import { endOf, holdsSeat, type PlaceBook } from './place-book.js';
+import { inWordsOf, noSuchPlace } from './refusals.js';
+
+/** The modules are done, work is outstanding. */
+export class RecordAwaitingAward {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+export const recordAwaitingAward = rule(
+  RecordAwaitingAward,
+  ['no-such-place', 'place-not-started'],
+  ({ cohortId, placeId }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.state === 'awaiting_award') return nothing;
+    if (place.state !== 'started' || place.personId === undefined) return notStarted(place.state);
+
+    return [placeAwaitingAward({ cohortId, placeId, personId: place.personId, freedSeat: true })];
+  },
+);
+
+/** The participant started and leaves without the award. */
+export class FailPlace {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @OneOf(['failed', 'left_with_credit']) outcome!: 'failed' | 'left_with_credit';
+}
+
+export const failPlace = rule(
+  FailPlace,
+  ['no-such-place', 'place-not-started'],
+  ({ cohortId, placeId, outcome }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.state === 'failed') return nothing;
+    if (place.state !== 'started' && place.state !== 'awaiting_award') return notStarted(place.state);
+
+    return [placeFailed({ ...endOf(book, cohortId, placeId, place), outcome })];
+  },
+);
+
+/** The award was granted: this is completion. Sent for each grant, and again when its day was corrected. */
+export class CompletePlace {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id() personId!: string;
+  @Day() awardedOn!: BusinessDate;
+}
+
+export const completePlace = rule(
+  CompletePlace,
+  ['no-such-place', 'place-not-started', 'another-persons-place'],
+  ({ cohortId, placeId, personId, awardedOn }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.personId !== personId)
+      return refuse(
+        'another-persons-place',
+        'The award names a person who does not hold this place.',
+        'personId',
+      );
+    if (place.state === 'completed' && place.awardedOn === awardedOn) return nothing;
+    if (!['started', 'awaiting_award', 'failed', 'completed'].includes(place.state))
+      return notStarted(place.state);
+
+    return [
+      placeCompleted(
+        { cohortId, placeId, personId, awardedOn, freedSeat: holdsSeat(place.state) },
+        awardedOn,
+      ),
+    ];
+  },
+);
+
+/** The award was corrected to not granted: the place is what it was, but takes no seat again. */
+export class UndoCompletion {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+export const undoCompletion = rule(
+  UndoCompletion,
+  ['no-such-place'],
+  ({ cohortId, placeId }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.state !== 'completed' || place.personId === undefined) return nothing;
+
+    const backTo = place.completedFrom ?? 'awaiting_award';
+    return [placeCompletionUndone({ cohortId, placeId, personId: place.personId, backTo })];
+  },
+);
+
+const notStarted = (state: string) =>
+  refuse('place-not-started', `This place is not under way: it is ${inWordsOf(state)}.`, 'placeId');

@@ -1,0 +1,22 @@
+import { Id, inWords, nothing, refuse, rule } from '#kernel';
+import { offerLapsed } from './events.js';
+import { endOf, type PlaceBook } from './place-book.js';
+
+/** Records that an offer nobody answered has lapsed. Due when its last day is over; an answer being decided keeps the seat. */
+export class LapseOffer {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+export const lapseOffer = rule(
+  LapseOffer,
+  ['offer-stands'],
+  ({ cohortId, placeId }, book: PlaceBook, { today }) => {
+    const place = book.places.get(placeId);
+    if (place?.state !== 'offered' || place.until === undefined || place.asking) return nothing;
+    if (today <= place.until)
+      return refuse('offer-stands', `This offer stands until ${inWords(place.until)}, that day included.`);
+
+    return [offerLapsed({ ...endOf(book, cohortId, placeId, place), until: place.until })];
+  },
+);

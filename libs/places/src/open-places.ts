@@ -1,0 +1,23 @@
+import { Id, nothing, rule } from '#kernel';
+import { placesOpened, requestsClosed } from './events.js';
+import type { PlaceBook } from './place-book.js';
+import type { BookRules } from './vocabulary.js';
+
+/** Opens the place book of a cohort with all it decides by. Sent when enrolment opens. */
+export class OpenPlaces {
+  @Id() cohortId!: string;
+  rules!: BookRules;
+}
+
+export const openPlaces = rule(OpenPlaces, [], ({ cohortId, rules }, book: PlaceBook) =>
+  book.rules ? nothing : [placesOpened({ cohortId, ...rules })],
+);
+
+/** No more requests are taken; those waiting keep their turn. Sent when enrolment closes. */
+export class CloseRequests {
+  @Id() cohortId!: string;
+}
+
+export const closeRequests = rule(CloseRequests, [], ({ cohortId }, book: PlaceBook) =>
+  book.taking ? [requestsClosed({ cohortId })] : nothing,
+);

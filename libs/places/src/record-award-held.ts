@@ -1,0 +1,36 @@
+import { type BusinessDate, Day, Id, nothing, rule } from '#kernel';
+import type { Candidacy } from './candidacy.js';
+import { awardHeld, awardNoLongerHeld } from './events.js';
+
+/** The award was granted to the person for a place: they are a candidate for it no more. */
+export class RecordAwardHeld {
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Day() grantedOn!: BusinessDate;
+}
+
+export const recordAwardHeld = rule(
+  RecordAwardHeld,
+  [],
+  ({ personId, awardId, cohortId, placeId, grantedOn }, { award }: Candidacy) =>
+    award?.placeId === placeId && award.grantedOn === grantedOn
+      ? nothing
+      : [awardHeld({ personId, awardId, cohortId, placeId, grantedOn }, grantedOn)],
+);
+
+/** The award granted for this place was corrected to not granted. */
+export class RecordAwardNoLongerHeld {
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+export const recordAwardNoLongerHeld = rule(
+  RecordAwardNoLongerHeld,
+  [],
+  ({ personId, awardId, cohortId, placeId }, { award }: Candidacy) =>
+    award?.placeId === placeId ? [awardNoLongerHeld({ personId, awardId, cohortId, placeId })] : nothing,
+);

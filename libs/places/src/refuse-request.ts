@@ -1,0 +1,29 @@
+import { Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { REFUSAL_CODES, requestRefused, type RequestRefusalCode } from './events.js';
+import { endOf, type PlaceBook } from './place-book.js';
+import { inWordsOf, noSuchPlace } from './refusals.js';
+
+/** The programme refuses a request that binds nobody yet: it waits or is offered. */
+export class RefuseRequest {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @OneOf(REFUSAL_CODES) code!: RequestRefusalCode;
+}
+
+// An acceptance that is being decided does not save the request: its claim finds the place ended and is given back.
+export const refuseRequest = rule(
+  RefuseRequest,
+  ['no-such-place', 'request-not-open'],
+  ({ cohortId, placeId, code }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.state === 'refused') return nothing;
+    if (place.state !== 'waiting' && place.state !== 'offered')
+      return refuse(
+        'request-not-open',
+        `Only a request that waits or is offered can be refused; this one is ${inWordsOf(place.state)}.`,
+      );
+
+    return [requestRefused({ ...endOf(book, cohortId, placeId, place), code })];
+  },
+);

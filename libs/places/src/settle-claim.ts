@@ -1,0 +1,79 @@
+import { Id, nothing, OneOf, refuse, rule } from '#kernel';
+import {
+  acceptanceRefused,
+  CANDIDACY_REFUSALS,
+  type CandidacyRefusalCode,
+  confirmationRefused,
+  placeAccepted,
+  placeConfirmed,
+} from './events.js';
+import {
+  type AcceptanceAsked,
+  type ConfirmationAsked,
+  namedBefore,
+  type Place,
+  type PlaceBook,
+} from './place-book.js';
+import type { BookRules } from './vocabulary.js';
+
+/** What the person's candidacy answered to an acceptance or confirmation: granted, or refused with a code. */
+export class SettleClaim {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id() personId!: string;
+  /** The event that asked. */
+  @Id() askedIn!: string;
+  @OneOf(CANDIDACY_REFUSALS, { optional: true })
+  refusedAs?: CandidacyRefusalCode;
+}
+
+/**
+ * `not-asked`: the place ended, or was settled otherwise, while the claim was on its way. Whoever claimed must give
+ * that claim back. An answer that came before changes nothing.
+ */
+export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: PlaceBook) => {
+  const place = book.places.get(answer.placeId);
+  const asking = place?.asking;
+  if (!place || !book.rules || asking?.askedIn !== answer.askedIn) {
+    if (answer.refusedAs || (place && place.claimedIn === answer.askedIn)) return nothing;
+
+    return refuse('not-asked', 'The place does not wait for this claim any more.', 'askedIn');
+  }
+
+  const of = { cohortId: answer.cohortId, placeId: answer.placeId, awardId: book.rules.awardId };
+  return answer.refusedAs
+    ? [refused({ ...of, personId: asking.personId, code: answer.refusedAs }, asking, place)]
+    : [granted({ ...of, sponsorId: place.sponsorId }, asking, place, book.rules)];
+});
+
+interface OfPlace {
+  readonly cohortId: string;
+  readonly placeId: string;
+  readonly awardId: string;
+}
+
+const refused = (
+  of: OfPlace & { personId: string; code: CandidacyRefusalCode },
+  asking: AcceptanceAsked | ConfirmationAsked,
+  place: Place,
+) =>
+  asking.kind === 'acceptance'
+    ? acceptanceRefused({ ...of, until: place.until ?? asking.askedOn })
+    : confirmationRefused(of);
+
+// What was asked happened on the day it was asked for, however long the claim took.
+const granted = (
+  of: OfPlace & { sponsorId: string },
+  asking: AcceptanceAsked | ConfirmationAsked,
+  place: Place,
+  { pricePence, terms }: BookRules,
+) => {
+  const { kind, askedIn: _, askedOn, ...said } = asking;
+  const before = namedBefore(place, asking.personId);
+
+  return asking.kind === 'acceptance'
+    ? placeAccepted({ ...of, pricePence, terms, ...(said as Said<AcceptanceAsked>), ...before }, askedOn)
+    : placeConfirmed({ ...of, ...(said as Said<ConfirmationAsked>), ...before }, askedOn);
+};
+
+type Said<Asking> = Omit<Asking, 'kind' | 'askedIn' | 'askedOn'>;

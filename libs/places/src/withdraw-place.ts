@@ -1,0 +1,42 @@
+import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { placeWithdrawn, REASON_CLASSES, type ReasonClass, requestWithdrawn } from './events.js';
+import { endOf, isOngoing, type PlaceBook } from './place-book.js';
+import { noSuchPlace, placeEnded } from './refusals.js';
+
+/**
+ * A request or a place is given up, before or after the start. It happened on the day the envelope states; notice
+ * of it arrived on `notifiedOn`, which money follows. The coded reason belongs in the person's stream.
+ */
+export class WithdrawPlace {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @OneOf(REASON_CLASSES) reasonClass!: ReasonClass;
+  @Day({ optional: true, description: 'The day notice arrived; default today.' })
+  notifiedOn?: BusinessDate;
+}
+
+export const withdrawPlace = rule(
+  WithdrawPlace,
+  ['no-such-place', 'place-ended', 'notified-in-the-future'],
+  ({ cohortId, placeId, reasonClass, notifiedOn }, book: PlaceBook, { today, effectiveOn }) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.state === 'withdrawn') return nothing;
+    if (!isOngoing(place.state)) return placeEnded(place.state);
+    if (notifiedOn !== undefined && notifiedOn > today)
+      return refuse('notified-in-the-future', 'Notice cannot have arrived after today.', 'notifiedOn');
+
+    const end = endOf(book, cohortId, placeId, place);
+    if (place.state === 'waiting' || place.state === 'offered')
+      return [requestWithdrawn({ ...end, reasonClass })];
+
+    return [
+      placeWithdrawn({
+        ...end,
+        reasonClass,
+        notifiedOn: notifiedOn ?? today,
+        hadStarted: place.startedOn !== undefined && place.startedOn <= effectiveOn,
+      }),
+    ];
+  },
+);
