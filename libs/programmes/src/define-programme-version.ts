@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Id, ListOf, nothing, refuse, rule, Words, WordsList } from '#kernel';
+import { type Level, LEVELS, programmeVersionDefined } from './events.js';
+import { type Programme, unknownProgramme } from './programme.js';
+
+/** A module of the version, in the order of the list. */
+export class ModuleDefinition {
+  @Id() moduleId!: string;
+  @Words({ example: 'Leading people' }) title!: string;
+}
+
+/** Defines a version of a programme, such as its pilot. Defining the same again changes nothing. */
+export class DefineProgrammeVersion {
+  @Id() programmeId!: string;
+  @Id() versionId!: string;
+  @Words({ example: 'pilot' }) label!: string;
+  @ListOf(() => ModuleDefinition, 30) modules!: ModuleDefinition[];
+  @WordsList(LEVELS.length, { oneOf: LEVELS, example: ['first_line', 'middle'] }) targetLevels!: Level[];
+}
+
+interface Broken {
+  readonly code: keyof typeof SENTENCES;
+  readonly field: string;
+}
+
+const SENTENCES = {
+  'version-already-defined':
+    'This version has other modules or levels already: define another version under a new id.',
+  'label-taken': 'Another version of this programme has this label: choose one that tells them apart.',
+  'modules-missing': 'A version has at least one module.',
+  'module-twice': 'Each module stands once in a version, under an id and a title of its own.',
+  'target-levels-missing': 'Name at least one level the version is for.',
+  'target-level-twice': 'Name each level once.',
+  'level-not-defined':
+    'The programme does not say in words what one of these levels means: target only levels it defines.',
+} as const;
+
+type Policy = (version: DefineProgrammeVersion, programme: Programme) => Broken | false;
+
+/** What a version must be, in the order it is told. */
+const policies: readonly Policy[] = [
+  ({ versionId }, { versions }) =>
+    versionId in versions && { code: 'version-already-defined', field: 'versionId' },
+  ({ label }, { versions }) =>
+    Object.values(versions).some((other) => folded(other.label) === folded(label)) && {
+      code: 'label-taken',
+      field: 'label',
+    },
+  ({ modules }) => modules.length === 0 && { code: 'modules-missing', field: 'modules' },
+  ({ modules }) =>
+    (hasTwins(modules.map(({ moduleId }) => moduleId)) ||
+      hasTwins(modules.map(({ title }) => folded(title)))) && { code: 'module-twice', field: 'modules' },
+  ({ targetLevels }) => targetLevels.length === 0 && { code: 'target-levels-missing', field: 'targetLevels' },
+  ({ targetLevels }) => hasTwins(targetLevels) && { code: 'target-level-twice', field: 'targetLevels' },
+  ({ targetLevels }, { defined }) =>
+    targetLevels.some((target) => !defined?.levels.some(({ level }) => level === target)) && {
+      code: 'level-not-defined',
+      field: 'targetLevels',
+    },
+];
+
+export const defineProgrammeVersion = rule(
+  DefineProgrammeVersion,
+  [
+    'unknown-programme',
+    'version-already-defined',
+    'label-taken',
+    'modules-missing',
+    'module-twice',
+    'target-levels-missing',
+    'target-level-twice',
+    'level-not-defined',
+  ],
+  (version, programme: Programme) => {
+    if (!programme.defined) return unknownProgramme;
+    const { programmeId, versionId, label, targetLevels } = version;
+    const modules = version.modules.map(({ moduleId, title }) => ({ moduleId, title }));
+    const known = programme.versions[versionId];
+    if (
+      known &&
+      isDeepStrictEqual({ ...known, retired: false }, { label, modules, targetLevels, retired: false })
+    )
+      return nothing;
+    for (const policy of policies) {
+      const broken = policy(version, programme);
+      if (broken) return refuse(broken.code, SENTENCES[broken.code], broken.field);
+    }
+
+    return [programmeVersionDefined({ programmeId, versionId, label, modules, targetLevels })];
+  },
+);
+
+const hasTwins = (values: readonly string[]): boolean => new Set(values).size < values.length;
+
+const folded = (text: string): string => text.toLocaleLowerCase('en-GB');
