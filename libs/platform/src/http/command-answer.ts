@@ -41,7 +41,7 @@ export const answerCommand = async (
 ): Promise<CommandAnswer> => {
   const envelope = envelopeOf(request.headers, request.id);
   request.commandId = envelope.commandId;
-  const unknown = Object.keys((request.query ?? {}));
+  const unknown = Object.keys(request.query ?? {});
   if (unknown.length > 0)
     throw badFields(unknown.map((field) => ({ field: `query ${field}`, message: 'is not known here' })));
 

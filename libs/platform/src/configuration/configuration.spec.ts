@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { configurationFrom, ConfigurationError } from './configuration.js';
+
+const problemsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    configurationFrom(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the configuration', () => {
+  it('is complete when nothing is stated', () =>
+    expect(configurationFrom({})).toEqual({
+      dataFolder: resolve('./data'),
+      host: '127.0.0.1',
+      port: 3000,
+      logLevel: 'info',
+      poolSize: 10,
+      runningRequests: 64,
+      queuedRequests: 1_000,
+      queueSeconds: 5,
+    }));
+
+  it('takes what is stated', () =>
+    expect(
+      configurationFrom({
+        DATABASE_URL: 'postgres://l2d@localhost/l2d',
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        L2D_DATA: '/srv/l2d',
+      }),
+    ).toMatchObject({
+      databaseUrl: 'postgres://l2d@localhost/l2d',
+      port: 0,
+      logLevel: 'warn',
+      dataFolder: '/srv/l2d',
+    }));
+
+  it.each([
+    ['DATABASE_URL', 'mysql://somewhere/x'],
+    ['DATABASE_URL', 'localhost'],
+    ['PORT', '65536'],
+    ['PORT', '3e3'],
+    ['HOST', '0.0.0.0'],
+    ['LOG_LEVEL', 'loud'],
+    ['L2D_MASTER_KEY', 'c2hvcnQ='],
+    ['L2D_POOL_SIZE', '1'],
+    ['L2D_QUEUE_SECONDS', '-1'],
+    ['L2D_DATE', './data'],
+  ])('names %s when it is "%s"', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} is .*\\.$`));
+  });
+
+  it('names everything that is wrong at once, and gives no secret away', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://l2d:secret@x/y',
+      PORT: 'x',
+      L2D_MASTER_KEY: 'secret',
+    });
+    expect(problems).toHaveLength(3);
+    expect(problems.join()).not.toContain('secret');
+  });
+});

@@ -1,0 +1,111 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** All that may differ from one installation to another. */
+export interface Configuration {
+  /** The PostgreSQL to use; absent: the embedded one. */
+  readonly databaseUrl?: string;
+  /** The folder of the embedded database and the keys, absolute. */
+  readonly dataFolder: string;
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** 32 bytes in base64; absent: a development key in the data folder. */
+  readonly masterKey?: string;
+  readonly logLevel: LogLevel;
+  /** Connections to the database per process. */
+  readonly poolSize: number;
+  readonly runningRequests: number;
+  readonly queuedRequests: number;
+  readonly queueSeconds: number;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** The configuration cannot be used; each problem is a sentence that names the variable and says what to do. */
+export class ConfigurationError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** Every variable the product reads, with what it is for: the README's table is checked against it. */
+export const VARIABLES = {
+  DATABASE_URL:
+    'A PostgreSQL 15 to 18, as postgres://user:password@host:port/database; else the embedded one.',
+  L2D_DATA: 'The data folder; default ./data.',
+  PORT: 'The port of the API; default 3000, 0 for any free one.',
+  HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
+  L2D_MASTER_KEY: 'The key that guards personal data, 32 bytes in base64; else a development key is made.',
+  LOG_LEVEL: `How much is logged: ${LOG_LEVELS.join(', ')}; default info.`,
+  L2D_POOL_SIZE: 'Connections to the database per process, 4 to 200; default 10.',
+  L2D_RUNNING_REQUESTS: 'So many requests run at once, 1 to 1,000; default 64.',
+  L2D_QUEUED_REQUESTS: 'So many wait for their turn, 0 to 10,000; default 1,000.',
+  L2D_QUEUE_SECONDS: 'So long a request waits for its turn, 1 to 60; default 5.',
+} as const;
+
+/** Reads the configuration, `process.env` unless told otherwise. Throws a `ConfigurationError` with every problem. */
+export const configurationFrom = (environment: Environment = process.env): Configuration => {
+  const problems: string[] = [];
+  const read = (name: keyof typeof VARIABLES) => environment[name]?.trim() || undefined;
+  const whole = (name: keyof typeof VARIABLES, fallback: number, from: number, to: number): number => {
+    const text = read(name);
+    if (text === undefined) return fallback;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= from && value <= to) return value;
+    problems.push(`${name} is "${text}": set it to a whole number from ${from} to ${to}, or leave it out.`);
+    return fallback;
+  };
+  const oneOf = <T extends string>(name: keyof typeof VARIABLES, fallback: T, words: readonly T[]): T => {
+    const text = read(name) ?? fallback;
+    const found = words.find((word) => word === text);
+    if (found === undefined) problems.push(`${name} is "${text}": set it to one of ${words.join(', ')}.`);
+    return found ?? fallback;
+  };
+
+  for (const name of Object.keys(environment))
+    if (name.startsWith('L2D_') && !(name in VARIABLES))
+      problems.push(`${name} is not known: remove it, or correct its name (${ours().join(', ')}).`);
+
+  const databaseUrl = read('DATABASE_URL');
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl))
+    problems.push(
+      'DATABASE_URL is not the address of a PostgreSQL: write postgres://user:password@host:port/database, or leave it out for the embedded one.',
+    );
+
+  const masterKey = read('L2D_MASTER_KEY');
+  if (masterKey !== undefined && Buffer.from(masterKey, 'base64').length !== 32)
+    problems.push('L2D_MASTER_KEY is not 32 bytes in base64: make one with `openssl rand -base64 32`.');
+
+  const data = read('L2D_DATA') ?? './data';
+  const configuration: Configuration = {
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(masterKey === undefined ? {} : { masterKey }),
+    dataFolder: isAbsolute(data) ? data : resolve(data),
+    host: oneOf('HOST', '127.0.0.1', LOOPBACK),
+    port: whole('PORT', 3000, 0, 65_535),
+    logLevel: oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
+    poolSize: whole('L2D_POOL_SIZE', 10, 4, 200),
+    runningRequests: whole('L2D_RUNNING_REQUESTS', 64, 1, 1_000),
+    queuedRequests: whole('L2D_QUEUED_REQUESTS', 1_000, 0, 10_000),
+    queueSeconds: whole('L2D_QUEUE_SECONDS', 5, 1, 60),
+  };
+  if (problems.length > 0) throw new ConfigurationError(problems);
+
+  return configuration;
+};
+
+const ours = (): string[] => Object.keys(VARIABLES).filter((name) => name.startsWith('L2D_'));
+
+const isPostgresUrl = (text: string): boolean => {
+  try {
+    const { protocol, pathname } = new URL(text);
+    return ['postgres:', 'postgresql:'].includes(protocol) && pathname.length > 1;
+  } catch {
+    return false;
+  }
+};

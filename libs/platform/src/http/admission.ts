@@ -1,0 +1,82 @@
+/** How much is taken on at once. */
+export interface AdmissionLimits {
+  /** So many requests run at once. */
+  readonly running: number;
+  /** So many wait for one of them to end; more are turned away at once. */
+  readonly queued: number;
+  /** One that waited longer is turned away. */
+  readonly waitMilliseconds: number;
+}
+
+/** What became of a request that asked to be admitted. */
+export type Admitted = 'admitted' | 'queue-full' | 'waited-too-long' | 'gone';
+
+interface Waiting {
+  readonly since: number;
+  readonly settle: (admitted: Admitted) => void;
+}
+
+/**
+ * A bounded queue in front of the work, so that under more load than there is strength the requests that are
+ * answered are still answered in time. First come, first served; whoever hung up while waiting costs nothing.
+ */
+export class Admission {
+  private running = 0;
+  private readonly waiting = new Set<Waiting>();
+  private readonly sweep: NodeJS.Timeout;
+
+  constructor(
+    private readonly limits: AdmissionLimits,
+    private readonly clock: () => number = () => performance.now(),
+  ) {
+    // Those at the front have waited longest: the sweep looks no further than the first that may still wait.
+    this.sweep = setInterval(() => this.turnAwayLate(), Math.max(10, limits.waitMilliseconds / 10));
+    this.sweep.unref();
+  }
+
+  get state(): { readonly running: number; readonly queued: number } {
+    return { running: this.running, queued: this.waiting.size };
+  }
+
+  /** Resolves when the request may run (then call `leave` once it ended), or with the reason why it may not. */
+  enter(hungUp: (listener: () => void) => void): Promise<Admitted> {
+    if (this.running < this.limits.running) {
+      this.running += 1;
+      return Promise.resolve('admitted');
+    }
+    if (this.waiting.size >= this.limits.queued) return Promise.resolve('queue-full');
+
+    return new Promise((resolve) => {
+      const one: Waiting = { since: this.clock(), settle: resolve };
+      this.waiting.add(one);
+      hungUp(() => {
+        if (this.waiting.delete(one)) resolve('gone');
+      });
+    });
+  }
+
+  /** A request that was admitted has ended: the next one runs. */
+  leave(): void {
+    this.running -= 1;
+    this.turnAwayLate();
+    for (const next of this.waiting) {
+      if (this.running >= this.limits.running) return;
+      this.waiting.delete(next);
+      this.running += 1;
+      next.settle('admitted');
+    }
+  }
+
+  close(): void {
+    clearInterval(this.sweep);
+  }
+
+  private turnAwayLate(): void {
+    const latest = this.clock() - this.limits.waitMilliseconds;
+    for (const one of this.waiting) {
+      if (one.since > latest) return;
+      this.waiting.delete(one);
+      one.settle('waited-too-long');
+    }
+  }
+}
