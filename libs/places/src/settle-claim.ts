@@ -14,6 +14,7 @@ import {
   type Place,
   type PlaceBook,
 } from './place-book.js';
+import { statedIn } from './place-book.steps.js';
 import type { BookRules } from './vocabulary.js';
 
 /** What the person's candidacy answered to an acceptance or confirmation: granted, or refused with a code. */
@@ -68,12 +69,18 @@ const granted = (
   place: Place,
   { pricePence, terms }: BookRules,
 ) => {
-  const { kind, askedIn: _, askedOn, ...said } = asking;
   const before = namedBefore(place, asking.personId);
+  if (asking.kind === 'acceptance') {
+    const { personId, purchaseOrder, orderToFollow, releaseDays, askedOn } = asking;
+    return placeAccepted(
+      { ...of, pricePence, terms, personId, ...before, purchaseOrder, orderToFollow, releaseDays },
+      askedOn,
+    );
+  }
 
-  return asking.kind === 'acceptance'
-    ? placeAccepted({ ...of, pricePence, terms, ...(said as Said<AcceptanceAsked>), ...before }, askedOn)
-    : placeConfirmed({ ...of, ...(said as Said<ConfirmationAsked>), ...before }, askedOn);
+  const { personId, lineManagerId, privacyNoticeVersion, checks, askedOn } = asking;
+  return placeConfirmed(
+    { ...of, personId, lineManagerId, privacyNoticeVersion, checks, ...statedIn(asking), ...before },
+    askedOn,
+  );
 };
-
-type Said<Asking> = Omit<Asking, 'kind' | 'askedIn' | 'askedOn'>;

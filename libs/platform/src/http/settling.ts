@@ -7,7 +7,7 @@ import type { EventStore } from '../event-store.js';
  * the answer waits for it, bounded.
  */
 export interface Settling<C extends object = any> {
-  /** What a later event of the same stream means for the command: a word for its outcome, a refusal, or nothing. */
+  /** What the command's own last event, or a later one of the same stream, means for the command: a word for its outcome, a refusal, or nothing. */
   outcome(event: Recorded, command: C): string | Refusal | undefined;
   /** How long to wait at most; default 3 s. */
   readonly withinMilliseconds?: number;
@@ -32,9 +32,10 @@ export const settled = async <C extends object>(
       const page = await store.readStream(receipt.stream, { from, limit: PAGE });
       for (const event of page) {
         from = event.revision + 1;
-        const outcome = isAfter(event.position, receipt.position)
-          ? settling.outcome(event, command)
-          : undefined;
+        // The command's own last event may be the outcome already: a claim that was made before needs no waiting.
+        const outcome = isAfter(receipt.position, event.position)
+          ? undefined
+          : settling.outcome(event, command);
         if (isRefusal(outcome)) throw new Refused(outcome);
         if (outcome !== undefined) return outcome;
       }

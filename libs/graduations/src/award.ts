@@ -1,0 +1,34 @@
+import type { BusinessDate, Evolve } from '#kernel';
+import type { GraduationEvent } from './events.js';
+
+/** What is known of the award of one place. */
+export interface Award {
+  readonly granted: boolean;
+  readonly grantedOn?: BusinessDate;
+  readonly minute?: string;
+  readonly personId?: string;
+  readonly awardId?: string;
+  /** The event that said so last; a correction names it. */
+  readonly statedIn?: string;
+}
+
+export const noAward: Award = { granted: false };
+
+/** How a graduation remembers each of its facts. */
+export const awardSteps: Evolve<Award, GraduationEvent> = {
+  AwardGranted: (_, { id, data, effectiveOn }) => ({
+    granted: true,
+    grantedOn: effectiveOn,
+    minute: data.minute,
+    personId: data.personId,
+    awardId: data.awardId,
+    statedIn: id,
+  }),
+  AwardCorrected: (award, { id, data }) => ({
+    ...award,
+    granted: data.granted,
+    grantedOn: data.granted ? data.grantedOn : undefined,
+    minute: data.minute,
+    statedIn: id,
+  }),
+};

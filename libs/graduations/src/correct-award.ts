@@ -1,0 +1,57 @@
+import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule, Words, YesNo } from '#kernel';
+import type { Award } from './award.js';
+import { awardCorrected, CORRECTION_REASONS, type CorrectionReason } from './events.js';
+
+/** What was said of an award was wrong: it was not granted, or on another day. Names the event it corrects. */
+export class CorrectAward {
+  @Id() placeId!: string;
+  @Id() cohortId!: string;
+  @YesNo() granted!: boolean;
+  @Day({ optional: true, description: 'The right day, when it is granted.' })
+  grantedOn?: BusinessDate;
+  @OneOf(CORRECTION_REASONS) reason!: CorrectionReason;
+  @Words({ max: 60, example: 'Board 2008/3, item 1', description: "The board's reference." })
+  minute!: string;
+  @Id({ description: 'The event that said so last: the grant, or the latest correction.' })
+  corrects!: string;
+}
+
+export const correctAward = rule(
+  CorrectAward,
+  ['no-award', 'corrects-another-event', 'granted-on-missing', 'granted-on-in-the-future'],
+  (correction, award: Award, { today }) => {
+    const { placeId, cohortId, granted, grantedOn, reason, minute, corrects } = correction;
+    const { personId, awardId } = award;
+    if (personId === undefined || awardId === undefined)
+      return refuse('no-award', 'No award was ever granted for this place.', 'placeId');
+    if (granted === award.granted && (!granted || grantedOn === award.grantedOn)) return nothing;
+    if (corrects !== award.statedIn)
+      return refuse(
+        'corrects-another-event',
+        'This is not the latest that was said of the award. Look again and correct that.',
+        'corrects',
+      );
+    if (granted && grantedOn === undefined)
+      return refuse('granted-on-missing', 'Say on which day the award was granted.', 'grantedOn');
+    if (granted && grantedOn !== undefined && grantedOn > today)
+      return refuse(
+        'granted-on-in-the-future',
+        'An award cannot have been granted after today.',
+        'grantedOn',
+      );
+
+    return [
+      awardCorrected({
+        placeId,
+        cohortId,
+        personId,
+        awardId,
+        granted,
+        ...(granted ? { grantedOn } : {}),
+        reason,
+        minute,
+        corrects,
+      }),
+    ];
+  },
+);

@@ -1,0 +1,44 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { commandRoutes, OneQuery, type Page, post } from '#platform';
+import { CorrectAward } from './correct-award.js';
+import { GrantAward } from './grant-award.js';
+import type { GraduationRow } from './graduation.entity.js';
+import { graduations } from './graduations.decider.js';
+import { GetGraduation, GraduationFilters, ListGraduations } from './graduations.queries.js';
+
+/** The ways in for commands about awards. */
+export const GraduationsController = commandRoutes(graduations, 'graduations', 'Graduations', [
+  post('', GrantAward, 'Record that the board granted the award for a place'),
+  post(':placeId/correction', CorrectAward, 'Correct what was said of an award'),
+]);
+
+/** What a reply must do for these routes. */
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+@ApiTags('Graduations')
+@Controller('graduations')
+export class GraduationQueriesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List awards' })
+  list(@Query() filters: GraduationFilters): Promise<Page<GraduationRow>> {
+    return this.queries.execute(new ListGraduations(filters));
+  }
+
+  @Get(':placeId')
+  @ApiOperation({ summary: 'The award of one place, with all that was said of it' })
+  async one(
+    @Param('placeId') placeId: string,
+    @Query() { after }: OneQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<GraduationRow> {
+    const graduation = await this.queries.execute(new GetGraduation(placeId, after));
+    reply.header('ETag', `"${graduation.revision}"`);
+    return graduation;
+  }
+}

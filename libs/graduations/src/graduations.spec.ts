@@ -1,0 +1,92 @@
+import { commandOf, derivedId } from '#kernel';
+import { happened, specification } from '#kernel/specification';
+import { CorrectAward } from './correct-award.js';
+import { awardCorrected, awardGranted } from './events.js';
+import { GrantAward } from './grant-award.js';
+import { graduations } from './graduations.decider.js';
+
+const given = specification(graduations);
+const of = {
+  placeId: derivedId('place of amara'),
+  cohortId: derivedId('autumn cohort'),
+  personId: derivedId('amara'),
+  awardId: derivedId('certificate'),
+};
+const grant = commandOf(GrantAward, { ...of, minute: 'Board 2026/2, item 4' });
+const granted = awardGranted({ ...of, minute: 'Board 2026/2, item 4' }, '2026-08-20');
+const statedIn = happened(granted).id;
+const correction = (fields: Partial<CorrectAward>) =>
+  commandOf(CorrectAward, {
+    placeId: of.placeId,
+    cohortId: of.cohortId,
+    granted: false,
+    reason: 'recorded_in_error',
+    minute: 'Board 2026/3, item 1',
+    corrects: statedIn,
+    ...fields,
+  });
+const revoked = awardCorrected({
+  ...of,
+  granted: false,
+  reason: 'recorded_in_error',
+  minute: 'Board 2026/3, item 1',
+  corrects: statedIn,
+});
+
+describe('granting an award', () => {
+  it('is recorded with the minute of the board', () =>
+    given()
+      .when(grant)
+      .then(awardGranted({ ...of, minute: 'Board 2026/2, item 4' })));
+
+  it('changes nothing when said again of the same day', () =>
+    given(granted).when(grant, { effectiveOn: '2026-08-20' }).thenNothing());
+
+  it('is refused for another day: that is a correction', () =>
+    given(granted).when(grant, { effectiveOn: '2026-08-21' }).thenRefused('award-already-granted'));
+
+  it('is possible again after it was corrected to not granted', () =>
+    given(granted, revoked)
+      .when(grant)
+      .then(awardGranted({ ...of, minute: 'Board 2026/2, item 4' })));
+});
+
+describe('correcting an award', () => {
+  it('to not granted', () => given(granted).when(correction({})).then(revoked));
+
+  it('to another day', () =>
+    given(granted)
+      .when(correction({ granted: true, grantedOn: '2026-08-19' }))
+      .then(
+        awardCorrected({
+          ...of,
+          granted: true,
+          grantedOn: '2026-08-19',
+          reason: 'recorded_in_error',
+          minute: 'Board 2026/3, item 1',
+          corrects: statedIn,
+        }),
+      ));
+
+  it('changes nothing when it is so already', () =>
+    given(granted)
+      .when(correction({ granted: true, grantedOn: '2026-08-20' }))
+      .thenNothing());
+
+  it('names the latest that was said', () =>
+    given(granted)
+      .when(correction({ corrects: derivedId('another event') }))
+      .thenRefused('corrects-another-event', 'corrects'));
+
+  it('needs an award', () => given().when(correction({})).thenRefused('no-award', 'placeId'));
+
+  it('needs the right day', () =>
+    given(granted)
+      .when(correction({ granted: true }))
+      .thenRefused('granted-on-missing', 'grantedOn'));
+
+  it('never lies in the future', () =>
+    given(granted)
+      .when(correction({ granted: true, grantedOn: '2026-09-02' }))
+      .thenRefused('granted-on-in-the-future', 'grantedOn'));
+});

@@ -1,0 +1,26 @@
+import { Id, nothing, refuse, rule, Words } from '#kernel';
+import type { Award } from './award.js';
+import { awardGranted } from './events.js';
+
+/** The board of examiners grants the award for a place, on the day the envelope states. This is completion. */
+export class GrantAward {
+  @Id() placeId!: string;
+  @Id() cohortId!: string;
+  @Id() personId!: string;
+  @Id() awardId!: string;
+  @Words({ max: 60, example: 'Board 2008/2, item 4', description: "The board's reference." })
+  minute!: string;
+}
+
+export const grantAward = rule(
+  GrantAward,
+  ['award-already-granted'],
+  ({ placeId, cohortId, personId, awardId, minute }, award: Award, { effectiveOn }) => {
+    if (award.granted)
+      return award.grantedOn === effectiveOn && award.minute === minute && award.personId === personId
+        ? nothing
+        : refuse('award-already-granted', 'This award is granted already. If that is wrong, correct it.');
+
+    return [awardGranted({ placeId, cohortId, personId, awardId, minute })];
+  },
+);
