@@ -5,7 +5,16 @@ const unfit =
   'is unfit here: a publish is not awaited and errors are swallowed. Facts are followed by projections and processes.';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'data/**', 'node_modules/**', '*.config.mjs', '.dependency-cruiser.mjs'] },
+  {
+    ignores: [
+      'dist/**',
+      'data/**',
+      'node_modules/**',
+      '*.config.mjs',
+      'test/support/*.mjs',
+      '.dependency-cruiser.mjs',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

@@ -10,3 +10,20 @@ export type { Settling } from './http/settling.js';
 export * from './stores/append-rules.js';
 export * from './stores/event-hash.js';
 export * from './stores/memory-event-store.js';
+export {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './embedded/embedded-postgres.js';
+export { testDatabase, type TestDatabase } from './embedded/test-database.js';
+export * from './deciding/command-runner.js';
+export * from './deciding/deciding-providers.js';
+export * from './deciding/event-registry.js';
+export * from './deciding/generated-handlers.js';
+export * from './deciding/limits.js';
+export * from './deciding/rule-book.js';
+export * from './logging/log-context.js';
+export * from './logging/product-logger.js';
+export * from './sealing/file-keyring.js';
+export * from './sealing/keyring.js';
+export * from './sealing/sealing.js';

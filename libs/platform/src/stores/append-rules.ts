@@ -62,7 +62,9 @@ const fieldsOf = (
   isFirst: boolean,
 ) => {
   if (!isBusinessDate(event.effectiveOn))
-    throw new Unrecordable(`The effective day of "${event.type}" is not a day: "${event.effectiveOn}".`);
+    throw new Unrecordable(
+      `The effective day of "${event.type}" is not a day: "${String(event.effectiveOn)}".`,
+    );
 
   return {
     stream: request.stream,
@@ -83,7 +85,9 @@ const assertForm = (request: AppendRequest): void => {
   const { stream, commands } = request;
   keepable(stream, 'The name of a stream');
   if (!isInstant(request.recordedAt))
-    throw new Unrecordable(`The time "${request.recordedAt}" of an append to "${stream}" is not an instant.`);
+    throw new Unrecordable(
+      `The time "${String(request.recordedAt)}" of an append to "${stream}" is not an instant.`,
+    );
   if (commands.length === 0 || commands.some((command) => command.events.length === 0))
     throw new Unrecordable(`An append to "${stream}" holds a command without events, or no command.`);
 
