@@ -68,7 +68,7 @@ export const configurationFrom = (environment: Environment = process.env): Confi
   };
 
   for (const name of Object.keys(environment))
-    if (name.startsWith('L2D_') && !(name in VARIABLES))
+    if (name.startsWith('L2D_') && !name.startsWith('L2D_TEST_') && !(name in VARIABLES))
       problems.push(`${name} is not known: remove it, or correct its name (${ours().join(', ')}).`);
 
   const databaseUrl = read('DATABASE_URL');

@@ -6,6 +6,7 @@ import { decider, event, Id, ListOf, nothing, rule, Whole, Words } from '#kernel
 import { Commands, Refused, TryAgain } from '../commands.js';
 import { EventStore } from '../event-store.js';
 import { commandRoutes, post } from './command-routes.js';
+import { publishOpenApi } from './openapi.js';
 import { keysOf, ListQuery } from './page.js';
 import { httpAdapter, openDoor } from './server.js';
 import type { AddressInfo } from 'node:net';
@@ -26,7 +27,7 @@ const books = decider({
   initial: {},
   events: { shelved: event('BookShelved', 1).of<{ bookId: string }>() },
   evolve: { BookShelved: (state: object) => state },
-  rules: [rule(ShelveBook, [], () => nothing)],
+  rules: [rule(ShelveBook, ['shelf-full', 'book-unknown'], () => nothing)],
 });
 
 class ListBooks extends ListQuery {
@@ -80,6 +81,7 @@ beforeAll(async () => {
   }).compile();
   app = module.createNestApplication(httpAdapter(), { bodyParser: false, logger: false });
   openDoor(app, { running: 5, queued: 5, waitMilliseconds: 1_000 });
+  publishOpenApi(app);
   await app.listen(0, '127.0.0.1');
   server = app.getHttpServer();
 });
@@ -208,5 +210,48 @@ describe('the door', () => {
     expect(raw).toMatch(/^HTTP\/1\.1 400 /);
     expect(raw).toContain('application/problem+json');
     expect((await request(server).get('/api/books?limit=3')).body).toEqual({ keys: [], limit: 3 });
+  });
+
+  it('describes every command with its fields, refusals and headers', async () => {
+    const { body: document } = await request(server).get('/api/openapi.json');
+    const { post: shelving, get: listing } = document.paths['/api/books'];
+    expect(shelving).toMatchObject({
+      operationId: 'shelveBook',
+      tags: ['Books'],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/ShelveBook' } } },
+      },
+    });
+    expect(shelving.parameters.map(({ name }: { name: string }) => name)).toEqual([
+      'Idempotency-Key',
+      'If-Match',
+      'Effective-On',
+    ]);
+    expect(Object.keys(shelving.responses)).toEqual(['201', '400', '404', '409', '412', '422', '503']);
+    expect(shelving.responses['409'].description).toContain('`shelf-full`');
+    expect(
+      shelving.responses['404'].content['application/problem+json'].examples['book-unknown'].value,
+    ).toMatchObject({ status: 404, code: 'book-unknown' });
+    expect(document.components.schemas.ShelveBook).toMatchObject({
+      required: ['title'],
+      properties: { copies: { type: 'integer', minimum: 1, maximum: 9 } },
+    });
+    expect(listing.parameters.map(({ name }: { name: string }) => name)).toEqual([
+      'limit',
+      'cursor',
+      'after',
+      'title',
+    ]);
+  });
+
+  it('has a page for people that needs nothing from elsewhere', async () => {
+    const page = await request(server).get('/api/docs');
+    expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    for (const [, asset] of page.text.matchAll(/(?:src|href)="([^"]+)"/g))
+      expect([asset, (await request(server).get(asset!)).status]).toEqual([asset, 200]);
+    expect((await request(server).get('/api/docs/start.js')).text).toContain('/api/openapi.json');
   });
 });

@@ -50,8 +50,8 @@ export const statusOfRefusal = (code: string): number => {
   return UNKNOWN_THING.test(code) ? 404 : 409;
 };
 
-/** Codes in the form `place-unknown`, `place-not-found` or `no-such-place` say that what the path names does not exist. */
-const UNKNOWN_THING = /-unknown$|-not-found$|^no-such-|^unknown-/;
+/** Codes like `unit-unknown`, `organisation-not-registered` or `no-such-place` say that what the request names does not exist. */
+const UNKNOWN_THING = /-unknown$|-not-found$|-not-registered$|^no-such-|^unknown-/;
 
 /** What any exception is to the caller. An unforeseen one gives nothing of itself away. */
 export const problemOf = (exception: unknown): Problem => {

@@ -1,0 +1,51 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { ANSWER_SCHEMAS } from './command-schema.js';
+import { publishDocsPage } from './docs-page.js';
+
+/** Where the API is described: a page for people, a document for programs. */
+export const DOCS_PATH = 'api/docs';
+export const OPENAPI_PATH = 'api/openapi.json';
+
+const DESCRIPTION = `
+Cohorts, places, organisations and people of Leading to Deliver, by the words of its glossary.
+
+**Commands** answer with a receipt: the stream, its revision and the position in the log. Send an \`Idempotency-Key\` with
+each, and send it again with the same key when no answer came: it is recorded once and answered the same.
+\`Effective-On\` states the day it happened; \`If-Match\` with an \`ETag\` refuses when something changed meanwhile.
+
+**Queries** answer from read models that follow the log. Name a receipt's \`position\` as \`after\` to read what you wrote.
+
+**Problems** are \`application/problem+json\` (RFC 9457). Go by \`code\`; \`detail\` is for people.
+`;
+
+/** The description of every route of an application. */
+export const openApiOf = (app: INestApplication): OpenAPIObject =>
+  SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Leading to Deliver')
+      .setDescription(DESCRIPTION)
+      .setVersion('1')
+      .setOpenAPIVersion('3.0.3')
+      .addGlobalResponse(...[400, 404, 503].map(problemResponse))
+      .build(),
+    { extraModels: ANSWER_SCHEMAS, autoTagControllers: false },
+  );
+
+/** Publishes the description: both the page and its document come from this process alone. */
+export const publishOpenApi = (app: INestApplication): void => {
+  SwaggerModule.setup(DOCS_PATH, app, () => openApiOf(app), {
+    jsonDocumentUrl: OPENAPI_PATH,
+    raw: ['json'],
+    ui: false,
+  });
+  publishDocsPage(app.getHttpAdapter().getInstance() as FastifyInstance, `/${DOCS_PATH}`, `/${OPENAPI_PATH}`);
+};
+
+const problemResponse = (status: number) => ({
+  status,
+  description: { 400: 'Not in the form asked for', 404: 'There is nothing here', 503: 'Try again' }[status]!,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
