@@ -1,0 +1,114 @@
+import { type BusinessDate, projectionOf } from '#kernel';
+import type { PlaceEvent } from '#places/events';
+import { PlaceFactsRow } from './place-facts.entity.js';
+
+type OfAPlace = Exclude<
+  PlaceEvent,
+  { type: 'PlacesOpened' | 'RequestsClosed' | 'BookCapacityRaised' | 'BookCapacityLowered' | 'BookCancelled' }
+>;
+
+const requestEnded = (row: PlaceFactsRow, { effectiveOn }: { effectiveOn: BusinessDate }): PlaceFactsRow => ({
+  ...row,
+  requestEndedOn: effectiveOn,
+});
+
+const neverStarted = { startedOn: null, awaitingOn: null } as const;
+
+/** Places with their dated facts, folded in log order: of several statements about one fact the latest recorded counts. */
+export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
+  name: 'place-facts',
+  version: 1,
+  table: PlaceFactsRow,
+  key: ({ data }) => data.placeId,
+  blank: (placeId) => ({
+    placeId,
+    cohortId: null,
+    sponsorId: null,
+    personId: null,
+    asAtRequest: {},
+    asAtStart: {},
+    requestedOn: null,
+    waitlistedOn: null,
+    offeredOn: null,
+    acceptedOn: null,
+    confirmedOn: null,
+    startedOn: null,
+    awaitingOn: null,
+    awardedOn: null,
+    failedOn: null,
+    withdrawnOn: null,
+    withdrawnAfterStart: false,
+    withdrawnAs: null,
+    notTakenUpOn: null,
+    cancelledOn: null,
+    requestEndedOn: null,
+  }),
+  on: {
+    PlaceRequested: (row, { data, effectiveOn }) => ({
+      ...row,
+      cohortId: data.cohortId,
+      sponsorId: data.sponsorId,
+      personId: data.personId ?? null,
+      asAtRequest: stated(data),
+      requestedOn: effectiveOn,
+    }),
+    PlaceWaitlisted: (row, { effectiveOn }) => ({ ...row, waitlistedOn: effectiveOn }),
+    PlaceOffered: (row, { effectiveOn }) => ({ ...row, offeredOn: effectiveOn }),
+    // What was stated of the person first proposed is not said of whoever is named or confirmed instead.
+    PlaceAccepted: (row, { data, effectiveOn }) => ({
+      ...row,
+      personId: data.personId ?? row.personId,
+      asAtRequest: isAnother(row.personId, data.personId) ? {} : row.asAtRequest,
+      acceptedOn: effectiveOn,
+    }),
+    PlaceConfirmed: (row, { data, effectiveOn }) => ({
+      ...row,
+      personId: data.personId,
+      asAtRequest: {
+        ...stated(data),
+        ...(isAnother(row.personId, data.personId) ? {} : row.asAtRequest),
+      },
+      confirmedOn: effectiveOn,
+    }),
+    ParticipantFactsKept: (row, { data }) =>
+      data.asAt === 'start'
+        ? { ...row, asAtStart: stated(data) }
+        : { ...row, asAtRequest: { ...row.asAtRequest, ...stated(data) } },
+    PlaceStarted: (row, { data, effectiveOn }) => ({
+      ...row,
+      personId: data.personId,
+      startedOn: effectiveOn,
+    }),
+    PlaceAwaitingAward: (row, { effectiveOn }) => ({ ...row, awaitingOn: effectiveOn }),
+    PlaceCompleted: (row, { data }) => ({ ...row, awardedOn: data.awardedOn }),
+    PlaceCompletionUndone: (row, { data, effectiveOn }) => ({
+      ...row,
+      awardedOn: null,
+      ...(data.backTo === 'failed' ? { failedOn: row.failedOn ?? effectiveOn } : {}),
+    }),
+    PlaceFailed: (row, { effectiveOn }) => ({ ...row, failedOn: effectiveOn }),
+    // A withdrawal dated before the start says that the place, though recorded as started, never was.
+    PlaceWithdrawn: (row, { data, effectiveOn }) => ({
+      ...row,
+      ...(data.hadStarted ? {} : neverStarted),
+      withdrawnOn: effectiveOn,
+      withdrawnAfterStart: data.hadStarted,
+      withdrawnAs: data.reasonClass,
+    }),
+    PlaceNotTakenUp: (row, { effectiveOn }) => ({ ...row, ...neverStarted, notTakenUpOn: effectiveOn }),
+    PlaceCancelled: (row, { effectiveOn }) => ({ ...row, cancelledOn: effectiveOn }),
+    PlaceDeclined: requestEnded,
+    OfferLapsed: requestEnded,
+    RequestWithdrawn: requestEnded,
+    RequestRefused: requestEnded,
+    PlaceNotPlaced: requestEnded,
+  },
+});
+
+const stated = (data: { homeOrganisationId?: string; level?: string }) => ({
+  ...(data.homeOrganisationId === undefined ? {} : { homeOrganisationId: data.homeOrganisationId }),
+  ...(data.level === undefined ? {} : { level: data.level }),
+});
+
+const isAnother = (before: string | null, named: string | undefined): boolean =>
+  before !== null && named !== undefined && before !== named;
