@@ -1,3 +1,4 @@
+export * from './dated.js';
 export * from './dates.js';
 export * from './decider.js';
 export * from './event.js';
