@@ -1,0 +1,54 @@
+import type { BusinessDate, Instant } from '#kernel';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { BillingDetails, ContactPurpose, Scheme, Sector, SizeFigures } from './events.js';
+
+/** When something was stated, and about which day. Lists of these are ordered by day, then as recorded. */
+export interface Statement {
+  readonly on: BusinessDate;
+  readonly recordedAt: Instant;
+}
+
+/** A department as the register shows it. */
+export interface UnitRow {
+  readonly unitId: string;
+  readonly name: string;
+  readonly contactPersonId?: string;
+  readonly closedOn?: BusinessDate;
+}
+
+/** Someone to ask, by id. */
+export interface ContactRow {
+  readonly personId: string;
+  readonly purpose: ContactPurpose;
+  readonly since: BusinessDate;
+  readonly endedOn?: BusinessDate;
+}
+
+/** One organisation with everything that was stated about it; what holds on a day is computed from that. */
+@Entity('organisation_register_v1')
+export class OrganisationRow {
+  @PrimaryColumn({ name: 'organisation_id', type: 'uuid' }) organisationId!: string;
+  @Column({ type: 'text' }) name!: string;
+  /** Every name it went by, the present one last. */
+  @Column({ type: 'jsonb' }) names!: readonly (Statement & { readonly name: string })[];
+  /** Names are compared by these: see `nameKeysOf`. */
+  @Index()
+  @Column({ name: 'name_key', type: 'text' })
+  nameKey!: string;
+  @Index()
+  @Column({ name: 'trading_key', type: 'text', nullable: true })
+  tradingKey!: string | null;
+  @Column({ type: 'jsonb' }) sectors!: readonly (Statement & { readonly sector: Sector })[];
+  @Column({ type: 'jsonb' }) sizes!: readonly (Statement & SizeFigures & { readonly source: string })[];
+  @Column({ name: 'council_areas', type: 'jsonb' })
+  councilAreas!: readonly (Statement & { readonly councilAreas: readonly string[] })[];
+  @Column({ type: 'jsonb' }) identifiers!: Readonly<Partial<Record<Scheme, string>>>;
+  @Column({ type: 'jsonb' }) units!: readonly UnitRow[];
+  @Column({ type: 'jsonb' }) contacts!: readonly ContactRow[];
+  @Column({ type: 'jsonb', nullable: true }) billing!: BillingDetails | null;
+  @Column({ name: 'registered_on', type: 'text', nullable: true }) registeredOn!: BusinessDate | null;
+  /** Its last day. */
+  @Column({ name: 'closed_on', type: 'text', nullable: true }) closedOn!: BusinessDate | null;
+  /** Of the organisation's stream. */
+  @Column({ type: 'integer' }) revision!: number;
+}

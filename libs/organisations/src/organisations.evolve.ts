@@ -1,0 +1,66 @@
+import { Set } from 'immutable';
+import { type Evolve, stated, undated } from '#kernel';
+import type { ContactPurpose, OrganisationEvent, SizeFigures } from './events.js';
+import type { Organisation, SourcedFigure, Unit } from './organisation.js';
+
+/** What each event leaves behind for the rules. */
+export const evolve: Evolve<Organisation, OrganisationEvent> = {
+  OrganisationRegistered: (organisation, { data: { name, sector, reference }, effectiveOn }) => ({
+    ...organisation,
+    registered: { name, sector, reference },
+    name,
+    sectors: stated(organisation.sectors, effectiveOn, sector),
+    identifiers: reference
+      ? organisation.identifiers.set('care_inspectorate', reference)
+      : organisation.identifiers,
+  }),
+  OrganisationRenamed: (organisation, { data }) => ({ ...organisation, name: data.name }),
+  OrganisationSectorChanged: (organisation, { data, effectiveOn }) => ({
+    ...organisation,
+    sectors: stated(organisation.sectors, effectiveOn, data.sector),
+  }),
+  OrganisationIdentified: (organisation, { data }) => ({
+    ...organisation,
+    identifiers: organisation.identifiers.set(data.scheme, data.identifier),
+  }),
+  SizeFigureRecorded: (organisation, { data: { organisationId: _, source, ...figures }, effectiveOn }) => ({
+    ...organisation,
+    figures: Object.entries(figures).reduce(
+      (known, [kind, figure]) =>
+        known.update(kind as keyof SizeFigures, undated<SourcedFigure>(), (dated) =>
+          stated(dated, effectiveOn, { figure, source }),
+        ),
+      organisation.figures,
+    ),
+  }),
+  CouncilAreasRecorded: (organisation, { data, effectiveOn }) => ({
+    ...organisation,
+    councilAreas: stated(organisation.councilAreas, effectiveOn, data.councilAreas),
+  }),
+  UnitAdded: (organisation, { data: { unitId, name, contactPersonId } }) => ({
+    ...organisation,
+    units: organisation.units.set(unitId, { name, contactPersonId, closed: false }),
+  }),
+  UnitRenamed: (organisation, { data: { unitId, name } }) => withUnit(organisation, unitId, { name }),
+  UnitContactNamed: (organisation, { data: { unitId, personId } }) =>
+    withUnit(organisation, unitId, { contactPersonId: personId }),
+  UnitClosed: (organisation, { data: { unitId } }) => withUnit(organisation, unitId, { closed: true }),
+  ContactNamed: (organisation, { data: { personId, purpose } }) => ({
+    ...organisation,
+    contacts: organisation.contacts.update(personId, Set<ContactPurpose>(), (known) => known.add(purpose)),
+  }),
+  ContactEnded: (organisation, { data: { personId, purpose } }) => ({
+    ...organisation,
+    contacts: organisation.contacts.update(personId, Set<ContactPurpose>(), (known) => known.remove(purpose)),
+  }),
+  BillingDetailsStated: (organisation, { data: { organisationId: _, ...billing } }) => ({
+    ...organisation,
+    billing,
+  }),
+  OrganisationClosed: (organisation, { effectiveOn }) => ({ ...organisation, closedOn: effectiveOn }),
+};
+
+const withUnit = (organisation: Organisation, unitId: string, changed: Partial<Unit>): Organisation => ({
+  ...organisation,
+  units: organisation.units.update(unitId, (unit) => ({ name: '', closed: false, ...unit, ...changed })),
+});
