@@ -33,7 +33,7 @@ export interface PreparedRoute extends CommandRoute {
 
 /** Takes a command from a request, sends it, and answers with its receipt and headers. Throws what `problemOf` knows. */
 export const answerCommand = async (
-  commands: Pick<Commands, 'send'>,
+  commands: Pick<Commands, 'send' | 'stateOf'>,
   store: Pick<EventStore, 'readStream' | 'onAppended'>,
   route: PreparedRoute,
   request: CommandRequest,
@@ -48,6 +48,11 @@ export const answerCommand = async (
   const fields = merged(request, route.inPath);
   if (route.makes && fields[route.makes] === undefined)
     fields[route.makes] = derivedId('made by a command', envelope.actor, envelope.commandId);
+  if (route.reads) {
+    const { field } = route.reads;
+    if (fields[field] !== undefined) throw badField(field, 'is not a field of this request');
+    fields[field] = await route.reads.from(fields, commands);
+  }
   const command = await validated(route.command, fields);
   const receipt = await commands.send(command, envelope);
 

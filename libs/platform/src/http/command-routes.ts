@@ -26,15 +26,25 @@ export interface CommandRoute {
   readonly summary: string;
   /**
    * The field with the id of what the command makes: it may be left out and is then derived from the command's key,
-   * and the answer's `Location` names it. For the path `''` the first required id that is not in the path, unless stated.
+   * and the answer's `Location` names it. For the path `''` the field named after the resource, unless stated: `places` make
+   * a `placeId`.
    */
   readonly makes?: string;
   /** For a command whose outcome follows from another part of the product: the answer waits for it, else is a 202. */
   readonly settles?: Settling;
+  /** For a command that carries what its own stream cannot know: the door reads it, the caller may not state it. */
+  readonly reads?: ReadField;
+}
+
+/** A field of a command that the door reads as the command comes in; see `CommandRoute.reads`. */
+export interface ReadField {
+  readonly field: string;
+  /** Its value, by the fields of the path and the body, of which only the path's ids are checked yet. */
+  from(fields: Readonly<Record<string, unknown>>, commands: Pick<Commands, 'stateOf'>): Promise<unknown>;
 }
 
 /** What a route may state beside its path, command and sentence. */
-export type RouteOptions = Pick<CommandRoute, 'makes' | 'settles'>;
+export type RouteOptions = Pick<CommandRoute, 'makes' | 'settles' | 'reads'>;
 
 /** A route that sends a command by POST: 201 and the receipt. */
 export const post = (
@@ -90,7 +100,7 @@ export const commandRoutes = (
     const foreign = inPath.find((parameter) => !fieldsOf(route.command).has(parameter));
     if (foreign) throw new Error(`${route.command.name} has no field for ":${foreign}" in its path.`);
 
-    const makes = madeField(route, inPath);
+    const makes = madeField(path, route);
     const method: TypedPropertyDescriptor<unknown> = {
       configurable: true,
       value: named(name, function (this: InstanceType<typeof controller>, ...args: unknown[]) {

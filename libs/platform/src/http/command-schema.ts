@@ -38,14 +38,13 @@ export const fieldsOf = (command: CommandType): ReadonlyMap<string, PublishedFie
 };
 
 /** The field with the id of what a route's command makes; see `CommandRoute.makes`. */
-export const madeField = (route: CommandRoute, inPath: readonly string[]): string | undefined => {
+export const madeField = (path: string, route: CommandRoute): string | undefined => {
   if (route.makes) return route.makes;
   if (route.path !== '' || route.method !== 'POST') return undefined;
 
-  return [...fieldsOf(route.command)].find(
-    ([name, { format, required }]) =>
-      format === 'uuid' && required && name.endsWith('Id') && !inPath.includes(name),
-  )?.[0];
+  const resource = path.slice(path.lastIndexOf('/') + 1);
+  const id = `${resource === 'people' ? 'person' : resource.replace(/s$/, '')}Id`;
+  return fieldsOf(route.command).has(id) ? id : undefined;
 };
 
 /** All that the API's description says about a command's route. */
@@ -57,7 +56,8 @@ export const documentedCommand = (
   makes: string | undefined,
 ): MethodDecorator => {
   const fields = fieldsOf(route.command);
-  const body = bodyOf(route.command, fields, inPath, makes);
+  const notInBody = route.reads ? [...inPath, route.reads.field] : inPath;
+  const body = bodyOf(route.command, fields, notInBody, makes);
   return applyDecorators(
     ApiTags(tag),
     ApiOperation({
@@ -119,10 +119,10 @@ const HEADERS = [
 const bodyOf = (
   command: CommandType,
   fields: ReadonlyMap<string, PublishedField>,
-  inPath: readonly string[],
+  notInBody: readonly string[],
   makes: string | undefined,
 ): { type: CommandType; required: boolean } | undefined => {
-  const inBody = [...fields].filter(([name]) => !inPath.includes(name));
+  const inBody = [...fields].filter(([name]) => !notInBody.includes(name));
   if (inBody.length === 0) return undefined;
 
   const type = Object.defineProperty(class {}, 'name', { value: command.name });
