@@ -1,0 +1,95 @@
+import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Recorded, refuse } from '#kernel';
+import { commandRoutes, OneQuery, type Page, post, put, type ReadField, type Settling } from '#platform';
+import { AmendPlan } from './amend-plan.js';
+import { CancelCohort } from './cancel-cohort.js';
+import { CloseEnrolment } from './close-enrolment.js';
+import type { CohortRow } from './cohort.entity.js';
+import { cohorts } from './cohorts.decider.js';
+import { CohortFilters, GetCohort, ListCohorts } from './cohorts.queries.js';
+import { CompleteCohort } from './complete-cohort.js';
+import { CopyCohort } from './copy-cohort.js';
+import type { CohortEvent } from './events.js';
+import { LowerCapacity } from './lower-capacity.js';
+import { MeetConditions } from './meet-conditions.js';
+import { OpenEnrolment } from './open-enrolment.js';
+import { PlanCohort } from './plan-cohort.js';
+import { RaiseCapacity } from './raise-capacity.js';
+import { RecommendCohort } from './recommend-cohort.js';
+import { RecordApproval } from './record-approval.js';
+import { StartCohort } from './start-cohort.js';
+
+/** The set-up a copy begins with, as the earlier cohort's stream stands now. */
+export const earlierSetup: ReadField = {
+  field: 'earlier',
+  from: async ({ fromCohortId }, commands) => {
+    const { setup } = await commands.stateOf(cohorts, String(fromCohortId));
+    if (!setup) throw new NotFoundException('There is no earlier cohort with this id to copy.');
+
+    return setup;
+  },
+};
+
+/** The place book's answer to a lowering that was asked. */
+export const loweringSettled: Settling<LowerCapacity> = {
+  outcome: (recorded, { capacity }) => {
+    const event = recorded as Recorded<CohortEvent>;
+    if (event.type === 'CapacityLowered' && event.data.capacity === capacity) return 'lowered';
+    if (event.type === 'CapacityLoweringRefused' && event.data.capacity === capacity)
+      return refuse('more-seats-held', event.data.reason, 'capacity');
+
+    return undefined;
+  },
+};
+
+/** The ways in for commands about cohorts. */
+export const CohortsController = commandRoutes(cohorts, 'cohorts', 'Cohorts', [
+  post('', PlanCohort, 'Plan a cohort', { makes: 'cohortId' }),
+  put(':cohortId/plan', AmendPlan, 'State the plan of a planned or returned cohort anew'),
+  put(':cohortId/copy-of/:fromCohortId', CopyCohort, 'Plan a cohort with the set-up of an earlier one', {
+    reads: earlierSetup,
+  }),
+  post(':cohortId/recommendation', RecommendCohort, 'Put a cohort to its approving body'),
+  post(':cohortId/approval', RecordApproval, 'Record what the approving body decided'),
+  post(':cohortId/approval/conditions', MeetConditions, 'Record that the conditions of the approval are met'),
+  post(':cohortId/enrolment/opening', OpenEnrolment, 'Open enrolment'),
+  post(':cohortId/enrolment/closing', CloseEnrolment, 'Close enrolment'),
+  post(':cohortId/start', StartCohort, 'Start a cohort'),
+  post(':cohortId/completion', CompleteCohort, 'Complete a cohort'),
+  post(':cohortId/cancellation', CancelCohort, 'Cancel a cohort'),
+  post(':cohortId/capacity/raising', RaiseCapacity, 'Add seats to a cohort'),
+  post(':cohortId/capacity/lowering', LowerCapacity, 'Take seats from a cohort, down to what is held', {
+    settles: loweringSettled,
+  }),
+]);
+
+/** What a reply must do for these routes. */
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+@ApiTags('Cohorts')
+@Controller('cohorts')
+export class CohortQueriesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List cohorts' })
+  list(@Query() filters: CohortFilters): Promise<Page<CohortRow>> {
+    return this.queries.execute(new ListCohorts(filters));
+  }
+
+  @Get(':cohortId')
+  @ApiOperation({ summary: 'One cohort with its set-up, its decisions and the day of every step' })
+  async one(
+    @Param('cohortId') cohortId: string,
+    @Query() { after }: OneQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<CohortRow> {
+    const cohort = await this.queries.execute(new GetCohort(cohortId, after));
+    reply.header('ETag', `"${cohort.revision}"`);
+    return cohort;
+  }
+}

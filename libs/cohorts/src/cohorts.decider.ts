@@ -1,0 +1,42 @@
+import { decider } from '#kernel';
+import { amendPlan } from './amend-plan.js';
+import { cancelCohort } from './cancel-cohort.js';
+import { closeEnrolment } from './close-enrolment.js';
+import { evolve, noCohort } from './cohort.js';
+import { completeCohort } from './complete-cohort.js';
+import { copyCohort } from './copy-cohort.js';
+import { cohortsEvents } from './events.js';
+import { lowerCapacity } from './lower-capacity.js';
+import { meetConditions } from './meet-conditions.js';
+import { openEnrolment } from './open-enrolment.js';
+import { planCohort } from './plan-cohort.js';
+import { raiseCapacity } from './raise-capacity.js';
+import { recommendCohort } from './recommend-cohort.js';
+import { recordApproval } from './record-approval.js';
+import { settleCapacityLowering } from './settle-capacity-lowering.js';
+import { startCohort } from './start-cohort.js';
+
+/** Decides cohorts from plan to completion, one stream per cohort. Seats are the place book's matter. */
+export const cohorts = decider({
+  name: 'cohort',
+  key: ({ cohortId }: { cohortId: string }) => cohortId,
+  initial: noCohort,
+  events: cohortsEvents,
+  evolve,
+  rules: [
+    planCohort,
+    amendPlan,
+    copyCohort,
+    recommendCohort,
+    recordApproval,
+    meetConditions,
+    openEnrolment,
+    closeEnrolment,
+    startCohort,
+    completeCohort,
+    cancelCohort,
+    raiseCapacity,
+    lowerCapacity,
+    settleCapacityLowering,
+  ],
+});

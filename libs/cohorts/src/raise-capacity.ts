@@ -1,0 +1,38 @@
+import { Id, inWords, nothing, refuse, rule, Whole } from '#kernel';
+import { type Cohort, cohortOver, isOver, unknownCohort } from './cohort.js';
+import { capacityRaised } from './events.js';
+
+/** Adds seats to a cohort, until its last joining date. `capacity` is the whole number of seats afterwards. */
+export class RaiseCapacity {
+  @Id() cohortId!: string;
+  @Whole(1, 10_000, { example: 110 }) capacity!: number;
+}
+
+/** The answer while the place book is asked to lower the capacity: both at once could not be told apart. */
+export const loweringUnderWay = (capacity: number) =>
+  refuse(
+    'lowering-under-way',
+    `Whether the capacity comes down to ${capacity} is being decided: try again in a moment.`,
+  );
+
+export const raiseCapacity = rule(
+  RaiseCapacity,
+  ['unknown-cohort', 'cohort-over', 'lowering-under-way', 'capacity-not-higher', 'last-joining-date-passed'],
+  ({ cohortId, capacity }, cohort: Cohort, { today }) => {
+    const { setup, placesOpened, loweringTo } = cohort;
+    if (!setup) return unknownCohort;
+    if (isOver(cohort)) return cohortOver(cohort);
+    if (loweringTo !== undefined) return loweringUnderWay(loweringTo);
+    if (capacity === setup.capacity) return nothing;
+    if (capacity < setup.capacity)
+      return refuse('capacity-not-higher', `The capacity is ${setup.capacity} already.`, 'capacity');
+    // By the day it is decided, never by a stated one: who joins late cannot be joined to the past.
+    if (today > setup.lastJoiningDate)
+      return refuse(
+        'last-joining-date-passed',
+        `Nobody could join after ${inWords(setup.lastJoiningDate)}: more seats would stay empty.`,
+      );
+
+    return [capacityRaised({ cohortId, capacity, placesOpened })];
+  },
+);
