@@ -1,0 +1,57 @@
+import type { Type } from '@nestjs/common';
+import { AsyncContext, CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandType, Decider, Receipt } from '#kernel';
+import { Commands, type Envelope } from '../commands.js';
+import { inLogContext } from '../logging/log-context.js';
+import { CommandRunner } from './command-runner.js';
+import type { RuleBook } from './rule-book.js';
+import { completed } from './waiting-command.js';
+
+/** What travels beside a command over the bus of @nestjs/cqrs. */
+export class CommandContext extends AsyncContext {
+  constructor(readonly envelope: Envelope) {
+    super();
+  }
+}
+
+/** The handler @nestjs/cqrs wants for a command: it hands the command to its rule. */
+export const handlerOf = (command: CommandType<any>): Type<ICommandHandler> => {
+  @CommandHandler(command)
+  class GeneratedHandler implements ICommandHandler<object, Receipt> {
+    constructor(private readonly runner: CommandRunner) {}
+
+    execute(sent: object): Promise<Receipt> {
+      const context = AsyncContext.of(sent);
+      return this.runner.send(sent, context instanceof CommandContext ? context.envelope : undefined);
+    }
+  }
+  Object.defineProperty(GeneratedHandler, 'name', { value: `${command.name}Handler` });
+  return GeneratedHandler;
+};
+
+/** Sends commands through the bus, so that whatever listens on it sees them; the envelope travels in the bus's context. */
+export class CommandsOverBus extends Commands {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly rules: RuleBook,
+  ) {
+    super();
+  }
+
+  async send(command: object, envelope?: Partial<Envelope>): Promise<Receipt> {
+    this.rules.ruleFor(command);
+    const whole = completed(envelope);
+    // A command can carry one context only, and may be sent again: each sending is a copy of its own.
+    const sent = Object.assign(Object.create(Object.getPrototypeOf(command)) as object, command);
+    const context = new CommandContext(whole);
+    context.attachTo(sent);
+    return inLogContext({ commandId: whole.commandId, command: command.constructor.name }, () =>
+      this.bus.execute<object, Receipt>(sent, context),
+    );
+  }
+
+  stateOf<State>(decider: Decider<State>, id: string): Promise<State> {
+    return this.runner.stateOf(decider, id);
+  }
+}

@@ -1,0 +1,30 @@
+import { refuse } from '#kernel';
+import type { EventStore } from '../event-store.js';
+import { StoreFailed } from './store-failed.js';
+import type { WaitingCommand } from './waiting-command.js';
+
+/**
+ * Answers those of the commands the log knows already: with the first receipt, or with `key-reused` where the key was
+ * used for something else. The others stay unanswered.
+ */
+export const answeredFromLog = async (
+  commands: readonly WaitingCommand[],
+  store: Pick<EventStore, 'commandOf'>,
+): Promise<void> => {
+  const keys = [...new Set(commands.map(({ key }) => key))];
+  const found = await Promise.all(keys.map((key) => store.commandOf(key))).catch((error: unknown) => {
+    throw new StoreFailed(error);
+  });
+  const remembered = new Map(keys.map((key, index) => [key, found[index]]));
+  for (const command of commands) {
+    const first = remembered.get(command.key);
+    if (!first) continue;
+    if (first.digest === command.digest) command.answer(first.receipt);
+    else command.refuse(keyReused);
+  }
+};
+
+const keyReused = refuse(
+  'key-reused',
+  'Another command was recorded under this key. Send this one under a key of its own.',
+);

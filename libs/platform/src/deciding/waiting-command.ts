@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { isPlainText, streamOf, type Receipt, type Refusal } from '#kernel';
+import { Refused, TryAgain, type Envelope } from '../commands.js';
+import { commandKey } from './command-digest.js';
+import type { Ruled } from './rule-book.js';
+
+/** Who acts while there is no sign-in. */
+const LOCAL = { actor: 'local-administrator', role: 'administrator', origin: 'command' } as const;
+
+/** An envelope with everything it may leave out. */
+export const completed = (envelope: Partial<Envelope> = {}): Envelope => {
+  const commandId = envelope.commandId ?? randomUUID();
+  return {
+    ...envelope,
+    commandId,
+    actor: envelope.actor ?? LOCAL.actor,
+    role: envelope.role ?? LOCAL.role,
+    origin: envelope.origin ?? LOCAL.origin,
+    correlationId: envelope.correlationId ?? commandId,
+    causationId: envelope.causationId ?? commandId,
+  };
+};
+
+/** One command on its way to an outcome; the first outcome it gets is its only one. */
+export class WaitingCommand {
+  readonly stream: string;
+  /** The log's key for it. */
+  readonly key: string;
+  readonly outcome: Promise<Receipt>;
+  #digest = '';
+  #answered = false;
+  #resolve!: (receipt: Receipt) => void;
+  #reject!: (error: unknown) => void;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    readonly command: object,
+    readonly ruled: Ruled,
+    readonly envelope: Envelope,
+    /** Resolves to the command's digest. */
+    readonly digesting: Promise<string>,
+    deadline_ms: number,
+  ) {
+    this.stream = streamOf(ruled.decider, ruled.decider.key(command));
+    this.key = commandKey(envelope);
+    for (const [name, text] of Object.entries({ commandId: envelope.commandId, actor: envelope.actor }))
+      if (text.length === 0 || text.length > 200 || !isPlainText(text))
+        throw new Error(`The ${name} of a command must be plain text of 1 to 200 characters.`);
+
+    this.outcome = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // An outcome nobody awaits any more must not end the process.
+    this.outcome.catch(() => undefined);
+    this.#timer = setTimeout(() => this.fail(tooLate(envelope.commandId)), deadline_ms);
+  }
+
+  get isAnswered(): boolean {
+    return this.#answered;
+  }
+
+  get digest(): string {
+    return this.#digest;
+  }
+
+  /** Waits for the digest; false when it could not be made, which fails this command only. */
+  async digested(): Promise<boolean> {
+    if (this.#digest !== '') return true;
+    try {
+      this.#digest = await this.digesting;
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
+  }
+
+  answer(receipt: Receipt): void {
+    this.#settled();
+    this.#resolve(receipt);
+  }
+
+  refuse(refusal: Refusal): void {
+    this.fail(new Refused(refusal));
+  }
+
+  fail(error: unknown): void {
+    this.#settled();
+    this.#reject(error);
+  }
+
+  #settled(): void {
+    this.#answered = true;
+    clearTimeout(this.#timer);
+  }
+}
+
+const tooLate = (commandId: string): TryAgain =>
+  new TryAgain(
+    `The command ${commandId} could not be recorded in time. Send it again under the same id: if it was recorded after all, you get its receipt.`,
+    1,
+  );
