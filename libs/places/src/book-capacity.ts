@@ -11,15 +11,8 @@ export class RaiseBookCapacity {
   @Whole(1, MOST_SEATS) capacity!: number;
 }
 
-export const raiseBookCapacity = rule(
-  RaiseBookCapacity,
-  ['places-not-open'],
-  ({ cohortId, capacity }, book: PlaceBook) => {
-    if (!book.rules) return refuse('places-not-open', 'The place book of this cohort is not open yet.');
-    if (capacity <= book.capacity) return nothing;
-
-    return [bookCapacityRaised({ cohortId, capacity, from: book.capacity })];
-  },
+export const raiseBookCapacity = rule(RaiseBookCapacity, [], ({ cohortId, capacity }, book: PlaceBook) =>
+  capacity <= book.capacity ? nothing : [bookCapacityRaised({ cohortId, capacity, from: book.capacity })],
 );
 
 /** Fewer seats, but never fewer than are held. Sent when the cohort asks for it. */

@@ -37,8 +37,6 @@ export class CancelPlaces {
 }
 
 export const cancelPlaces = rule(CancelPlaces, [], ({ cohortId }, book: PlaceBook) => {
-  if (!book.rules) return nothing;
-
   const ending = [...book.ongoing.toSeq().take(ENDED_AT_ONCE)];
   const cancelled = placesOf(book, ending).map(([placeId, place], index) =>
     placeCancelled({

@@ -3,14 +3,19 @@ import { placesOpened, requestsClosed } from './events.js';
 import type { PlaceBook } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
-/** Opens the place book of a cohort with all it decides by. Sent when enrolment opens. */
+/**
+ * Opens the place book of a cohort with all it decides by. Sent when enrolment opens. What was learned of the cohort
+ * since (closed, cancelled, more seats) may have come first, and holds.
+ */
 export class OpenPlaces {
   @Id() cohortId!: string;
   rules!: BookRules;
 }
 
 export const openPlaces = rule(OpenPlaces, [], ({ cohortId, rules }, book: PlaceBook) =>
-  book.rules ? nothing : [placesOpened({ cohortId, ...rules })],
+  book.rules || book.cancelled
+    ? nothing
+    : [placesOpened({ cohortId, ...rules, capacity: Math.max(rules.capacity, book.capacity) })],
 );
 
 /** No more requests are taken; those waiting keep their turn. Sent when enrolment closes. */
@@ -19,5 +24,5 @@ export class CloseRequests {
 }
 
 export const closeRequests = rule(CloseRequests, [], ({ cohortId }, book: PlaceBook) =>
-  book.taking ? [requestsClosed({ cohortId })] : nothing,
+  book.closed ? nothing : [requestsClosed({ cohortId })],
 );

@@ -72,7 +72,8 @@ export interface Place {
 /** The place book of one cohort. Grows in persistent maps: no step copies what grows. */
 export interface PlaceBook {
   readonly rules?: BookRules;
-  readonly taking: boolean;
+  /** No more requests are taken. Known perhaps before the book opens: its news come by several ways. */
+  readonly closed: boolean;
   readonly cancelled: boolean;
   readonly capacity: number;
   /** Seats held. */
@@ -91,7 +92,7 @@ export interface PlaceBook {
 }
 
 export const emptyBook: PlaceBook = {
-  taking: false,
+  closed: false,
   cancelled: false,
   capacity: 0,
   held: 0,

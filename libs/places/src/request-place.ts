@@ -71,9 +71,9 @@ interface Asked {
 
 const bookIsOpen = ({ book, today }: Asked) => {
   if (book.cancelled) return cohortCancelled();
-  const closed = book.rules?.requestsCloseOn !== undefined && today > book.rules.requestsCloseOn;
+  const over = book.rules?.requestsCloseOn !== undefined && today > book.rules.requestsCloseOn;
 
-  return book.taking && !closed
+  return book.rules && !book.closed && !over
     ? undefined
     : refuse('places-not-open', 'This cohort is not taking requests.', 'cohortId');
 };

@@ -22,6 +22,7 @@ export class SettleClaim {
   @Id() cohortId!: string;
   @Id() placeId!: string;
   @Id() personId!: string;
+  @Id() awardId!: string;
   /** The event that asked. */
   @Id() askedIn!: string;
   @OneOf(CANDIDACY_REFUSALS, { optional: true })

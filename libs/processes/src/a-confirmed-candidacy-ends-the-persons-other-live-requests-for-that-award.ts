@@ -1,0 +1,29 @@
+import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
+import { candidacies, candidacyId, RefuseRequest } from '#places';
+import type { PlaceEvent } from '#places/events';
+
+interface Placed {
+  readonly data: { readonly placeId: string; readonly awardId: string; readonly personId?: string };
+}
+
+// Complete, because a candidacy that is claimed notes no request any more.
+const endTheOthers = async (
+  { data: { placeId, awardId, personId } }: Placed,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  if (personId === undefined) return [];
+
+  const { interests } = await tools.stateOf(candidacies, candidacyId({ personId, awardId }));
+  return [...interests.delete(placeId)].map(([other, cohortId]) => ({
+    target: other,
+    command: commandOf(RefuseRequest, { cohortId, placeId: other, code: 'already-holds-a-place' }),
+  }));
+};
+
+/** Whoever has a place needs no other for the same award; the sponsors are told the person is not eligible now, and no more. */
+export const aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward = processOf<PlaceEvent>()({
+  name: 'a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award',
+  // Accepted without naming anybody, or ended already.
+  sends: [{ command: RefuseRequest, ends: ['request-not-open'] }],
+  on: { PlaceAccepted: endTheOthers, PlaceConfirmed: endTheOthers },
+});

@@ -1,0 +1,49 @@
+import { commandOf, processOf, type Refusal, type Send } from '#kernel';
+import { ClaimCandidacy, SettleClaim } from '#places';
+import type { CandidacyRefusalCode, PlaceEvent } from '#places/events';
+
+interface Asked {
+  readonly id: string;
+  readonly data: {
+    readonly cohortId: string;
+    readonly placeId: string;
+    readonly personId: string;
+    readonly awardId: string;
+  };
+}
+
+const claim = ({ id, data: { cohortId, placeId, personId, awardId } }: Asked): readonly Send[] => [
+  {
+    target: placeId,
+    command: commandOf(ClaimCandidacy, { personId, awardId, cohortId, placeId, askedIn: id }),
+  },
+];
+
+const settleAsRefused = (
+  { cohortId, placeId, personId, awardId, askedIn }: ClaimCandidacy,
+  { refused }: Refusal,
+) => ({
+  target: placeId,
+  command: commandOf(SettleClaim, {
+    cohortId,
+    placeId,
+    personId,
+    awardId,
+    askedIn,
+    refusedAs: refused as CandidacyRefusalCode,
+  }),
+});
+
+/** First the person, then the place: an acceptance or confirmation that names somebody claims their candidacy for the award. */
+export const aNamedPlaceClaimsThePersonsCandidacy = processOf<PlaceEvent>()({
+  name: 'a-named-place-claims-the-persons-candidacy',
+  sends: [
+    {
+      command: ClaimCandidacy,
+      ends: [],
+      answers: { 'already-holds-a-place': settleAsRefused, 'holds-the-award': settleAsRefused },
+    },
+    { command: SettleClaim, ends: [] },
+  ],
+  on: { AcceptanceAsked: claim, ConfirmationAsked: claim },
+});

@@ -1,0 +1,40 @@
+import type { Context } from '#platform';
+import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
+import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
+import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
+import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
+import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
+import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
+import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
+import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
+import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
+import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
+import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-place-comes-free.js';
+import { placesAreCancelledWithTheirCohort } from './places-are-cancelled-with-their-cohort.js';
+import { placesOpenWhenEnrolmentOpens } from './places-open-when-enrolment-opens.js';
+import { requestsCloseWhenEnrolmentCloses } from './requests-close-when-enrolment-closes.js';
+import { theBookFollowsTheCohortsCapacity } from './the-book-follows-the-cohorts-capacity.js';
+import { waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate } from './waiting-requests-end-as-not-placed-after-the-last-joining-date.js';
+
+/** What happens in one module because of another: one sentence each. */
+export const processesContext: Context = {
+  name: 'processes',
+  processes: [
+    placesOpenWhenEnrolmentOpens,
+    enrolmentClosesAfterItsLastDay,
+    requestsCloseWhenEnrolmentCloses,
+    theBookFollowsTheCohortsCapacity,
+    placesAreCancelledWithTheirCohort,
+    offerNextInLineWhenAPlaceComesFree,
+    anOfferLapsesOnItsDay,
+    waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate,
+    aRequestThatNamesAPersonIsNoted,
+    aNamedPlaceClaimsThePersonsCandidacy,
+    aGrantedCandidacySettlesThePlaceThatAsked,
+    aPlaceThatEndsReleasesItsCandidacy,
+    aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward,
+    aPlaceCompletesWhenItsAwardIsGranted,
+    aHolderOfTheAwardIsACandidateNoMore,
+    aPlaceKeepsWhereItsParticipantWorks,
+  ],
+};

@@ -1,0 +1,20 @@
+import { commandOf, endOfDay, processOf } from '#kernel';
+import { EndUnplaced } from '#places';
+import type { PlaceEvent } from '#places/events';
+
+/** The whole of the last joining date still counts. A long line ends batch by batch. */
+export const waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate = processOf<PlaceEvent>()({
+  name: 'waiting-requests-end-as-not-placed-after-the-last-joining-date',
+  sends: [{ command: EndUnplaced, ends: [] }],
+  on: {
+    PlacesOpened: ({ data: { cohortId, lastJoiningDate } }) => [
+      {
+        target: cohortId,
+        command: commandOf(EndUnplaced, { cohortId }),
+        due: endOfDay(lastJoiningDate),
+      },
+    ],
+    PlaceNotPlaced: ({ data: { cohortId, othersWait } }) =>
+      othersWait ? [{ target: cohortId, command: commandOf(EndUnplaced, { cohortId }) }] : [],
+  },
+});
