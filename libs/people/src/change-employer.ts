@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Id, nothing, rule, valueOn, Words } from '#kernel';
+import { employerChanged, type Employment, type Level } from './events.js';
+import { LevelOf } from './fields.js';
+import { known } from './known.js';
+import { NOT_STANDING, type Person, standing } from './person.js';
+
+/** From the day stated, which may lie ahead, a person works elsewhere; what is not given of the new job is unknown. */
+export class ChangeEmployer {
+  @Id() personId!: string;
+  @Id() employerId!: string;
+  @Id({ optional: true }) unitId?: string;
+  @Words({ optional: true, example: 'Team manager' }) role?: string;
+  @LevelOf({ optional: true }) level?: Level;
+}
+
+export const changeEmployer = rule(
+  ChangeEmployer,
+  NOT_STANDING,
+  ({ personId, employerId, unitId, role, level }, person: Person, { effectiveOn }) => {
+    const refusal = standing(person);
+    if (refusal) return refusal;
+    const job: Employment & { employerId: string } = known({ employerId, unitId, role, level });
+    if (isDeepStrictEqual(valueOn(person.employments, effectiveOn), job)) return nothing;
+
+    return [employerChanged({ personId, ...job })];
+  },
+  { mayBeAhead: true },
+);
