@@ -27,3 +27,6 @@ export * from './logging/product-logger.js';
 export * from './sealing/file-keyring.js';
 export * from './sealing/keyring.js';
 export * from './sealing/sealing.js';
+export { openDatabase, type Database, type DatabaseOptions } from './stores/database.js';
+export { DatabaseFailed, withoutDetail } from './stores/database-error.js';
+export { PostgresEventStore, type PostgresEventStoreOptions } from './stores/postgres-event-store.js';
