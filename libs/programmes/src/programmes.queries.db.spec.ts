@@ -1,0 +1,97 @@
+import { BadRequestException, NotFoundException } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { cursorOf, type ReadModels, type TestDatabase, testDatabase } from '#platform';
+import { recorded, rowsOf } from '../../../test/support/folded.js';
+import { type ApprovingBody, programmeDefined } from './events.js';
+import { ProgrammeRow } from './programme.entity.js';
+import { programmeList } from './programmes.projection.js';
+import {
+  GetProgramme,
+  GetProgrammeHandler,
+  ListProgrammes,
+  ListProgrammesHandler,
+  type ProgrammeFilters,
+} from './programmes.queries.js';
+
+const idOf = (digit: number) => `${String(digit).repeat(8)}-1111-4111-8111-111111111111`;
+const definedAs = (digit: number, name: string, approvingBody: ApprovingBody) =>
+  programmeDefined({
+    programmeId: idOf(digit),
+    name,
+    awardId: idOf(digit + 4),
+    awardName: 'Postgraduate Certificate',
+    credits: 60,
+    scqfLevel: 11,
+    approvingBody,
+    levels: [{ level: 'middle', inWords: 'Manages managers' }],
+  });
+const facts = [
+  definedAs(1, 'Leading to Deliver', 'scottish_ministers'),
+  definedAs(2, 'Senior 100%_Leaders', 'university'),
+  definedAs(3, 'Òran leaders', 'university'),
+];
+
+describe('asking for programmes', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let list: ListProgrammesHandler;
+  let one: GetProgrammeHandler;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    source = new DataSource({
+      type: 'postgres',
+      url: database.url,
+      entities: [ProgrammeRow],
+      synchronize: true,
+    });
+    await source.initialize();
+    await source.getRepository(ProgrammeRow).insert([...rowsOf(programmeList, recorded(facts)).values()]);
+    const readModels = {
+      from: () => source.getRepository(ProgrammeRow).createQueryBuilder('row'),
+      passed: async () => undefined,
+      positionOf: async () => '3',
+    } as unknown as ReadModels;
+    list = new ListProgrammesHandler(readModels);
+    one = new GetProgrammeHandler(readModels);
+  });
+  afterAll(async () => {
+    await source.destroy();
+    await database.drop();
+  });
+
+  it.each<[ProgrammeFilters, number[]]>([
+    [{}, [1, 2, 3]],
+    [{ approvingBody: 'university' }, [2, 3]],
+    [{ awardId: idOf(5) }, [1]],
+    [{ name: 'LEAD' }, [1, 2, 3]],
+    [{ name: '%_' }, [2]],
+    [{ name: 'leaders', approvingBody: 'scottish_ministers' }, []],
+  ])('lists those asked for: %j', async (filters, digits) => {
+    const { items } = await list.execute(new ListProgrammes(filters));
+    expect(items.map(({ programmeId }) => programmeId)).toEqual(digits.map(idOf));
+  });
+
+  it('pages through all of them', async () => {
+    const first = await list.execute(new ListProgrammes({ limit: 2 }));
+    expect(first.items.map(({ programmeId }) => programmeId)).toEqual([idOf(1), idOf(2)]);
+    const second = await list.execute(new ListProgrammes({ limit: 2, cursor: first.next! }));
+    expect(second.items.map(({ programmeId }) => programmeId)).toEqual([idOf(3)]);
+    expect(second).not.toHaveProperty('next');
+    expect(second.position).toBe('3');
+  });
+
+  it('refuses a cursor made by hand', async () =>
+    expect(list.execute(new ListProgrammes({ cursor: cursorOf('me') }))).rejects.toBeInstanceOf(
+      BadRequestException,
+    ));
+
+  it('answers one as it was folded', async () =>
+    expect({ ...(await one.execute(new GetProgramme(idOf(2)))) }).toEqual(
+      rowsOf(programmeList, recorded(facts)).get(idOf(2)),
+    ));
+
+  it.each([idOf(8), 'none'])('finds nothing under %s', async (id) =>
+    expect(one.execute(new GetProgramme(id))).rejects.toBeInstanceOf(NotFoundException),
+  );
+});
