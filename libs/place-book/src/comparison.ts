@@ -1,0 +1,64 @@
+import { inWords, type Recorded } from '#kernel';
+import type { PlaceEvent } from '#places/events';
+import { inPlainWords } from './place-state.js';
+import type { Story } from './story.js';
+
+/** What decided between two requests: the first offer to either, and how the other stood just before it. */
+export interface Decided {
+  readonly got: Story;
+  readonly other: Story;
+}
+
+/** A story before and after the event that is being read. */
+export type Turned = readonly [before: Story, after: Story];
+
+/** What decided between two stories, once one more event was told to both; the first decision stays. */
+export const decidedAfter = (
+  decided: Decided | undefined,
+  event: Recorded<PlaceEvent>,
+  one: Turned,
+  other: Turned,
+): Decided | undefined => {
+  if (decided || event.type !== 'PlaceOffered') return decided;
+  if (event.data.placeId === one[1].placeId) return { got: one[1], other: other[0] };
+  if (event.data.placeId === other[1].placeId) return { got: other[1], other: one[0] };
+
+  return undefined;
+};
+
+/** Why one of two requests was offered a seat before the other, in words; `one` is the place that was asked about. */
+export const inComparison = (decided: Decided | undefined, one: Story, other: Story): string => {
+  if (!decided)
+    return `Neither was offered a seat so far. ${standing('This one', one)} ${standing('The other', other)}`;
+
+  const thisGot = decided.got.placeId === one.placeId;
+  const [got, left] = thisGot ? ['This one', 'the other'] : ['The other', 'this one'];
+  const later = thisGot ? other : one;
+  return [
+    `${got} was offered a seat on ${dayOf(decided.got.offered)}.`,
+    `${capitalised(reasonOf(left, decided.other, later))}`,
+    ...(later.offered ? [`${capitalised(left)} was offered one later, on ${dayOf(later.offered)}.`] : []),
+  ].join(' ');
+};
+
+const reasonOf = (left: string, then: Story, now: Story): string => {
+  if (!then.requested)
+    return now.requested
+      ? `${left} had not asked yet: it asked on ${dayOf(now.requested)}, after the seat had been offered.`
+      : `${left} had not asked.`;
+  if (then.state === 'waiting')
+    return `${left} stood at rank ${then.ahead.size + 1} of the line that day, behind it: seats go to those who wait in the order in which they joined.`;
+
+  return `${left} was out of the line by then: it ended on ${dayOf(then.ended)} (${then.state ? inPlainWords(then.state) : 'ended'}).`;
+};
+
+const standing = (who: string, story: Story): string => {
+  if (!story.state) return `${who} has not asked.`;
+  if (story.state === 'waiting') return `${who} stands at rank ${story.ahead.size + 1} of the line.`;
+
+  return `${who} ended without an offer (${inPlainWords(story.state)}).`;
+};
+
+const dayOf = (step: { readonly on: string } | undefined): string => (step ? inWords(step.on) : 'no day');
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

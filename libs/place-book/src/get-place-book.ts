@@ -1,0 +1,113 @@
+import { NotFoundException } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type BusinessDate, Id, OneOf } from '#kernel';
+import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
+import type { BookRow } from './place-book.entity.js';
+import { placeBook } from './place-book.projection.js';
+import { placeBooks } from './place-books.projection.js';
+import { HOLDING, PLACE_STATES, type PlaceState } from './place-state.js';
+import { ranked, type RankedPlace } from './ranks.js';
+
+/** Which places of a cohort to list. */
+export class PlaceBookFilters extends ListQuery {
+  @OneOf(PLACE_STATES, { optional: true }) state?: PlaceState;
+  @Id({ optional: true, description: 'Id of the sponsor' }) sponsor?: string;
+}
+
+/** A cohort's book at a glance. */
+export interface BookSummary {
+  readonly cohortId: string;
+  readonly capacity: number;
+  readonly held: number;
+  /** Seats not held; while somebody waits they are kept for the line. */
+  readonly free: number;
+  readonly waiting: number;
+  readonly taking: boolean;
+  readonly cancelled: boolean;
+  readonly startsOn: BusinessDate | null;
+  readonly lastJoiningDate: BusinessDate | null;
+}
+
+/** A page of a cohort's place book. */
+export interface PlaceBookPage extends Page<RankedPlace> {
+  readonly summary: BookSummary;
+}
+
+/** The place book of a cohort in the order of requests. Throws a NotFoundException while enrolment has not opened. */
+export class GetPlaceBook extends Query<PlaceBookPage> {
+  constructor(
+    readonly cohortId: string,
+    readonly filters: PlaceBookFilters,
+  ) {
+    super();
+  }
+}
+
+const PAGE = 50;
+
+@QueryHandler(GetPlaceBook)
+export class GetPlaceBookHandler implements IQueryHandler<GetPlaceBook> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  async execute({ cohortId, filters }: GetPlaceBook): Promise<PlaceBookPage> {
+    const limit = filters.limit ?? PAGE;
+    await this.readModels.passed(filters.after, placeBook, placeBooks);
+    const position = await this.readModels.positionOf(placeBook, placeBooks);
+    const book = await this.readModels
+      .from(placeBooks)
+      .where('row.cohortId = :cohortId', { cohortId })
+      .getOne();
+    if (!book) throw new NotFoundException('This cohort has no place book: its enrolment has not opened.');
+
+    const rows = this.readModels
+      .from(placeBook)
+      .where('row.cohortId = :cohortId', { cohortId })
+      .orderBy('row.askedAtRevision')
+      .take(limit + 1);
+    if (filters.state) rows.andWhere('row.state = :state', { state: filters.state });
+    if (filters.sponsor) rows.andWhere('row.sponsorId = :sponsor', { sponsor: filters.sponsor });
+    if (filters.cursor) rows.andWhere('row.askedAtRevision > :last', { last: lastOf(filters.cursor) });
+    const found = await rows.getMany();
+    const items = found.slice(0, limit);
+    return {
+      summary: await this.summaryOf(book),
+      items: await ranked(this.readModels, cohortId, items),
+      ...(found.length > limit ? { next: cursorOf(items.at(-1)!.askedAtRevision) } : {}),
+      position,
+    };
+  }
+
+  private async summaryOf(book: BookRow): Promise<BookSummary> {
+    const counts = await this.readModels
+      .from(placeBook)
+      .select('row.state', 'state')
+      .addSelect('count(*)::int', 'places')
+      .where('row.cohortId = :cohortId', { cohortId: book.cohortId })
+      .groupBy('row.state')
+      .getRawMany<{ state: PlaceState; places: number }>();
+    const { capacity, taking, cancelled, startsOn, lastJoiningDate, cohortId } = book;
+    const held = sumOf(counts.filter(({ state }) => HOLDING.includes(state)));
+    return {
+      cohortId,
+      capacity,
+      held,
+      free: Math.max(0, capacity - held),
+      waiting: sumOf(counts.filter(({ state }) => state === 'waiting')),
+      taking,
+      cancelled,
+      startsOn,
+      lastJoiningDate,
+    };
+  }
+}
+
+const sumOf = (counts: readonly { readonly places: number }[]): number =>
+  counts.reduce((sum, { places }) => sum + places, 0);
+
+const lastOf = (cursor: string): number => {
+  const [last] = keysOf(cursor);
+  if (typeof last !== 'number' || Math.abs(last) > 2_147_483_647)
+    throw badField('cursor', 'must be the `next` of a page of this list');
+
+  return last;
+};

@@ -1,0 +1,46 @@
+import { NotFoundException } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Id, type Recorded } from '#kernel';
+import type { PlaceEvent } from '#places/events';
+import { EventStore } from '#platform';
+import { readOn, unread, type Why, whyOf } from './why.js';
+
+/** Another request of the same cohort to compare with. */
+export class WhyFilters {
+  @Id({ optional: true, description: 'Another place of the same cohort: why this one and not that one' })
+  comparedWith?: string;
+}
+
+/** Why a request got its place, or did not, read from the book itself. Throws a NotFoundException for a place it does not hold. */
+export class GetWhy extends Query<Why> {
+  constructor(
+    readonly cohortId: string,
+    readonly placeId: string,
+    readonly comparedWith?: string,
+  ) {
+    super();
+  }
+}
+
+const PAGE = 1000;
+
+@QueryHandler(GetWhy)
+export class GetWhyHandler implements IQueryHandler<GetWhy> {
+  constructor(private readonly store: EventStore) {}
+
+  async execute({ cohortId, placeId, comparedWith }: GetWhy): Promise<Why> {
+    let reading = unread(placeId, comparedWith);
+    for (;;) {
+      const page = (await this.store.readStream(`places-${cohortId}`, {
+        from: reading.revision + 1,
+        limit: PAGE,
+      })) as readonly Recorded<PlaceEvent>[];
+      reading = page.reduce(readOn, reading);
+      if (page.length < PAGE) break;
+    }
+    const why = whyOf(reading);
+    if (!why) throw new NotFoundException('This cohort has no place with this id.');
+
+    return why;
+  }
+}

@@ -1,0 +1,56 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Id, isId, OneOf } from '#kernel';
+import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
+import type { PlaceRow } from './place-book.entity.js';
+import { placeBook } from './place-book.projection.js';
+import { PLACE_STATES, type PlaceState } from './place-state.js';
+
+/** Which places to list, whatever their cohort. */
+export class PlaceFilters extends ListQuery {
+  @Id({ optional: true, description: 'Id of the sponsor' }) sponsor?: string;
+  @Id({ optional: true, description: 'Id of the person proposed, named or confirmed' }) person?: string;
+  @OneOf(PLACE_STATES, { optional: true }) state?: PlaceState;
+}
+
+/** Places across cohorts, by id, a page at a time. */
+export class ListPlaces extends Query<Page<PlaceRow>> {
+  constructor(readonly filters: PlaceFilters) {
+    super();
+  }
+}
+
+const PAGE = 50;
+
+@QueryHandler(ListPlaces)
+export class ListPlacesHandler implements IQueryHandler<ListPlaces> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  async execute({ filters }: ListPlaces): Promise<Page<PlaceRow>> {
+    const limit = filters.limit ?? PAGE;
+    await this.readModels.passed(filters.after, placeBook);
+    const position = await this.readModels.positionOf(placeBook);
+
+    const rows = this.readModels
+      .from(placeBook)
+      .orderBy('row.placeId')
+      .take(limit + 1);
+    if (filters.sponsor) rows.andWhere('row.sponsorId = :sponsor', { sponsor: filters.sponsor });
+    if (filters.person) rows.andWhere('row.personId = :person', { person: filters.person });
+    if (filters.state) rows.andWhere('row.state = :state', { state: filters.state });
+    if (filters.cursor) rows.andWhere('row.placeId > :last', { last: lastOf(filters.cursor) });
+    const found = await rows.getMany();
+    const items = found.slice(0, limit);
+    return {
+      items,
+      ...(found.length > limit ? { next: cursorOf(items.at(-1)!.placeId) } : {}),
+      position,
+    };
+  }
+}
+
+const lastOf = (cursor: string): string => {
+  const [last] = keysOf(cursor);
+  if (!isId(last)) throw badField('cursor', 'must be the `next` of a page of this list');
+
+  return last;
+};

@@ -1,0 +1,57 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { OneQuery, type Page } from '#platform';
+import { GetPlaceBook, PlaceBookFilters, type PlaceBookPage } from './get-place-book.js';
+import { GetPlace } from './get-place.js';
+import { GetWhy, WhyFilters } from './get-why.js';
+import { ListPlaces, PlaceFilters } from './list-places.js';
+import type { PlaceRow } from './place-book.entity.js';
+import type { RankedPlace } from './ranks.js';
+import type { Why } from './why.js';
+
+/** What a reply must do for these routes. */
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+@ApiTags('Place book')
+@Controller()
+export class PlaceBookController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('cohorts/:cohortId/place-book')
+  @ApiOperation({ summary: 'The place book of a cohort: who holds a seat, who waits at which rank' })
+  book(@Param('cohortId') cohortId: string, @Query() filters: PlaceBookFilters): Promise<PlaceBookPage> {
+    return this.queries.execute(new GetPlaceBook(cohortId, filters));
+  }
+
+  @Get('cohorts/:cohortId/places/:placeId')
+  @ApiOperation({ summary: 'One place; its ETag is the revision of the place book' })
+  async place(
+    @Param('cohortId') cohortId: string,
+    @Param('placeId') placeId: string,
+    @Query() { after }: OneQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<RankedPlace> {
+    const { place, revision } = await this.queries.execute(new GetPlace(cohortId, placeId, after));
+    reply.header('ETag', `"${revision}"`);
+    return place;
+  }
+
+  @Get('cohorts/:cohortId/places/:placeId/why')
+  @ApiOperation({ summary: 'Why this request got the place, or did not, and not that one' })
+  why(
+    @Param('cohortId') cohortId: string,
+    @Param('placeId') placeId: string,
+    @Query() { comparedWith }: WhyFilters,
+  ): Promise<Why> {
+    return this.queries.execute(new GetWhy(cohortId, placeId, comparedWith));
+  }
+
+  @Get('places')
+  @ApiOperation({ summary: 'Places across cohorts, of a sponsor or a person' })
+  places(@Query() filters: PlaceFilters): Promise<Page<PlaceRow>> {
+    return this.queries.execute(new ListPlaces(filters));
+  }
+}

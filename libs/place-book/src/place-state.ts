@@ -1,0 +1,25 @@
+/** Where a request or a place stands (`domain.md` 3.3). */
+export const PLACE_STATES = [
+  'waiting',
+  'offered',
+  'accepted',
+  'confirmed',
+  'started',
+  'awaiting_award',
+  'completed',
+  'failed',
+  'withdrawn',
+  'not_taken_up',
+  'declined',
+  'lapsed',
+  'refused',
+  'not_placed',
+  'cancelled',
+] as const;
+export type PlaceState = (typeof PLACE_STATES)[number];
+
+/** The states that hold a seat. */
+export const HOLDING: readonly PlaceState[] = ['offered', 'accepted', 'confirmed', 'started'];
+
+/** A state as people read it. */
+export const inPlainWords = (state: PlaceState): string => state.replaceAll('_', ' ');
