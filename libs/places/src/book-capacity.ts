@@ -29,7 +29,7 @@ export const lowerBookCapacity = rule(
     if (capacity < book.held)
       return refuse(
         'seats-held',
-        `${book.held} seats are held. The capacity can be lowered to that at most.`,
+        `Seats held: ${book.held}. The capacity can be lowered to that at most.`,
         'capacity',
       );
 
