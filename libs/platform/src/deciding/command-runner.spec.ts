@@ -137,6 +137,9 @@ describe('deciding a command', () => {
     await expect(runner.send({ bookId: 'autumn', seats: 1 })).rejects.toThrow('not a plain object');
     await expect(runner.send(new Date())).rejects.toThrow('No rule decides Date');
     await expect(runner.send(open(1), { commandId: 'a\0b' })).rejects.toThrow('commandId');
+    await expect(runner.send(commandOf(ExpectGuest, { guest: 'x' } as never))).rejects.toThrow(
+      'The id of a ExpectGuest must be plain text',
+    );
     expect(runner.waiting).toBe(0);
   });
 });

@@ -110,7 +110,7 @@ const decisionOn = (
       'revision-differs',
       `This has changed since you read it: it is at revision ${revision} now. Read it again.`,
     );
-  if (!isBusinessDate(effectiveOn))
+  if (effectiveOn !== today && !isBusinessDate(effectiveOn))
     return refuse(
       'effective-day-unclear',
       'The day it happened must be a day that exists, written YYYY-MM-DD.',
@@ -146,7 +146,7 @@ const drafted = (
           `which is not among the events of the decider "${ruled.decider.name}".`,
       );
     const effectiveOn = fact.effectiveOn ?? envelope.effectiveOn ?? today;
-    if (!isBusinessDate(effectiveOn))
+    if (effectiveOn !== today && !isBusinessDate(effectiveOn))
       throw new Error(`The rule for ${ruled.rule.command.name} dates "${fact.type}" on what is no day.`);
 
     return {

@@ -6,6 +6,7 @@ import { Clock, ControlledClock } from '../clock.js';
 import { Commands } from '../commands.js';
 import type { Context } from '../context.js';
 import { EventStore } from '../event-store.js';
+import { ProductLogger } from '../logging/product-logger.js';
 import { Keyring, MemoryKeyring } from '../sealing/keyring.js';
 import { MemoryEventStore } from '../stores/memory-event-store.js';
 import { decidingProviders } from './deciding-providers.js';
@@ -134,7 +135,9 @@ describe('at the start', () => {
 });
 
 describe('a rule that answers with an event of another decider', () => {
-  it('throws before anything is recorded', async () => {
+  it('throws before anything is recorded, and the log says in which command', async () => {
+    const lines: string[] = [];
+    const logger = new ProductLogger({ level: 'warn', to: { write: (line) => lines.push(line) } });
     class Stray {}
     const painted = event('SeatPainted', 1).of<{ bookId: string }>();
     const stray = decider({
@@ -153,11 +156,16 @@ describe('a rule that answers with an event of another decider', () => {
         { provide: Keyring, useValue: new MemoryKeyring() },
         ...decidingProviders([{ name: 'stray', deciders: [stray] }]),
       ],
-    }).compile();
+    })
+      .setLogger(logger)
+      .compile();
     await app.init();
-    await expect(app.get(Commands).send(new Stray())).rejects.toThrow(
+    await expect(app.get(Commands).send(new Stray(), { commandId: 'k' })).rejects.toThrow(
       'The rule for Stray answers with "SeatPainted" version 1, which is not among the events of the decider "stray"',
     );
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', context: 'Commands', commandId: 'k', command: 'Stray', msg: 'Failed' },
+    ]);
     await app.close();
   });
 });

@@ -1,7 +1,7 @@
-import type { Type } from '@nestjs/common';
+import { Logger, type Type } from '@nestjs/common';
 import { AsyncContext, CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandType, Decider, Receipt } from '#kernel';
-import { Commands, type Envelope } from '../commands.js';
+import { Commands, Refused, TryAgain, type Envelope } from '../commands.js';
 import { inLogContext } from '../logging/log-context.js';
 import { CommandRunner } from './command-runner.js';
 import type { RuleBook } from './rule-book.js';
@@ -31,6 +31,8 @@ export const handlerOf = (command: CommandType<any>): Type<ICommandHandler> => {
 
 /** Sends commands through the bus, so that whatever listens on it sees them; the envelope travels in the bus's context. */
 export class CommandsOverBus extends Commands {
+  readonly #logger = new Logger('Commands');
+
   constructor(
     private readonly bus: CommandBus,
     private readonly runner: CommandRunner,
@@ -47,11 +49,25 @@ export class CommandsOverBus extends Commands {
     const context = new CommandContext(whole);
     context.attachTo(sent);
     return inLogContext({ commandId: whole.commandId, command: command.constructor.name }, () =>
-      this.bus.execute<object, Receipt>(sent, context),
+      this.#executed(sent, context),
     );
   }
 
   stateOf<State>(decider: Decider<State>, id: string): Promise<State> {
     return this.runner.stateOf(decider, id);
+  }
+
+  async #executed(sent: object, context: CommandContext): Promise<Receipt> {
+    try {
+      const receipt = await this.bus.execute<object, Receipt>(sent, context);
+      const { stream, revision, recorded } = receipt;
+      this.#logger.debug('Decided', { stream, revision, events: recorded.length });
+      return receipt;
+    } catch (error) {
+      if (error instanceof Refused) this.#logger.debug('Refused', { refused: error.refusal.refused });
+      else if (error instanceof TryAgain) this.#logger.warn('Could not be recorded in time');
+      else this.#logger.error('Failed', { err: error });
+      throw error;
+    }
   }
 }

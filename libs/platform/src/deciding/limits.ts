@@ -23,5 +23,5 @@ export const DECIDING_LIMITS: DecidingLimits = {
   eventsAtOnce: EVENTS_LIMIT,
   bytesAtOnce: BYTES_LIMIT,
   cachedEvents: 500_000,
-  knownKeys: 10_000,
+  knownKeys: 100_000,
 };

@@ -6,6 +6,7 @@ import {
   nothing,
   refuse,
   rule,
+  type Decider,
   type Evolve,
   type FactsOf,
   type Instant,
@@ -136,11 +137,17 @@ export const AT: Instant = '2026-09-01T08:00:00.000Z';
 /** A runner on a store, with a clock that stands. */
 export const runnerOn = (
   store: EventStore,
-  options: { limits?: Partial<DecidingLimits>; clock?: ControlledClock; keyring?: Keyring } = {},
+  options: {
+    limits?: Partial<DecidingLimits>;
+    clock?: ControlledClock;
+    keyring?: Keyring;
+    deciders?: readonly Decider[];
+  } = {},
 ): CommandRunner => {
-  const registry = new EventRegistry(deciders);
+  const rules = new RuleBook(options.deciders ?? deciders);
+  const registry = new EventRegistry(rules.deciders);
   return new CommandRunner({
-    rules: new RuleBook(deciders),
+    rules,
     registry,
     store,
     clock: options.clock ?? new ControlledClock(AT),

@@ -3,10 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ControlledClock } from '../clock.js';
 import { Refused, TryAgain } from '../commands.js';
 import type { AppendOutcome, AppendRequest } from '../event-store.js';
+import type { EventType } from '#kernel';
 import { MemoryKeyring } from '../sealing/keyring.js';
-import { Unrecordable } from '../stores/append-rules.js';
+import { KeyringSealing, type Unsealed } from '../sealing/sealing.js';
+import { ClocksDisagree, Unrecordable } from '../stores/append-rules.js';
 import { MemoryEventStore } from '../stores/memory-event-store.js';
-import { ask, AT, open, runnerOn } from './seat-book.example.js';
+import { CommandRunner } from './command-runner.js';
+import { EventRegistry } from './event-registry.js';
+import { RuleBook } from './rule-book.js';
+import { ask, AT, deciders, open, runnerOn, seats } from './seat-book.example.js';
 
 type Step = (request: AppendRequest, append: () => Promise<AppendOutcome>) => Promise<AppendOutcome>;
 
@@ -134,6 +139,58 @@ describe('an append that is not recorded as asked', () => {
     release({ outcome: 'conflict', revision: 0 });
     await pause(50);
     expect((await runner.send(ask('bo'))).revision).toBe(0);
+  });
+});
+
+describe('what fails one command only', () => {
+  it('is a digest or a seal that cannot be made: its neighbours are decided without it', async () => {
+    class Choosy extends KeyringSealing {
+      override async seal(unsealed: Unsealed, type: EventType<string, any>): Promise<unknown> {
+        if (unsealed.data.guest === 'bad seal') throw new Error('no key to seal with');
+        return super.seal(unsealed, type);
+      }
+      override async digestKey(personId?: string): Promise<Buffer> {
+        this.digests += 1;
+        if (this.digests === 2) throw new Error('no key to digest with');
+        return super.digestKey(personId);
+      }
+      private digests = 0;
+    }
+    const store = new StagedStore();
+    const registry = new EventRegistry(deciders);
+    const sealing = new Choosy(new MemoryKeyring(), registry);
+    const clock = new ControlledClock(AT);
+    const runner = new CommandRunner({ rules: new RuleBook(deciders), registry, store, clock, sealing });
+    const outcomes = await Promise.allSettled(
+      ['amara', 'bad digest', 'bo', 'bad seal', 'chidi'].map((name) => runner.send(ask(name))),
+    );
+    expect(outcomes.map((outcome: any) => outcome.reason?.message)).toEqual([
+      undefined,
+      'no key to digest with',
+      undefined,
+      'no key to seal with',
+      undefined,
+    ]);
+    expect(await guestsOf(store)).toEqual(['GuestWaits amara', 'GuestWaits bo', 'GuestWaits chidi']);
+  });
+});
+
+describe('a stream that cannot be folded', () => {
+  it('fails its commands at once, with the reason', async () => {
+    const store = new StagedStore();
+    await runnerOn(store).send(ask('amara'));
+    const { GuestWaits: _, ...evolve } = seats.evolve as Record<string, any>;
+    const older = { ...seats, evolve: { ...evolve, GuestWaits: undefined } } as unknown as typeof seats;
+    await expect(runnerOn(store, { deciders: [older] }).send(ask('bo'))).rejects.toThrow(
+      'knows no event "GuestWaits"',
+    );
+  });
+});
+
+describe('a process whose clock is wrong', () => {
+  it('is told so at once', async () => {
+    const store = new MemoryEventStore({ clock: new ControlledClock('2026-09-01T09:00:00.000Z') });
+    await expect(runnerOn(store).send(ask('amara'))).rejects.toBeInstanceOf(ClocksDisagree);
   });
 });
 

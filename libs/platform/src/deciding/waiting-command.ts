@@ -41,12 +41,15 @@ export class WaitingCommand {
     readonly digesting: Promise<string>,
     deadline_ms: number,
   ) {
-    this.stream = streamOf(ruled.decider, ruled.decider.key(command));
-    this.key = commandKey(envelope);
-    for (const [name, text] of Object.entries({ commandId: envelope.commandId, actor: envelope.actor }))
-      if (text.length === 0 || text.length > 200 || !isPlainText(text))
-        throw new Error(`The ${name} of a command must be plain text of 1 to 200 characters.`);
+    const id = ruled.decider.key(command);
+    for (const [name, text] of Object.entries({ id, commandId: envelope.commandId, actor: envelope.actor }))
+      if (typeof text !== 'string' || text.length === 0 || text.length > 200 || !isPlainText(text))
+        throw new Error(
+          `The ${name} of a ${command.constructor.name} must be plain text of 1 to 200 characters.`,
+        );
 
+    this.stream = streamOf(ruled.decider, id);
+    this.key = commandKey(envelope);
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
