@@ -4,17 +4,15 @@ import { ChangeSector } from './change-sector.js';
 import { CloseOrganisation } from './close-organisation.js';
 import {
   billingDetailsStated,
-  councilAreasRecorded,
   organisationClosed,
   organisationIdentified,
   organisationRegistered,
   organisationRenamed,
   organisationSectorChanged,
   type Sector,
-  sizeFigureRecorded,
 } from './events.js';
 import { IdentifyOrganisation } from './identify-organisation.js';
-import { figureOn, sectorOn, sizeBandOn } from './organisation.js';
+import { sectorOn } from './organisation.js';
 import { organisations } from './organisations.decider.js';
 import { RecordCouncilAreas } from './record-council-areas.js';
 import { RecordSizeFigures } from './record-size-figures.js';
@@ -145,62 +143,6 @@ describe('a number in a public register', () => {
   ] as const)('is refused in another form: %s %s', (scheme, identifier) =>
     given(registered).when(identify(scheme, identifier)).thenRefused('identifier-malformed', 'identifier'),
   );
-});
-
-describe('size figures', () => {
-  const size = (figures: Partial<RecordSizeFigures>, source = 'annual return') =>
-    commandOf(RecordSizeFigures, { organisationId, source, ...figures });
-  const recorded = (figures: object, on: string) =>
-    sizeFigureRecorded({ organisationId, ...figures, source: 'annual return' }, on);
-
-  it('hold only what is known: 0 and nothing are unknown', () => {
-    const { decision } = given(registered).when(size({ staffWte: 0, headcount: 12, income: null as never }));
-    expect(decision).toEqual([
-      sizeFigureRecorded({ organisationId, headcount: 12, source: 'annual return' }),
-    ]);
-  });
-  it('are refused when all are unknown', () =>
-    given(registered)
-      .when(size({ staffWte: 0 }))
-      .thenRefused('figures-missing'));
-  it('stated again for the day from the same source change nothing; from another they count', () => {
-    const told = given(registered, recorded({ staffWte: 9.99 }, '2026-09-01'));
-    told.when(size({ staffWte: 9.99 })).thenNothing();
-    expect(told.when(size({ staffWte: 9.99 }, 'care register')).decision).toHaveLength(1);
-    expect(told.when(size({ staffWte: 9.99 }), { effectiveOn: '2026-10-01' }).decision).toHaveLength(1);
-  });
-  it('count each from their own day, and an unknown one hides none that is known', () => {
-    const { state } = given(
-      registered,
-      recorded({ staffWte: 49.5, income: 100 }, '2026-04-01'),
-      recorded({ income: 200 }, '2027-04-01'),
-    );
-    expect(sizeBandOn(state, '2026-03-31')).toBe('unknown');
-    expect(sizeBandOn(state, '2027-04-01')).toBe('10_49');
-    expect(figureOn(state, 'income', '2027-04-01')).toBe(200);
-  });
-});
-
-describe('council areas', () => {
-  const areas = (...councilAreas: string[]) =>
-    commandOf(RecordCouncilAreas, { organisationId, councilAreas });
-  const fifeAndMoray = councilAreasRecorded(
-    { organisationId, councilAreas: ['Fife', 'Moray'] },
-    '2026-05-01',
-  );
-
-  it('are recorded each once and in order', () =>
-    given(registered)
-      .when(areas('Moray', ' Fife', 'Moray'))
-      .then(councilAreasRecorded({ organisationId, councilAreas: ['Fife', 'Moray'] })));
-  it('that are the same on the day change nothing', () =>
-    given(registered, fifeAndMoray).when(areas('Moray', 'Fife')).thenNothing());
-  it('are another statement about a day before they were so', () =>
-    given(registered, fifeAndMoray)
-      .when(areas('Fife', 'Moray'), { effectiveOn: '2026-04-30' })
-      .then(councilAreasRecorded({ organisationId, councilAreas: ['Fife', 'Moray'] })));
-  it('are refused when there are none', () =>
-    given(registered).when(areas(' ')).thenRefused('council-areas-missing', 'councilAreas'));
 });
 
 describe('billing details', () => {
