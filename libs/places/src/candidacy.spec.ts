@@ -1,0 +1,123 @@
+import { commandOf, derivedId } from '#kernel';
+import { specification } from '#kernel/specification';
+import { candidacies } from './candidacies.decider.js';
+import { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
+import {
+  awardHeld,
+  awardNoLongerHeld,
+  candidacyClaimed,
+  candidacyReleased,
+  claimDropped,
+  interestDropped,
+  interestNoted,
+} from './events.js';
+import { amara, autumnCohort, awardId, bo, chidi, placeOf } from './places.examples.js';
+import { RecordAwardHeld, RecordAwardNoLongerHeld } from './record-award-held.js';
+
+const given = specification(candidacies);
+const by = (person: string) => ({
+  personId: amara,
+  awardId,
+  cohortId: autumnCohort,
+  placeId: placeOf(person),
+});
+const asked = derivedId('an acceptance');
+const askedAgain = derivedId('a confirmation');
+const claim = (person: string, askedIn = asked) => commandOf(ClaimCandidacy, { ...by(person), askedIn });
+const claimed = (person: string, askedIn = asked) => candidacyClaimed({ ...by(person), askedIn });
+const held = awardHeld({ ...by(bo), grantedOn: '2026-08-20' }, '2026-08-20');
+
+describe('claiming a candidacy', () => {
+  it('is granted to the first place that asks', () => {
+    given().when(claim(bo)).then(claimed(bo));
+    given(claimed(bo)).when(claim(bo)).thenNothing();
+  });
+
+  it('is refused to every other place, and nobody learns which one holds it', () => {
+    const refused = given(claimed(bo)).when(claim(chidi));
+    refused.thenRefused('already-holds-a-place', 'personId');
+    expect(JSON.stringify(refused.decision)).not.toContain(placeOf(bo));
+  });
+
+  it('is refused to a holder of the award', () =>
+    given(held).when(claim(chidi)).thenRefused('holds-the-award', 'personId'));
+
+  it('is granted again once released, or once the award is corrected to not granted', () => {
+    given(claimed(bo), candidacyReleased(by(bo)))
+      .when(claim(chidi))
+      .then(claimed(chidi));
+    given(held, awardNoLongerHeld(by(bo)))
+      .when(claim(chidi))
+      .then(claimed(chidi));
+  });
+});
+
+describe('releasing a candidacy', () => {
+  const release = (person: string, askedIn?: string) =>
+    commandOf(ReleaseCandidacy, { ...by(person), askedIn });
+
+  it('frees the person of a place that ended, with all it claimed and noted', () =>
+    given(interestNoted(by(bo)), claimed(bo), claimed(bo, askedAgain))
+      .when(release(bo))
+      .then(candidacyReleased(by(bo)), interestDropped(by(bo))));
+
+  it('gives back the claim of one answer, and no other of the same place', () => {
+    given(claimed(bo), claimed(bo, askedAgain))
+      .when(release(bo, asked))
+      .then(claimDropped({ ...by(bo), askedIn: asked }));
+    given(claimed(bo), claimed(bo, askedAgain), claimDropped({ ...by(bo), askedIn: asked }))
+      .when(release(bo, askedAgain))
+      .then(candidacyReleased(by(bo)));
+  });
+
+  it('changes nothing for a place that does not hold the person', () => {
+    given(claimed(bo)).when(release(chidi)).thenNothing();
+    given(claimed(bo)).when(release(bo, askedAgain)).thenNothing();
+    given().when(release(bo)).thenNothing();
+  });
+});
+
+describe('noting a request', () => {
+  const note = (person: string) => commandOf(NoteInterest, by(person));
+
+  it('is kept once, and dropped', () => {
+    given()
+      .when(note(bo))
+      .then(interestNoted(by(bo)));
+    given(interestNoted(by(bo)))
+      .when(note(bo))
+      .thenNothing();
+    given(interestNoted(by(bo)))
+      .when(commandOf(DropInterest, by(bo)))
+      .then(interestDropped(by(bo)));
+    given()
+      .when(commandOf(DropInterest, by(bo)))
+      .thenNothing();
+  });
+
+  it('is refused when another place holds the person, or they hold the award', () => {
+    given(claimed(bo)).when(note(chidi)).thenRefused('already-holds-a-place');
+    given(held).when(note(chidi)).thenRefused('holds-the-award');
+  });
+});
+
+describe('holding the award', () => {
+  const record = (grantedOn: string) => commandOf(RecordAwardHeld, { ...by(bo), grantedOn });
+
+  it('is recorded as of the day of the award, and again when that is corrected', () => {
+    given(claimed(bo)).when(record('2026-08-20')).then(held);
+    given(held).when(record('2026-08-20')).thenNothing();
+    given(held)
+      .when(record('2026-08-19'))
+      .then(awardHeld({ ...by(bo), grantedOn: '2026-08-19' }, '2026-08-19'));
+  });
+
+  it('ends with the correction of that award only', () => {
+    given(held)
+      .when(commandOf(RecordAwardNoLongerHeld, by(bo)))
+      .then(awardNoLongerHeld(by(bo)));
+    given(held)
+      .when(commandOf(RecordAwardNoLongerHeld, by(chidi)))
+      .thenNothing();
+  });
+});

@@ -1,0 +1,254 @@
+import { commandOf } from '#kernel';
+import { specification } from '#kernel/specification';
+import {
+  bookCancelled,
+  participantFactsKept,
+  placeAwaitingAward,
+  placeCompleted,
+  placeCompletionUndone,
+  placeFailed,
+  placeNotTakenUp,
+  placeStarted,
+  placeWithdrawn,
+  requestWithdrawn,
+} from './events.js';
+import { CompletePlace, FailPlace, RecordAwaitingAward, UndoCompletion } from './finish-place.js';
+import { KeepParticipantFacts } from './keep-participant-facts.js';
+import { places } from './places.decider.js';
+import {
+  accepted,
+  amara,
+  autumnCohort as cohortId,
+  bo,
+  confirmedPlace,
+  end,
+  offered,
+  of,
+  opened,
+  requested,
+  sponsor,
+  anotherSponsor,
+  startedPlace,
+  STARTS_ON,
+  waitlisted,
+} from './places.examples.js';
+import { RecordNotTakenUp, StartPlace } from './start-place.js';
+import { WithdrawPlace } from './withdraw-place.js';
+
+const DAY_ONE = '2026-11-16T09:00:00.000Z';
+const given = specification(places, { now: DAY_ONE });
+const start = commandOf(StartPlace, of(amara));
+const held = end(amara, { personIds: [amara] });
+const under = (personId = amara) => ({ ...of(amara), personId });
+
+describe('starting a place', () => {
+  it('happens on the start day', () =>
+    given(opened(), ...confirmedPlace(amara))
+      .when(start)
+      .then(placeStarted(under())));
+
+  it('happens late until the last joining date, and may be recorded later still', () => {
+    const book = given(opened(), ...confirmedPlace(amara));
+    book.when(start, { now: '2026-11-30T09:00:00.000Z' }).then(placeStarted({ ...under(), late: true }));
+    book.when(start, { now: '2026-12-01T09:00:00.000Z' }).thenRefused('last-joining-date-passed');
+    book.when(start, { now: '2026-12-24T09:00:00.000Z', effectiveOn: STARTS_ON }).then(placeStarted(under()));
+  });
+
+  it('does not happen before the start day', () =>
+    given(opened(), ...confirmedPlace(amara))
+      .when(start, { effectiveOn: '2026-11-15' })
+      .thenRefused('cohort-not-started'));
+
+  it('needs a confirmed place', () => {
+    given(opened(), requested(amara), offered(amara), accepted(amara))
+      .when(start)
+      .thenRefused('place-not-confirmed');
+    given(opened()).when(start).thenRefused('no-such-place');
+    given(opened(), ...confirmedPlace(amara), bookCancelled({ cohortId }))
+      .when(start)
+      .thenRefused('cohort-cancelled');
+  });
+
+  it('changes nothing when said again', () =>
+    given(opened(), ...startedPlace(amara))
+      .when(start)
+      .thenNothing());
+});
+
+describe('a place not taken up', () => {
+  const absent = commandOf(RecordNotTakenUp, of(amara));
+
+  it('is free, from the start day on', () => {
+    const book = given(opened(), ...confirmedPlace(amara));
+    book.when(absent).then(placeNotTakenUp(held));
+    book.when(absent, { now: '2026-11-15T09:00:00.000Z' }).thenRefused('cohort-not-started');
+    given(opened(), ...confirmedPlace(amara), placeNotTakenUp(held))
+      .when(absent)
+      .thenNothing();
+  });
+
+  it('was accepted, but never started', () =>
+    given(opened(), ...startedPlace(amara))
+      .when(absent)
+      .thenRefused('place-not-accepted'));
+});
+
+describe('withdrawing', () => {
+  const withdraw = commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work', notifiedOn: '2026-11-10' });
+  const withdrawn = (hadStarted: boolean) =>
+    placeWithdrawn({ ...held, reasonClass: 'work', notifiedOn: '2026-11-10', hadStarted });
+
+  it('takes a request back that binds nobody', () => {
+    given(opened(), requested(amara), offered(amara))
+      .when(withdraw)
+      .then(requestWithdrawn({ ...end(amara), reasonClass: 'work' }));
+    given(opened({ capacity: 0 }), requested(amara), waitlisted(amara, 1))
+      .when(withdraw)
+      .then(requestWithdrawn({ ...end(amara, { freedSeat: false }), reasonClass: 'work' }));
+  });
+
+  it('gives up a place before the start', () =>
+    given(opened(), ...confirmedPlace(amara))
+      .when(withdraw)
+      .then(withdrawn(false)));
+
+  it('gives up a place after the start', () =>
+    given(opened(), ...startedPlace(amara))
+      .when(withdraw)
+      .then(withdrawn(true)));
+
+  it('may turn out to have happened before the start, however late that is learned', () =>
+    given(opened(), ...startedPlace(amara))
+      .when(withdraw, { now: '2027-02-01T09:00:00.000Z', effectiveOn: '2026-11-12' })
+      .then(withdrawn(false)));
+
+  it('was notified today unless stated, and never in the future', () => {
+    const book = given(opened(), ...startedPlace(amara));
+    book
+      .when(commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work' }))
+      .then(placeWithdrawn({ ...held, reasonClass: 'work', notifiedOn: '2026-11-16', hadStarted: true }));
+    book
+      .when(commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work', notifiedOn: '2026-11-17' }))
+      .thenRefused('notified-in-the-future', 'notifiedOn');
+  });
+
+  it('happens once, and not to what has ended', () => {
+    given(opened(), ...startedPlace(amara), withdrawn(true))
+      .when(withdraw)
+      .thenNothing();
+    given(opened(), ...startedPlace(amara), placeFailed({ ...held, outcome: 'failed' }))
+      .when(withdraw)
+      .thenRefused('place-ended', 'placeId');
+    given(opened()).when(withdraw).thenRefused('no-such-place');
+  });
+});
+
+describe('the end of a started place', () => {
+  const wait = commandOf(RecordAwaitingAward, of(amara));
+  const fail = commandOf(FailPlace, { ...of(amara), outcome: 'left_with_credit' });
+  const awaiting = placeAwaitingAward({ ...under(), freedSeat: true });
+  const complete = (awardedOn: string, personId = amara) =>
+    commandOf(CompletePlace, { ...under(personId), awardedOn });
+  const completed = (freedSeat: boolean) =>
+    placeCompleted({ ...under(), awardedOn: '2026-11-10', freedSeat }, '2026-11-10');
+  const failed = placeFailed({ ...held, outcome: 'left_with_credit' });
+  const undo = commandOf(UndoCompletion, of(amara));
+
+  it('awaits the award once the modules are done', () => {
+    given(opened(), ...startedPlace(amara))
+      .when(wait)
+      .then(awaiting);
+    given(opened(), ...startedPlace(amara), awaiting)
+      .when(wait)
+      .thenNothing();
+    given(opened(), ...confirmedPlace(amara))
+      .when(wait)
+      .thenRefused('place-not-started');
+  });
+
+  it('completes with the award, whether or not it was recorded to await it', () => {
+    given(opened(), ...startedPlace(amara))
+      .when(complete('2026-11-10'))
+      .then(completed(true));
+    given(opened(), ...startedPlace(amara), awaiting)
+      .when(complete('2026-11-10'))
+      .then(completed(false));
+  });
+
+  it('completes on another day when the award is corrected to that', () => {
+    const book = given(opened(), ...startedPlace(amara), completed(true));
+    book.when(complete('2026-11-10')).thenNothing();
+    book
+      .when(complete('2026-11-09'))
+      .then(placeCompleted({ ...under(), awardedOn: '2026-11-09', freedSeat: false }, '2026-11-09'));
+  });
+
+  it('does not complete a place that never started, nor for another person', () => {
+    given(opened(), ...confirmedPlace(amara))
+      .when(complete('2026-11-10'))
+      .thenRefused('place-not-started');
+    given(opened(), ...startedPlace(amara))
+      .when(complete('2026-11-10', bo))
+      .thenRefused('another-persons-place', 'personId');
+  });
+
+  it('undoes a completion without taking a seat', () => {
+    const undone = placeCompletionUndone({ ...under(), backTo: 'awaiting_award' });
+    const book = given(opened(), ...startedPlace(amara), completed(true));
+    book.when(undo).then(undone);
+    given(opened(), ...startedPlace(amara), completed(true), undone)
+      .when(undo)
+      .thenNothing();
+    expect(given(opened(), ...startedPlace(amara), completed(true), undone).state.held).toBe(0);
+  });
+
+  it('goes back to failed when an award that followed a failure is undone', () =>
+    given(opened(), ...startedPlace(amara), failed, completed(false))
+      .when(undo)
+      .then(placeCompletionUndone({ ...under(), backTo: 'failed' })));
+
+  it('fails, or leaves with credit', () => {
+    given(opened(), ...startedPlace(amara))
+      .when(fail)
+      .then(failed);
+    given(opened(), ...startedPlace(amara), awaiting)
+      .when(fail)
+      .then(placeFailed({ ...held, freedSeat: false, outcome: 'left_with_credit' }));
+    given(opened(), ...startedPlace(amara), failed)
+      .when(fail)
+      .thenNothing();
+    given(opened(), ...confirmedPlace(amara))
+      .when(fail)
+      .thenRefused('place-not-started');
+  });
+});
+
+describe('where a participant works', () => {
+  const keep = (asAt: 'request' | 'start', facts: Partial<KeepParticipantFacts>) =>
+    commandOf(KeepParticipantFacts, { ...of(amara), asAt, ...facts });
+  const kept = (asAt: 'request' | 'start', homeOrganisationId: string, level: 'middle' | 'senior') =>
+    participantFactsKept({ ...of(amara), asAt, homeOrganisationId, level });
+  const stated = [opened(), requested(amara, { homeOrganisationId: sponsor }), offered(amara)] as const;
+
+  it('is at the request what the sponsor states, its gaps filled from the record', () =>
+    given(...stated)
+      .when(keep('request', { homeOrganisationId: anotherSponsor, level: 'middle' }))
+      .then(kept('request', sponsor, 'middle')));
+
+  it('is at the start what the record says, its gaps filled from the statement', () => {
+    given(...stated)
+      .when(keep('start', { homeOrganisationId: anotherSponsor, level: 'senior' }))
+      .then(kept('start', anotherSponsor, 'senior'));
+    given(...stated)
+      .when(keep('start', { level: 'senior' }))
+      .then(kept('start', sponsor, 'senior'));
+  });
+
+  it('is kept once, and not at all when nothing is known', () => {
+    given(...stated, kept('request', sponsor, 'middle'))
+      .when(keep('request', { level: 'middle' }))
+      .thenNothing();
+    given(opened(), requested(amara), offered(amara)).when(keep('request', {})).thenNothing();
+    given(opened()).when(keep('request', {})).thenRefused('no-such-place');
+  });
+});
