@@ -8,7 +8,7 @@ export class OpenEnrolment {
   @Day({
     optional: true,
     example: '2026-08-14',
-    description: 'The last day of the window where it is another than planned, as when approval came late',
+    description: 'The last day of the window where it differs from the plan, as when approval came late',
   })
   enrolmentClosesOn?: BusinessDate;
 }

@@ -149,6 +149,17 @@ const broken: readonly [string, PlanRefusal, string, Partial<CohortPlan>][] = [
     },
   ],
   [
+    'has two refund bands that end on one day',
+    'refund-bands-out-of-order',
+    'refundBands.1.atLeastDays',
+    {
+      refundBands: [
+        { atLeastDays: 1, before: 'start', refundPercent: 100 },
+        { atLeastDays: 1, before: leading, refundPercent: 75 },
+      ],
+    },
+  ],
+  [
     'refunds more for later notice',
     'refund-bands-rise',
     'refundBands.1.refundPercent',

@@ -26,7 +26,7 @@ export const raiseCapacity = rule(
     if (capacity === setup.capacity) return nothing;
     if (capacity < setup.capacity)
       return refuse('capacity-not-higher', `The capacity is ${setup.capacity} already.`, 'capacity');
-    // By the day it is decided, never by a stated one: who joins late cannot be joined to the past.
+    // By the day it is decided: a deadline that can be met by back-dating is none.
     if (today > setup.lastJoiningDate)
       return refuse(
         'last-joining-date-passed',
