@@ -14,16 +14,22 @@ export interface TestDatabase {
  * `*.db.spec.ts`: `beforeAll` makes one, `afterAll` drops it.
  */
 export const testDatabase = async (): Promise<TestDatabase> => {
-  const folder = process.env['L2D_TEST_POSTGRES'];
-  if (!folder) throw new Error('A test database needs Jest with test/support/global-setup.mjs.');
-
-  const { url } = await inFolder(folder, () => startedServer(folder, () => undefined));
+  const url = await (server ??= testServer());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administered(url('postgres'), `create database ${name}`);
   return {
     url: url(name),
     drop: () => administered(url('postgres'), `drop database if exists ${name} with (force)`),
   };
+};
+
+let server: Promise<(database: string) => string> | undefined;
+
+const testServer = async (): Promise<(database: string) => string> => {
+  const folder = process.env['L2D_TEST_POSTGRES'];
+  if (!folder) throw new Error('A test database needs Jest with test/support/global-setup.mjs.');
+
+  return (await inFolder(folder, () => startedServer(folder, () => undefined))).url;
 };
 
 const administered = async (url: string, statement: string): Promise<void> => {

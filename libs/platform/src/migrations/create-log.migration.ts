@@ -44,12 +44,12 @@ const TABLES = `
   create unique index log_event_command on log_event (command_key) where command_key is not null;
 `;
 
-// The caller sends requests by rising time, never two of one stream or with one key: so each can be judged by itself
-// against the log as it was when the lane was taken. 'limit 1' keeps every look-up an index look-up.
+// The caller sends requests by rising time and never two with one key: so each can be judged by itself against the log as
+// it was when the lane was taken, but for its stream, which goes to the first. 'limit 1' keeps every look-up an index look-up.
 const APPEND = `
   create function log_append(
     any_clock boolean,
-    r_stream text[], r_expected integer[], r_previous text[], r_recorded_at text[], r_now float8[],
+    r_stream text[], r_expected integer[], r_previous text[], r_recorded_at text[], r_now float8[], r_events integer[],
     k_request integer[], k_key text[],
     e_request integer[], e_stream text[], e_revision integer[], e_id text[], e_type text[], e_version integer[],
     e_effective_on text[], e_recorded_at text[], e_metadata text[], e_data text[], e_key text[], e_digest text[],
@@ -79,30 +79,36 @@ const APPEND = `
       end if;
     end loop;
 
-    select array_agg(v.outcome order by v.no),
-           array_agg(case v.outcome
-             when 'known' then v.key
-             when 'conflict' then v.revision::text
-             when 'clock' then to_char(store_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-             when 'decide-again-at' then last_recorded_at
+    select array_agg(case when v.late then 'conflict' else v.outcome end order by v.no),
+           array_agg(case
+             when v.late then v.revision_after::text
+             when v.outcome = 'known' then v.key
+             when v.outcome = 'conflict' then v.revision::text
+             when v.outcome = 'clock' then to_char(store_now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+             when v.outcome = 'decide-again-at' then last_recorded_at
              else '' end order by v.no),
-           array_agg(v.outcome = 'appended' order by v.no)
+           array_agg(v.outcome = 'appended' and not v.late order by v.no)
       into outcomes, details, taken
       from (
-        select r.no, r.key, coalesce(head.revision, -1) as revision,
-          case
-            when r.key is not null then 'known'
-            when coalesce(head.revision, -1) <> r.expected then 'conflict'
-            when coalesce(head.hash, '') <> r.previous then 'chain'
-            when not any_clock and abs(extract(epoch from store_now) * 1000 - r.now) > 5000 then 'clock'
-            when r.recorded_at collate "C" < last_recorded_at then 'decide-again-at'
-            else 'appended'
-          end as outcome
-        from unnest(r_stream, r_expected, r_previous, r_recorded_at, r_now, known)
-          with ordinality as r(stream, expected, previous, recorded_at, now, key, no)
-        left join lateral (
-          select e.revision, e.hash from log_event e where e.stream = r.stream order by e.revision desc limit 1
-        ) head on true
+        select j.*,
+          j.outcome = 'appended' and row_number() over (partition by j.stream, j.outcome order by j.no) > 1 as late,
+          first_value(j.revision + j.events) over (partition by j.stream, j.outcome order by j.no) as revision_after
+        from (
+          select r.no, r.stream, r.key, r.events, coalesce(head.revision, -1) as revision,
+            case
+              when r.key is not null then 'known'
+              when coalesce(head.revision, -1) <> r.expected then 'conflict'
+              when coalesce(head.hash, '') <> r.previous then 'chain'
+              when not any_clock and abs(extract(epoch from store_now) * 1000 - r.now) > 5000 then 'clock'
+              when r.recorded_at collate "C" < last_recorded_at then 'decide-again-at'
+              else 'appended'
+            end as outcome
+          from unnest(r_stream, r_expected, r_previous, r_recorded_at, r_now, r_events, known)
+            with ordinality as r(stream, expected, previous, recorded_at, now, events, key, no)
+          left join lateral (
+            select e.revision, e.hash from log_event e where e.stream = r.stream order by e.revision desc limit 1
+          ) head on true
+        ) j
       ) v;
 
     insert into log_event (position, stream, revision, id, type, version, effective_on, recorded_at, metadata, data,

@@ -15,11 +15,11 @@ export interface PreparedAppend {
 export type Verdict = AppendOutcome | Error;
 
 const APPEND = `select last_position, outcomes, details
-  from log_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`;
+  from log_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`;
 
 /**
  * Sends appends as one call of the lane's function; the verdicts come in the order given. The appends must rise in time
- * and share neither a stream nor a command key.
+ * and share no command key.
  */
 export const appendTogether = async (
   client: ClientBase,
@@ -78,6 +78,7 @@ const parametersOf = (appends: readonly PreparedAppend[], anyClock: boolean): un
     requests.map(({ previousHash }) => previousHash),
     requests.map(({ recordedAt }) => recordedAt),
     appends.map(({ request, since }) => Date.parse(request.recordedAt) + (now - since)),
+    appends.map((append) => append.events.length),
     keys.map(({ request }) => request),
     keys.map(({ key }) => key),
     requestOfEvents,

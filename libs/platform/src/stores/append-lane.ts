@@ -12,7 +12,7 @@ const CALL_CHARACTERS = 4_000_000;
 const RESEND_MS = 30_000;
 
 interface Waiting extends PreparedAppend {
-  settle(verdict: Verdict): void;
+  readonly settle: (verdict: Verdict) => void;
 }
 
 /** How a lane is made. */
@@ -52,30 +52,40 @@ export class AppendLane {
       const call = this.nextCall();
       const verdicts = await this.sent(call);
       verdicts.forEach((verdict, index) => call[index]?.settle(verdict));
-      if (verdicts.some((verdict) => 'outcome' in verdict && verdict.outcome === 'appended'))
-        this.options.appended();
+      const appended = call.filter((_, index) => isAppended(verdicts[index]));
+      if (appended.length > 0) this.options.appended();
+      this.answerRepeats(new Set(appended.flatMap(({ request }) => request.commands.map(({ key }) => key))));
     }
     this.running = undefined;
   }
 
-  /** By time, since the log's times never go back; one per stream and key, so that each is judged by itself. */
+  /** What waits with a key that was just recorded need not ask the log. */
+  private answerRepeats(recorded: ReadonlySet<string>): void {
+    this.waiting = this.waiting.filter(({ request, settle }) => {
+      const known = request.commands.find(({ key }) => recorded.has(key));
+      if (known) settle({ outcome: 'known', key: known.key });
+      return !known;
+    });
+  }
+
+  /** By time, since the log's times never go back; one per key, so that each is judged by itself. */
   private nextCall(): readonly Waiting[] {
     this.waiting.sort((a, b) =>
       a.request.recordedAt < b.request.recordedAt ? -1 : +(a.request.recordedAt > b.request.recordedAt),
     );
     const call: Waiting[] = [];
     const later: Waiting[] = [];
-    const names = new Set<string>();
+    const keys = new Set<string>();
     let events = 0;
     let characters = 0;
     for (const append of this.waiting) {
-      const own = [`s ${append.request.stream}`, ...append.request.commands.map(({ key }) => `k ${key}`)];
+      const own = append.request.commands.map(({ key }) => key);
       events += append.events.length;
       characters += append.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
       const full = call.length > 0 && (events > CALL_EVENTS || characters > CALL_CHARACTERS);
-      const together = !full && !own.some((name) => names.has(name));
+      const together = !full && !own.some((key) => keys.has(key));
       (together ? call : later).push(append);
-      for (const name of own) names.add(name);
+      for (const key of own) keys.add(key);
     }
     this.waiting = later;
     return call;
@@ -124,3 +134,6 @@ export class AppendLane {
     );
   }
 }
+
+const isAppended = (verdict: Verdict | undefined): boolean =>
+  verdict !== undefined && 'outcome' in verdict && verdict.outcome === 'appended';
