@@ -21,7 +21,7 @@ describe('the configuration', () => {
       poolSize: 10,
       runningRequests: 64,
       queuedRequests: 1_000,
-      queueSeconds: 5,
+      queueSeconds: 10,
     }));
 
   it('takes what is stated', () =>
@@ -29,7 +29,7 @@ describe('the configuration', () => {
       configurationFrom({
         DATABASE_URL: 'postgres://l2d@localhost/l2d',
         PORT: '0',
-        LOG_LEVEL: 'warn',
+        L2D_LOG_LEVEL: 'warn',
         L2D_DATA: '/srv/l2d',
       }),
     ).toMatchObject({
@@ -45,7 +45,7 @@ describe('the configuration', () => {
     ['PORT', '65536'],
     ['PORT', '3e3'],
     ['HOST', '0.0.0.0'],
-    ['LOG_LEVEL', 'loud'],
+    ['L2D_LOG_LEVEL', 'loud'],
     ['L2D_MASTER_KEY', 'c2hvcnQ='],
     ['L2D_POOL_SIZE', '1'],
     ['L2D_QUEUE_SECONDS', '-1'],

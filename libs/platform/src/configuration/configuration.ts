@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import type { LogLevel } from '../logging/product-logger.js';
 
 /** All that may differ from one installation to another. */
 export interface Configuration {
@@ -19,8 +20,7 @@ export interface Configuration {
   readonly queueSeconds: number;
 }
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** The configuration cannot be used; each problem is a sentence that names the variable and says what to do. */
 export class ConfigurationError extends Error {
@@ -41,11 +41,11 @@ export const VARIABLES = {
   PORT: 'The port of the API; default 3000, 0 for any free one.',
   HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
   L2D_MASTER_KEY: 'The key that guards personal data, 32 bytes in base64; else a development key is made.',
-  LOG_LEVEL: `How much is logged: ${LOG_LEVELS.join(', ')}; default info.`,
+  L2D_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.join(', ')}; default info.`,
   L2D_POOL_SIZE: 'Connections to the database per process, 4 to 200; default 10.',
   L2D_RUNNING_REQUESTS: 'So many requests run at once, 1 to 1,000; default 64.',
   L2D_QUEUED_REQUESTS: 'So many wait for their turn, 0 to 10,000; default 1,000.',
-  L2D_QUEUE_SECONDS: 'So long a request waits for its turn, 1 to 60; default 5.',
+  L2D_QUEUE_SECONDS: 'So long a request waits for its turn, 1 to 60; default 10.',
 } as const;
 
 /** Reads the configuration, `process.env` unless told otherwise. Throws a `ConfigurationError` with every problem. */
@@ -88,11 +88,11 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     dataFolder: isAbsolute(data) ? data : resolve(data),
     host: oneOf('HOST', '127.0.0.1', LOOPBACK),
     port: whole('PORT', 3000, 0, 65_535),
-    logLevel: oneOf('LOG_LEVEL', 'info', LOG_LEVELS),
+    logLevel: oneOf('L2D_LOG_LEVEL', 'info', LOG_LEVELS),
     poolSize: whole('L2D_POOL_SIZE', 10, 4, 200),
     runningRequests: whole('L2D_RUNNING_REQUESTS', 64, 1, 1_000),
     queuedRequests: whole('L2D_QUEUED_REQUESTS', 1_000, 0, 10_000),
-    queueSeconds: whole('L2D_QUEUE_SECONDS', 5, 1, 60),
+    queueSeconds: whole('L2D_QUEUE_SECONDS', 10, 1, 60),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
 

@@ -31,13 +31,11 @@ export class ProblemFilter implements ExceptionFilter {
     });
   }
 
-  /** Name, message and stack only: other fields of a database's error carry people's data. */
+  /** The logger shows of a database's error only its codes: its other fields carry people's data. */
   private note(exception: unknown, request: FastifyRequest): void {
-    const error = exception instanceof Error ? exception : new Error(String(exception));
-    this.log.error({
-      msg: error.message,
-      stack: error.stack,
-      request: `${request.method} ${request.routeOptions?.url ?? 'unknown'}`,
+    this.log.error('A request failed in an unforeseen way.', exception, {
+      method: request.method,
+      route: request.routeOptions?.url,
       requestId: request.id,
     });
   }

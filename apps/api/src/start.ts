@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { QueryBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  Clock,
+  Commands,
+  type Configuration,
+  configurationFrom,
+  type Context,
+  EventStore,
+  FileKeyring,
+  type FollowerStatus,
+  Followers,
+  httpAdapter,
+  Metrics,
+  openDatabase,
+  openDoor,
+  PlatformModule,
+  PostgresEventStore,
+  ProductLogger,
+  publishOpenApi,
+  ReadModels,
+  startEmbeddedPostgres,
+  SystemClock,
+} from '#platform';
+import { contexts as allContexts } from '../../contexts.js';
+
+/** What of the product to open, and how. */
+export interface ProductOptions {
+  /** Over what the environment says. */
+  readonly configuration?: Partial<Configuration>;
+  /** Default: the machine's. Any other is for tests and the sample programme. */
+  readonly clock?: Clock;
+  /** Whether it listens; default true. */
+  readonly http?: boolean;
+  /** Whether it follows the log: read models and processes; default true. */
+  readonly worker?: boolean;
+  readonly contexts?: readonly Context[];
+}
+
+/** The product, open. */
+export interface Product {
+  readonly app: INestApplicationContext;
+  /** Where it listens, `http://127.0.0.1:3000`; absent without HTTP. */
+  readonly url?: string;
+  readonly configuration: Configuration;
+  readonly commands: Commands;
+  readonly queryBus: QueryBus;
+  readonly readModels: ReadModels;
+  readonly store: EventStore;
+  readonly followers: Followers;
+  readonly clock: Clock;
+  /** Finishes what runs, stops following, and leaves the database; the last user of the embedded one stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the product: configuration, database, log, rules, followers, routes, in this order. What fails closes what was
+ * opened before it and throws a sentence. `npm start`, the demo, the command line and the stories all begin here.
+ */
+export const openProduct = async (options: ProductOptions = {}): Promise<Product> => {
+  const configuration = { ...configurationFrom(), ...options.configuration };
+  const opened = new Opened();
+  try {
+    return await openedProduct(configuration, options, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+};
+
+const openedProduct = async (
+  configuration: Configuration,
+  options: ProductOptions,
+  opened: Opened,
+): Promise<Product> => {
+  const { clock = new SystemClock(), http = true, worker = true, contexts = allContexts } = options;
+  const logger = new ProductLogger({
+    level: configuration.logLevel,
+    readable: process.stderr.isTTY === true,
+  });
+  Logger.overrideLogger(logger);
+
+  const keyring = await FileKeyring.open({
+    folder: join(configuration.dataFolder, 'keys'),
+    masterKey: configuration.masterKey,
+  });
+  opened.add(() => keyring.close());
+  const url = configuration.databaseUrl ?? (await embedded(configuration, logger, opened));
+  const database = await openDatabase({
+    url,
+    entities: contexts.flatMap(({ projections = [] }) => projections.map(({ table }) => table)),
+    poolSize: configuration.poolSize,
+  });
+  opened.add(() => database.close());
+  const store = new PostgresEventStore(database, { anyClock: !(clock instanceof SystemClock) });
+  opened.add(() => store.close());
+
+  const module = PlatformModule.of({ contexts, clock, store, keyring, database, http });
+  const app = http
+    ? await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+        bodyParser: false,
+        logger,
+        abortOnError: false,
+      })
+    : await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
+  opened.add(() => app.close());
+  const followers = app.get(Followers);
+  opened.add(() => followers.stop());
+  if (worker) await followers.start();
+
+  const address = http ? await listening(app as NestFastifyApplication, configuration, opened) : undefined;
+  return {
+    app,
+    ...(address === undefined ? {} : { url: address }),
+    configuration,
+    commands: app.get(Commands),
+    queryBus: app.get(QueryBus),
+    readModels: app.get(ReadModels),
+    store,
+    followers,
+    clock,
+    close: () => opened.close(),
+  };
+};
+
+const embedded = async (
+  { dataFolder }: Configuration,
+  logger: ProductLogger,
+  opened: Opened,
+): Promise<string> => {
+  const server = await startEmbeddedPostgres({
+    dataDirectory: join(dataFolder, 'postgres'),
+    log: (line) => logger.log(line, 'database'),
+  });
+  opened.add(() => server.stop());
+  return server.url;
+};
+
+const listening = async (
+  app: NestFastifyApplication,
+  configuration: Configuration,
+  opened: Opened,
+): Promise<string> => {
+  const admission = openDoor(app, {
+    running: configuration.runningRequests,
+    queued: configuration.queuedRequests,
+    waitMilliseconds: configuration.queueSeconds * 1_000,
+  });
+  opened.add(async () => admission.close());
+  const metrics = app.get(Metrics);
+  metrics.watch(app.getHttpAdapter().getInstance(), admission);
+  watchFollowers(metrics, app.get(Followers));
+  publishOpenApi(app);
+  try {
+    await app.listen({ port: configuration.port, host: configuration.host, backlog: BACKLOG });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${configuration.port} is in use: stop what uses it, or set PORT to another.`, {
+      cause: error,
+    });
+  }
+  // Closed before the followers stop: a request that waits for an outcome still gets it.
+  opened.add(() => app.getHttpAdapter().close() as Promise<void>);
+  return app.getUrl();
+};
+
+const watchFollowers = (metrics: Metrics, followers: Followers): void => {
+  const perFollower = (name: string, help: string, of: (follower: FollowerStatus) => number) =>
+    metrics.perFollower(name, help, async () => {
+      const status = await followers.status();
+      return new Map(status.followers.map((follower) => [follower.name, of(follower)]));
+    });
+  perFollower('l2d_follower_lag_events', 'Events a follower has not seen yet.', ({ lag }) => lag);
+  perFollower('l2d_follower_failed', '1 for a follower that stands still.', ({ failed }) => (failed ? 1 : 0));
+  perFollower(
+    'l2d_work_items',
+    'Commands of processes somebody has to look at.',
+    ({ workItems }) => workItems,
+  );
+};
+
+/** Connections that may wait to be accepted: a crowd that comes at once is queued by us, not refused by the system. */
+const BACKLOG = 2_048;
+
+/** What was opened, to be closed in the opposite order; once, however often it is asked. */
+class Opened {
+  private readonly closers: (() => Promise<void>)[] = [];
+  private closing: Promise<void> | undefined;
+
+  add(close: () => Promise<void>): void {
+    this.closers.push(close);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  /** One that cannot be closed keeps none of the others open. */
+  private async closeAll(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const close of this.closers.reverse()) await close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  }
+}
