@@ -1,0 +1,55 @@
+import type { Pool, PoolClient } from 'pg';
+
+// What followers write follows from the log. A crash that loses the last moments loses rows and checkpoint together,
+// and they are made again: so no commit here waits for the disk.
+const BEGIN = 'begin isolation level read committed; set local synchronous_commit = off';
+
+/** Runs the work in one transaction of one connection. The connection of a failed one is thrown away, never used again. */
+export const inTransaction = async <T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  begin = BEGIN,
+): Promise<T> => {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('commit');
+    broken = false;
+    return result;
+  } catch (error) {
+    broken = !(await rolledBack(client));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
+
+const rolledBack = async (client: PoolClient): Promise<boolean> =>
+  client.query('rollback').then(
+    () => true,
+    () => false,
+  );
+
+const ALONE_LOCK = 720_511;
+
+/** Does work that only one process may do at a time for a name. Throws when another one does. */
+export const whileAlone = async <T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> => {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ got: boolean }>(
+      'select pg_try_advisory_lock($1, hashtext($2)) as got',
+      [ALONE_LOCK, name],
+    );
+    if (!rows[0]?.got)
+      throw new Error(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
+    return await work();
+  } finally {
+    // The lock is the session's: it ends with the connection, whatever happened.
+    client.release(true);
+  }
+};
+
+/** A name as it is written in SQL. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,68 @@
+import type { Process, Projection } from '#kernel';
+import type { DueTools } from './due-runner.js';
+import { DueRunner } from './due-runner.js';
+import { LeadLost } from './failures.js';
+import { Interrupted } from './lanes.js';
+import type { Term } from './leadership.js';
+import { type Lead, ProcessRunner, type ProcessRunnerTools } from './process-runner.js';
+import { ProjectionRunner, type ProjectionTools } from './projection-runner.js';
+import type { Wake } from './wake.js';
+
+/** What one term of the lead works with. */
+export interface LeadTools {
+  readonly projections: readonly Projection[];
+  readonly processes: readonly Process[];
+  readonly wake: Wake;
+  readonly forProjections: ProjectionTools;
+  readonly forProcesses: Omit<ProcessRunnerTools, 'entered'>;
+  readonly forDue: DueTools;
+}
+
+/** A wake is a hint that may be lost: everybody looks this often. */
+const POLL_MS = 100;
+
+/** Runs every follower until the term ends. Resolves when all stand still; throws what ended it, if anything unexpected did. */
+export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([term.signal, stop.signal]);
+  const mine: Lead = { epoch: term.epoch, signal };
+  const ran = await Promise.allSettled(
+    (await loops(mine, tools)).map((loop) =>
+      loop(signal).catch((error: unknown) => {
+        stop.abort();
+        throw error;
+      }),
+    ),
+  );
+  const failed = ran
+    .filter((one) => one.status === 'rejected')
+    .map(({ reason }) => reason as Error)
+    .find((reason) => !(reason instanceof Interrupted) && !(reason instanceof LeadLost));
+  if (failed && !term.signal.aborted) throw failed;
+};
+
+type Loop = (signal: AbortSignal) => Promise<void>;
+
+const loops = async (mine: Lead, tools: LeadTools): Promise<readonly Loop[]> => {
+  const { wake } = tools;
+  const projections = await ProjectionRunner.take(tools.projections, mine.epoch, tools.forProjections);
+  const processes: ProcessRunner[] = [];
+  const due = new DueRunner(processes, mine.signal, tools.forDue);
+  for (const process of tools.processes)
+    processes.push(await ProcessRunner.take(process, mine, { ...tools.forProcesses, entered: due.entered }));
+
+  return [
+    looping(wake, async () => (await projections.turn()) || projections.wakeResumed()),
+    ...processes.map((runner) => looping(wake, () => runner.turn())),
+    looping(wake, () => due.turn()),
+  ];
+};
+
+const looping =
+  (wake: Wake, turn: () => Promise<boolean>): Loop =>
+  async (signal) => {
+    while (!signal.aborted) {
+      const { calls } = wake;
+      if (!(await turn())) await wake.since(calls, POLL_MS, signal);
+    }
+  };

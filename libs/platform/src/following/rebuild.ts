@@ -1,0 +1,103 @@
+import { isAfter, type Projection } from '#kernel';
+import { followerOf } from './checkpoints.js';
+import { inTransaction, whileAlone } from './database.js';
+import { type Difference, LiveDigests } from './live-digests.js';
+import { type OnProgress, Refill, type RefillTools } from './refill.js';
+
+/** A read model was not rebuilt: it cannot be compared, or the log folded again gives other rows. Nothing was swapped. */
+export class NotRebuilt extends Error {
+  constructor(
+    why: string,
+    readonly differences: readonly Difference[] = [],
+  ) {
+    super(`${why} Nothing was swapped. To take the rows of the log all the same, rebuild with --force.`);
+  }
+}
+
+/** How to rebuild. */
+export interface RebuildOptions {
+  readonly onProgress?: OnProgress;
+  /** Swap although rows differ, or although the live read model followed another log. */
+  readonly force?: boolean;
+}
+
+/** Events of the last stretch, for which the live projection waits. */
+const LAST_STRETCH = 2_000n;
+
+/**
+ * Folds the log into a second generation beside the live one, compares both at one position, catches up and swaps. The
+ * live one goes on meanwhile and waits for the last page only. Throws `NotRebuilt` when rows differ and it is not
+ * forced. Answers how many rows differed.
+ */
+export const rebuild = (
+  projection: Projection,
+  tools: RefillTools,
+  options: RebuildOptions = {},
+): Promise<number> =>
+  whileAlone(tools.pool, followerOf(projection), async () => {
+    const live = await LiveDigests.copy(projection, tools);
+    const refill = await Refill.begin(projection, live.checkpoint.generation + 1, tools);
+    try {
+      const differing = await compared(live, refill, options);
+      await swapped(live, refill, differing === 'other-log', options.onProgress);
+      await tools.tables.drop(projection, live.checkpoint.generation);
+      return differing === 'other-log' ? live.rows : differing;
+    } catch (error) {
+      await tools.tables.drop(projection, refill.generation);
+      throw error;
+    } finally {
+      await live.remove();
+    }
+  });
+
+const compared = async (
+  live: LiveDigests,
+  refill: Refill,
+  options: RebuildOptions,
+): Promise<number | 'other-log'> => {
+  const { follower, position } = live.checkpoint;
+  const why = await refill.otherLog(live.checkpoint);
+  if (why !== undefined) {
+    if (!options.force) throw new NotRebuilt(`"${follower}" cannot be compared. ${why}`);
+    return 'other-log';
+  }
+
+  await refill.fillTo(position, options.onProgress);
+  const { count, named } = await live.differences(refill.generation);
+  if (count > 0 && !options.force)
+    throw new NotRebuilt(
+      `${count} rows of "${follower}" differ from the log folded again: ` +
+        `${named.map(({ key, found }) => `${key} (${found})`).join(', ')}${count > named.length ? ', ...' : ''}.`,
+      named,
+    );
+
+  return count;
+};
+
+const swapped = async (
+  live: LiveDigests,
+  refill: Refill,
+  otherLog: boolean,
+  onProgress?: OnProgress,
+): Promise<void> => {
+  const { projection, tools } = refill;
+  const { follower, generation } = live.checkpoint;
+  for (;;) {
+    const upTo = otherLog
+      ? await tools.store.head()
+      : (await tools.checkpoints.all()).get(follower)!.position;
+    const isClose = BigInt(upTo) - BigInt(refill.position) <= LAST_STRETCH;
+    if (isClose) break;
+    await refill.fillTo(upTo, onProgress);
+  }
+  const log = await tools.store.identity();
+  await inTransaction(tools.pool, async (client) => {
+    const held = await tools.checkpoints.hold(client, follower);
+    if (held.generation !== generation)
+      throw new NotRebuilt(`"${follower}" was rebuilt by another process meanwhile.`);
+    if (!otherLog && isAfter(held.position, refill.position)) await refill.fillTo(held.position, onProgress);
+    const { position, hash } = refill;
+    await tools.checkpoints.swap(client, follower, { generation: refill.generation, position, hash, log });
+    await tools.tables.swap(client, projection, refill.generation);
+  });
+};

@@ -1,0 +1,91 @@
+import type { Pool } from 'pg';
+import { BEGINNING, isAfter, type Position, type Projection } from '#kernel';
+import type { EventStore } from '../event-store.js';
+import { type Checkpoint, type Checkpoints, followerOf } from './checkpoints.js';
+import { inTransaction } from './database.js';
+import { LogDiffers } from './failures.js';
+import { Folding, type Opens } from './folding.js';
+import type { LogPages } from './log-pages.js';
+import type { ReadModelTables } from './read-model-tables.js';
+
+/** How far a long run has come. */
+export interface Progress {
+  readonly name: string;
+  readonly position: Position;
+  readonly upTo: Position;
+  /** Events a second. */
+  readonly rate: number;
+  readonly secondsLeft: number;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+/** What folding the log a second time works with. */
+export interface RefillTools {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly tables: ReadModelTables;
+  readonly checkpoints: Checkpoints;
+  readonly pages: LogPages;
+  readonly sealing: Opens;
+}
+
+const PAGE_EVENTS = 2_000;
+
+/** A second table of a projection, folded from the beginning of the log. */
+export class Refill {
+  position: Position = BEGINNING;
+  hash = '';
+  private readonly folding: Folding;
+  private readonly began = performance.now();
+
+  private constructor(
+    readonly projection: Projection,
+    readonly generation: number,
+    readonly tools: RefillTools,
+  ) {
+    const { tables, pool, sealing } = tools;
+    this.folding = new Folding(projection, tables.table(projection, generation), pool, sealing);
+  }
+
+  /** Makes the generation's table, empty, in place of one that was left behind. */
+  static async begin(projection: Projection, generation: number, tools: RefillTools): Promise<Refill> {
+    await inTransaction(tools.pool, (client) => tools.tables.make(client, projection, generation));
+    return new Refill(projection, generation, tools);
+  }
+
+  /** Why the live one cannot be compared with this log; undefined when it can. */
+  async otherLog({ position, hash, log }: Checkpoint): Promise<string | undefined> {
+    try {
+      await this.tools.pages.assertLeftAsIs(position, hash, log);
+      return undefined;
+    } catch (error) {
+      if (error instanceof LogDiffers) return error.message;
+      throw error;
+    }
+  }
+
+  /** Folds on up to a position, which is an event's. Throws at a poisonous event. */
+  async fillTo(upTo: Position, onProgress?: OnProgress): Promise<void> {
+    while (isAfter(upTo, this.position)) {
+      const page = await this.tools.pages.after(this.position, PAGE_EVENTS);
+      const events = page.filter((event) => !isAfter(event.position, upTo));
+      const last = events.at(-1);
+      if (!last) throw new Error(`The log ends at position ${this.position}, before ${upTo}.`);
+
+      const changed = await this.folding.folded(events);
+      await inTransaction(this.tools.pool, (client) => this.folding.write(client, changed));
+      this.folding.keep(changed);
+      this.position = last.position;
+      this.hash = last.hash;
+      onProgress?.(this.progress(upTo));
+    }
+  }
+
+  private progress(upTo: Position): Progress {
+    const rate = Number(this.position) / ((performance.now() - this.began) / 1000);
+    const { position } = this;
+    const secondsLeft = Math.ceil(Number(BigInt(upTo) - BigInt(position)) / rate);
+    return { name: followerOf(this.projection), position, upTo, rate: Math.round(rate), secondsLeft };
+  }
+}

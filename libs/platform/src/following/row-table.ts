@@ -1,0 +1,110 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, EntityMetadata } from 'typeorm';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import type { Driver } from 'typeorm/driver/Driver.js';
+import { ApplyValueTransformers } from 'typeorm/util/ApplyValueTransformers.js';
+import { quoted } from './database.js';
+import type { Rows } from './fold-page.js';
+
+type Values = Record<string, unknown>;
+
+/** One generation's table of a read model: loads the rows of many keys at once, and writes them back in one statement. */
+export class RowTable {
+  /** The property that holds a row's key. */
+  readonly primary: string;
+  /** Its column. */
+  readonly primaryColumn: string;
+  private readonly columns: readonly ColumnMetadata[];
+  private readonly key: ColumnMetadata;
+  private readonly driver: Driver;
+
+  constructor(
+    dataSource: DataSource,
+    entity: EntityMetadata,
+    /** Of the generation's table. */
+    readonly name: string,
+  ) {
+    this.driver = dataSource.driver;
+    this.columns = entity.columns;
+    this.key = entity.primaryColumns[0]!;
+    this.primary = this.key.propertyName;
+    this.primaryColumn = this.key.databaseName;
+  }
+
+  /** The rows of these keys; `null` for each that has none. */
+  async load(client: Pick<PoolClient, 'query'>, keys: readonly string[]): Promise<Rows> {
+    const rows: Rows = new Map(keys.map((key) => [key, null]));
+    if (keys.length === 0) return rows;
+
+    const primary = quoted(this.primaryColumn);
+    const found = await client.query<Values>(
+      `select * from ${quoted(this.name)} where ${primary} = any($1::${this.typeOf(this.key)}[])`,
+      [keys],
+    );
+    for (const values of found.rows) {
+      const row = this.hydrated(values);
+      rows.set(row[this.primary] as string, row);
+    }
+    return rows;
+  }
+
+  /** Writes changed rows: one upsert for all, and one delete for those that are `null`. */
+  async write(client: Pick<PoolClient, 'query'>, changed: Rows): Promise<void> {
+    const kept = [...changed.values()].filter((row) => row !== null);
+    const removed = [...changed].filter(([, row]) => row === null).map(([key]) => key);
+    if (kept.length > 0)
+      await client.query(this.upsert, [JSON.stringify(kept.map((row) => this.persistent(row as Values)))]);
+    if (removed.length > 0)
+      await client.query(
+        `delete from ${quoted(this.name)}
+         where ${quoted(this.primaryColumn)} = any($1::${this.typeOf(this.key)}[])`,
+        [removed],
+      );
+  }
+
+  /** A row as it would be loaded: a step must not see whether it comes from the cache or from the table. */
+  asLoaded(row: object): object {
+    const values = row as Values;
+    const loaded = Object.create(Object.getPrototypeOf(row) as object) as Values;
+    for (const { propertyName } of this.columns) loaded[propertyName] = values[propertyName] ?? null;
+    return loaded;
+  }
+
+  private hydrated(values: Values): Values {
+    const row: Values = {};
+    for (const column of this.columns) {
+      const value: unknown = this.driver.prepareHydratedValue(values[column.databaseName], column);
+      const whole = typeof value === 'string' && this.driver.normalizeType(column) === 'bigint';
+      row[column.propertyName] = whole ? Number(value) : value;
+    }
+    return row;
+  }
+
+  private persistent(row: Values): Values {
+    const values: Values = {};
+    for (const column of this.columns) {
+      const value = row[column.propertyName];
+      values[column.databaseName] = column.transformer
+        ? ApplyValueTransformers.transformTo(column.transformer, value)
+        : value;
+    }
+    return values;
+  }
+
+  private get upsert(): string {
+    const names = this.columns.map(({ databaseName }) => quoted(databaseName));
+    const typed = this.columns.map((column) => `${quoted(column.databaseName)} ${this.typeOf(column)}`);
+    const set = names.filter((name) => name !== quoted(this.primaryColumn));
+    return `insert into ${quoted(this.name)} (${names.join(', ')})
+            select ${names.join(', ')} from json_to_recordset($1::json) as r(${typed.join(', ')})
+            on conflict (${quoted(this.primaryColumn)}) do ${
+              set.length === 0
+                ? 'nothing'
+                : `update set ${set.map((name) => `${name} = excluded.${name}`).join(', ')}`
+            }`;
+  }
+
+  private typeOf(column: ColumnMetadata): string {
+    return `${this.driver.normalizeType(column)}${column.isArray ? '[]' : ''}`;
+  }
+}
