@@ -29,7 +29,6 @@ export const LEAD = {
   opened: 180,
   first: 176,
   lapsed: 143,
-  lapsed: 143,
   late: 96,
   confirmed: 50,
 } as const;

@@ -1,0 +1,107 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { derivedId, instantOf, isBusinessDate, startOfDay, type BusinessDate } from '#kernel';
+import { configurationFrom, ControlledClock, Refused, SystemClock } from '#platform';
+import { openProduct, type Product } from '../../api/src/start.js';
+import { sampleProgramme, type Scene } from './sample-programme.js';
+
+const WORKING_HOUR = 10 * 3_600_000;
+const AT_ONCE = 250;
+const ACTOR = 'sample-administrator';
+
+/**
+ * Opens the product with the sample programme loaded. While it loads, the product runs on a clock that walks from the
+ * first day of the story to today; every command has an id of its own, so a load that was cut off is taken up again.
+ */
+export const openSample = async (
+  say: (line: string) => void,
+): Promise<{ product: Product; today: BusinessDate }> => {
+  const story = await Story.of(configurationFrom().dataFolder);
+  if (story.told) {
+    say('The sample programme is here already.');
+    return { product: await openProduct(), today: story.today };
+  }
+  say('Loading the sample programme: five cohorts of about 100, told from their first day to this one.');
+  const scenes = sampleProgramme(story.today);
+  const clock = new ControlledClock(momentOf(scenes[0]!));
+  const product = await openProduct({ http: false, clock, configuration: { logLevel: 'warn' } });
+  try {
+    await tell(product, clock, scenes, say);
+    await story.end();
+  } finally {
+    await product.close();
+  }
+  return { product: await openProduct(), today: story.today };
+};
+
+const tell = async (
+  product: Product,
+  clock: ControlledClock,
+  scenes: readonly Scene[],
+  say: (line: string) => void,
+) => {
+  const began = performance.now();
+  const total = scenes.reduce((sum, { commands }) => sum + commands.length, 0);
+  let told = 0;
+  for (const [index, scene] of scenes.entries()) {
+    clock.moveTo(momentOf(scene));
+    await product.followers.settle();
+    for (let from = 0; from < scene.commands.length; from += AT_ONCE) {
+      const some = scene.commands.slice(from, from + AT_ONCE);
+      await Promise.all(some.map((command, at) => sent(product, command, `${index}/${from + at}`)));
+    }
+    told += scene.commands.length;
+    await product.followers.settle();
+    if (scene.commands.length >= 50 || index === scenes.length - 1)
+      say(`  ${scene.on}: ${told} of ${total} commands`);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  say(
+    `Loaded ${told} commands in ${seconds.toFixed(1)} s, position ${await product.store.head()} of the log.`,
+  );
+};
+
+const sent = async ({ commands }: Product, command: object, serial: string): Promise<void> => {
+  const commandId = derivedId('sample', command.constructor.name, serial);
+  try {
+    await commands.send(command, { commandId, actor: ACTOR, correlationId: commandId });
+  } catch (error) {
+    if (error instanceof Refused)
+      throw new Error(`The sample's ${command.constructor.name} (${serial}) was refused: ${error.message}`);
+    throw error;
+  }
+};
+
+const momentOf = ({ on }: Scene): string => instantOf(Date.parse(startOfDay(on)) + WORKING_HOUR);
+
+/** What a data folder knows of the sample: the day it was told for, and whether it was told to the end. */
+class Story {
+  private constructor(
+    private readonly file: string,
+    readonly today: BusinessDate,
+    readonly told: boolean,
+  ) {}
+
+  static async of(dataFolder: string): Promise<Story> {
+    await mkdir(dataFolder, { recursive: true });
+    const file = join(dataFolder, 'sample-programme.json');
+    const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    const story = known === undefined ? undefined : (JSON.parse(known) as { today: unknown; told: unknown });
+    if (story && isBusinessDate(story.today)) return new Story(file, story.today, story.told === true);
+
+    const begun = new Story(file, new SystemClock().today(), false);
+    await begun.write(false);
+    return begun;
+  }
+
+  end(): Promise<void> {
+    return this.write(true);
+  }
+
+  private write(told: boolean): Promise<void> {
+    return writeFile(this.file, `${JSON.stringify({ today: this.today, told })}\n`);
+  }
+}
