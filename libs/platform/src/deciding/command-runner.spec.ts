@@ -172,7 +172,13 @@ describe('the same command again', () => {
     const runner = runnerOn(store, { keyring });
     await runner.send(ask('amara'), { commandId: 'k' });
     for (const sender of [runner, runnerOn(store, { keyring })])
-      for (const other of [ask('bo'), ask('bo', {}, 'winter'), ask('nobody'), open(3)])
+      for (const other of [
+        ask('bo'),
+        ask('bo', {}, 'winter'),
+        ask('nobody'),
+        ask('nobody', {}, 'winter'),
+        open(3),
+      ])
         expect(await refusalOf(sender.send(other, { commandId: 'k' }))).toBe('key-reused');
     expect(await eventsOf(store)).toEqual(['GuestWaits amara']);
     expect((await runner.send(ask('amara'), { commandId: 'k' })).recorded).toHaveLength(1);

@@ -142,6 +142,20 @@ describe('an append that is not recorded as asked', () => {
   });
 });
 
+describe('one append is enough', () => {
+  it('for repeats that wait together, and where the clock was put back', async () => {
+    const store = new StagedStore();
+    const clock = new ControlledClock(AT);
+    const runner = runnerOn(store, { clock });
+    await Promise.all([1, 2, 3].map(() => runner.send(ask('amara'), { commandId: 'k' })));
+    expect(store.asked).toHaveLength(1);
+
+    clock.moveTo('2026-08-31T00:00:00.000Z');
+    await runner.send(ask('bo'));
+    expect(store.asked.map(({ recordedAt }) => recordedAt)).toEqual([AT, AT]);
+  });
+});
+
 describe('what fails one command only', () => {
   it('is a digest or a seal that cannot be made: its neighbours are decided without it', async () => {
     class Choosy extends KeyringSealing {
