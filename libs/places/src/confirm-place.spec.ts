@@ -119,6 +119,16 @@ describe('confirming a place', () => {
       .when(confirm(chidi, { personId: amara }))
       .thenRefused('already-holds-a-place', 'personId'));
 
+  it('is not settled by an answer to an earlier question', () => {
+    const earlier = commandOf(SettleClaim, { ...of(amara), personId: amara, awardId, askedIn: cohortId });
+    given(...pending)
+      .when(earlier)
+      .thenRefused('not-asked', 'askedIn');
+    given(...pending)
+      .when(commandOf(SettleClaim, { ...earlier, refusedAs: 'holds-the-award' }))
+      .thenNothing();
+  });
+
   it('gives the claim back of a place that ended meanwhile, however it ended', () => {
     for (const ended of [
       placeWithdrawn({

@@ -40,7 +40,8 @@ export class Simulation {
 
     const stream = streamOf(decider, decider.key(command));
     const decision = decide(decider, this.state(decider, stream), command, { now: this.now, effectiveOn });
-    if (!isRefusal(decision)) for (const fact of decision) this.record(decider, stream, effectiveOn, fact);
+    if (!isRefusal(decision))
+      for (const fact of decision as readonly Fact[]) this.record(decider, stream, effectiveOn, fact);
     return decision;
   }
 

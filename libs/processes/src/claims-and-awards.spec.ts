@@ -1,0 +1,186 @@
+import { commandOf, derivedId } from '#kernel';
+import { awardCorrected, awardGranted } from '#graduations/events';
+import { candidacyId, ClaimCandidacy, NoteInterest, RefuseRequest, SettleClaim } from '#places';
+import {
+  acceptanceAsked,
+  candidacyClaimed,
+  confirmationAsked,
+  placeAccepted,
+  placeConfirmed,
+  placeRequested,
+  placeWithdrawn,
+} from '#places/events';
+import { happened } from '#kernel/specification';
+import { Map } from 'immutable';
+import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
+import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
+import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
+import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
+import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
+import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
+import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
+import { answerBy, sentBy } from './simulation.js';
+
+const cohortId = derivedId('autumn cohort');
+const placeId = derivedId('place of amara');
+const personId = derivedId('amara');
+const bo = derivedId('bo');
+const awardId = derivedId('certificate');
+const sponsorId = derivedId('a council');
+const ofPlace = { cohortId, placeId, awardId };
+const claim = { ...ofPlace, personId };
+const askedIn = derivedId('an answer');
+const agreed = { lineManagerId: derivedId('a manager'), privacyNoticeVersion: '1', checks: [] };
+const price = {
+  pricePence: 300_000,
+  terms: { fundingModel: 'central', fundingShares: [], instalmentPlan: [], refundBands: [] },
+};
+
+describe('a place that names a person', () => {
+  it('claims their candidacy', async () => {
+    for (const asked of [acceptanceAsked(claim), confirmationAsked({ ...claim, ...agreed })])
+      expect(await sentBy(aNamedPlaceClaimsThePersonsCandidacy, asked)).toEqual([
+        { sends: 'ClaimCandidacy', ...claim, askedIn: happened(asked).id },
+      ]);
+  });
+
+  it('is told when the person is not free, and why in a code', () => {
+    for (const code of ['already-holds-a-place', 'holds-the-award'])
+      expect(
+        answerBy(
+          aNamedPlaceClaimsThePersonsCandidacy,
+          commandOf(ClaimCandidacy, { ...claim, askedIn }),
+          code,
+        ),
+      ).toEqual({ sends: 'SettleClaim', ...claim, askedIn, refusedAs: code });
+  });
+
+  it('is told when the claim is granted', async () =>
+    expect(
+      await sentBy(aGrantedCandidacySettlesThePlaceThatAsked, candidacyClaimed({ ...claim, askedIn })),
+    ).toEqual([{ sends: 'SettleClaim', ...claim, askedIn }]));
+
+  it('gives that claim back when it does not wait for it any more', () =>
+    expect(
+      answerBy(
+        aGrantedCandidacySettlesThePlaceThatAsked,
+        commandOf(SettleClaim, { ...claim, askedIn }),
+        'not-asked',
+      ),
+    ).toEqual({ sends: 'ReleaseCandidacy', ...claim, askedIn }));
+});
+
+describe('a place that ends', () => {
+  it('releases everyone it held or named', async () =>
+    expect(
+      await sentBy(
+        aPlaceThatEndsReleasesItsCandidacy,
+        placeWithdrawn({
+          ...ofPlace,
+          personIds: [personId, bo],
+          freedSeat: true,
+          reasonClass: 'work',
+          notifiedOn: '2026-09-01',
+          hadStarted: false,
+        }),
+      ),
+    ).toEqual([
+      { sends: 'ReleaseCandidacy', ...claim },
+      { sends: 'ReleaseCandidacy', ...claim, personId: bo },
+    ]));
+
+  it('and one that names another person releases the first', async () => {
+    const process = aPlaceThatEndsReleasesItsCandidacy;
+    const confirmed = { ...ofPlace, sponsorId, personId: bo, ...agreed };
+    expect(await sentBy(process, placeConfirmed({ ...confirmed, insteadOf: { personId, askedIn } }))).toEqual(
+      [
+        { sends: 'DropInterest', ...claim },
+        { sends: 'ReleaseCandidacy', ...claim, askedIn },
+      ],
+    );
+    expect(
+      await sentBy(
+        process,
+        placeAccepted({ ...ofPlace, sponsorId, ...price, personId: bo, insteadOf: { personId } }),
+      ),
+    ).toEqual([{ sends: 'DropInterest', ...claim }]);
+    expect(await sentBy(process, placeConfirmed(confirmed))).toEqual([]);
+  });
+});
+
+describe('requests that propose a person', () => {
+  const requested = { ...ofPlace, programmeId: derivedId('leading to deliver'), sponsorId };
+
+  it('are noted, and refused when the person is no candidate any more', async () => {
+    const process = aRequestThatNamesAPersonIsNoted;
+    expect(await sentBy(process, placeRequested({ ...requested, personId }))).toEqual([
+      { sends: 'NoteInterest', ...claim },
+    ]);
+    expect(await sentBy(process, placeRequested(requested))).toEqual([]);
+    expect(answerBy(process, commandOf(NoteInterest, claim), 'holds-the-award')).toEqual({
+      sends: 'RefuseRequest',
+      cohortId,
+      placeId,
+      code: 'holds-the-award',
+    });
+  });
+
+  it('end when another place is theirs', async () => {
+    const process = aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward;
+    const other = { cohortId: derivedId('spring cohort'), placeId: derivedId('another place of amara') };
+    const interests = Map([
+      [placeId, cohortId],
+      [other.placeId, other.cohortId],
+    ]);
+    const stateOf = (_: unknown, id: string) => {
+      expect(id).toBe(candidacyId(claim));
+      return { interests };
+    };
+    const refusals = [{ sends: 'RefuseRequest', ...other, code: 'already-holds-a-place' }];
+    const confirmed = placeConfirmed({ ...claim, sponsorId, ...agreed });
+    expect(await sentBy(process, confirmed, stateOf)).toEqual(refusals);
+    expect(await sentBy(process, placeAccepted({ ...claim, sponsorId, ...price }), stateOf)).toEqual(
+      refusals,
+    );
+    expect(await sentBy(process, placeAccepted({ ...ofPlace, sponsorId, ...price }))).toEqual([]);
+    expect(
+      answerBy(
+        process,
+        commandOf(RefuseRequest, { ...other, code: 'already-holds-a-place' }),
+        'request-not-open',
+      ),
+    ).toBe('ends');
+  });
+});
+
+describe('an award', () => {
+  const award = { placeId, cohortId, personId, awardId };
+  const granted = awardGranted({ ...award, minute: '1' }, '2026-08-20');
+  const correction = { ...award, reason: 'recorded_in_error', minute: '2', corrects: askedIn } as const;
+  const revoked = awardCorrected({ ...correction, granted: false }, '2026-08-28');
+  const moved = awardCorrected({ ...correction, granted: true, grantedOn: '2026-08-19' }, '2026-08-28');
+
+  it("completes its place on the board's day, and undoes or moves that when corrected", async () => {
+    const process = aPlaceCompletesWhenItsAwardIsGranted;
+    const completes = (awardedOn: string) => [
+      { sends: 'CompletePlace', cohortId, placeId, personId, awardedOn, effectiveOn: awardedOn },
+    ];
+    expect(await sentBy(process, granted)).toEqual(completes('2026-08-20'));
+    expect(await sentBy(process, moved)).toEqual(completes('2026-08-19'));
+    expect(await sentBy(process, revoked)).toEqual([
+      { sends: 'UndoCompletion', cohortId, placeId, effectiveOn: '2026-08-28' },
+    ]);
+  });
+
+  it('counts against a further candidacy, until it is corrected', async () => {
+    const process = aHolderOfTheAwardIsACandidateNoMore;
+    const holds = (grantedOn: string) => [
+      { sends: 'RecordAwardHeld', ...award, grantedOn, effectiveOn: grantedOn },
+    ];
+    expect(await sentBy(process, granted)).toEqual(holds('2026-08-20'));
+    expect(await sentBy(process, moved)).toEqual(holds('2026-08-19'));
+    expect(await sentBy(process, revoked)).toEqual([
+      { sends: 'RecordAwardNoLongerHeld', ...award, effectiveOn: '2026-08-28' },
+    ]);
+  });
+});
