@@ -11,7 +11,8 @@ const ours = '^(libs|apps|test)/';
 const foundations = '^libs/(kernel|platform)/src/index\\.ts$';
 const doors = '^libs/[^/]+/src/(index|events)\\.ts$';
 const specificationDoor = '^libs/kernel/src/specification\\.ts$';
-const specs = '\\.spec\\.ts$';
+/** Tests, and what stands beside them for tests only. */
+const specs = '(\\.(spec|contract|examples?)|/simulation|/append-samples)\\.ts$';
 /** What tests stand on; the last rule but two keeps it out of everything else. */
 const testGround = '^(libs/platform/src/embedded/test-database\\.ts$|test/support/)';
 
@@ -114,7 +115,7 @@ export default {
       comment: 'Code that runs for users does not import tests or what supports them.',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: specs },
-      to: { path: ['^test/', specs, specificationDoor, testGround] },
+      to: { path: ['^test/', specs, specificationDoor] },
     },
     {
       name: 'no-cycles',

@@ -1,0 +1,17 @@
+import type { Fact } from '#kernel';
+import { cohortsSamples } from './cohorts.samples.js';
+import { graduationsSamples } from './graduations.samples.js';
+import { organisationsSamples } from './organisations.samples.js';
+import { peopleSamples } from './people.samples.js';
+import { placesSamples } from './places.samples.js';
+import { programmesSamples } from './programmes.samples.js';
+
+/** One fact of every kind the product can record now, with every field it may have. */
+export const samples: readonly Fact[] = [
+  ...organisationsSamples,
+  ...peopleSamples,
+  ...programmesSamples,
+  ...cohortsSamples,
+  ...placesSamples,
+  ...graduationsSamples,
+];

@@ -1,0 +1,53 @@
+import {
+  billingDetailsStated,
+  contactEnded,
+  contactNamed,
+  councilAreasRecorded,
+  organisationClosed,
+  organisationIdentified,
+  organisationRegistered,
+  organisationRenamed,
+  organisationSectorChanged,
+  sizeFigureRecorded,
+  unitAdded,
+  unitClosed,
+  unitContactNamed,
+  unitRenamed,
+} from '#organisations/events';
+import { amara, organisationId, unitId } from './ids.js';
+
+export const organisationsSamples = [
+  organisationRegistered({
+    organisationId,
+    name: 'Forth Care',
+    sector: 'voluntary',
+    reference: 'CS2003000001',
+  }),
+  organisationRenamed({ organisationId, name: 'Forth Care and Support' }),
+  organisationSectorChanged({ organisationId, sector: 'private' }),
+  organisationIdentified({ organisationId, scheme: 'charity', identifier: 'SC000001' }),
+  sizeFigureRecorded({
+    organisationId,
+    staffWte: 57.7,
+    headcount: 64,
+    income: 120_000_000,
+    services: 3,
+    source: 'register of services',
+  }),
+  councilAreasRecorded({ organisationId, councilAreas: ['Falkirk', 'Stirling'] }),
+  unitAdded({ organisationId, unitId, name: 'Day services', contactPersonId: amara }),
+  unitRenamed({ organisationId, unitId, name: 'Community services' }),
+  unitContactNamed({ organisationId, unitId, personId: amara }),
+  unitClosed({ organisationId, unitId }),
+  contactNamed({ organisationId, personId: amara, purpose: 'nominations' }),
+  contactEnded({ organisationId, personId: amara, purpose: 'nominations' }),
+  billingDetailsStated({
+    organisationId,
+    address: '1 Made-up Street, Falkirk',
+    purchaseOrderRequired: true,
+    buyerReference: 'L&D',
+    peppolId: '9932:000000000',
+    termsDays: 30,
+  }),
+  organisationClosed({ organisationId }),
+];
