@@ -12,6 +12,15 @@ export const drawing = (seed: number): (() => number) => {
 /** One of a list by a drawn number. */
 export const pick = <T>(list: readonly T[], drawn: number): T => list[Math.floor(drawn * list.length)]!;
 
+/** The same things in an order that is drawn, and the same at every start. */
+export const inDrawnOrder = <T>(list: readonly T[], seed: number): readonly T[] => {
+  const draw = drawing(seed);
+  return list
+    .map((one) => ({ one, drawn: draw() }))
+    .sort((a, b) => a.drawn - b.drawn)
+    .map(({ one }) => one);
+};
+
 const HOMES = [
   'Whinbrae',
   'Bluebell Steading',

@@ -24,7 +24,7 @@ import {
   WithdrawPlace,
 } from '#places';
 import { DefineProgramme, DefineProgrammeVersion } from '#programmes';
-import { drawing, madeUpOrganisation, madeUpPerson, pick } from './made-up.js';
+import { drawing, inDrawnOrder, madeUpOrganisation, madeUpPerson, pick } from './made-up.js';
 import { CAPACITY, LEAD, type SampleCohort, sampleCohorts } from './sample-cohorts.js';
 import { COUNCILS, NHS_BOARDS } from './scotland.js';
 
@@ -176,8 +176,10 @@ const cohortScenes = (cohort: SampleCohort): Scene[] => {
   const acceptingLate = until === 'enrolling' ? [] : all.slice(first, first + Math.min(seatsLeft, late));
   const tooLate = all.slice(first + acceptingLate.length).slice(0, cohort.withdrawnBeforeStart);
   const accepted = [...accepting, ...acceptingLate];
-  const withdrawing = accepted.slice(0, cohort.withdrawnBeforeStart);
-  const holding = accepted.slice(cohort.withdrawnBeforeStart);
+  // What becomes of people has nothing to do with when their sponsor asked.
+  const mixed = inDrawnOrder(accepted, number);
+  const withdrawing = mixed.slice(0, cohort.withdrawnBeforeStart);
+  const holding = mixed.slice(cohort.withdrawnBeforeStart);
   const starting = holding.slice(cohort.notTakenUp);
   const leaving = starting.slice(0, cohort.withdrawnAfterStart);
   const finishing = starting.slice(cohort.withdrawnAfterStart);
