@@ -77,7 +77,7 @@ const openedProduct = async (
   opened: Opened,
 ): Promise<Product> => {
   const { clock = new SystemClock(), http = true, worker = true, contexts = allContexts } = options;
-  const logger = new ProductLogger({
+  const logger = new QuietFrameworkLogger({
     level: configuration.logLevel,
     readable: process.stderr.isTTY === true,
   });
@@ -125,6 +125,22 @@ const openedProduct = async (
     close: () => opened.close(),
   };
 };
+
+/** The framework tells every route it maps: of use only to whoever looks for a fault. */
+class QuietFrameworkLogger extends ProductLogger {
+  private static readonly framework = new Set<unknown>([
+    'NestFactory',
+    'InstanceLoader',
+    'RoutesResolver',
+    'RouterExplorer',
+    'NestApplication',
+  ]);
+
+  override log(message: unknown, ...more: unknown[]): void {
+    if (QuietFrameworkLogger.framework.has(more.at(-1))) this.debug(message, ...more);
+    else super.log(message, ...more);
+  }
+}
 
 const embedded = async (
   { dataFolder }: Configuration,

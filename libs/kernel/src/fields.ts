@@ -128,9 +128,9 @@ export const OneOf = (words: readonly string[], options: FieldOptions = {}): Pro
     IsIn([...words], { message: `$property must be one of: ${words.join(', ')}` }),
   ]);
 
-/** Another object with fields of its own. */
+/** Another object with fields of its own. (@nestjs/swagger knows a late type by the name `type` of its function.) */
 export const Nested = (type: () => new () => object, options: FieldOptions = {}): PropertyDecorator =>
-  field(options, { type }, [
+  field(options, { type: () => type() }, [
     IsObject({ message: '$property must be an object' }),
     ValidateBy({
       name: 'isNoList',
@@ -149,7 +149,7 @@ export const ListOf = (
   max: number,
   options: FieldOptions = {},
 ): PropertyDecorator =>
-  field(options, { type, isArray: true, maxItems: max }, [
+  field(options, { type: () => type(), isArray: true, maxItems: max }, [
     IsArray({ message: '$property must be a list' }),
     ArrayMaxSize(max, { message: `$property must hold at most ${max}` }),
     IsObject({ each: true, message: 'each of $property must be an object' }),

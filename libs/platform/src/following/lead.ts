@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Process, Projection } from '#kernel';
 import type { DueTools } from './due-runner.js';
 import { DueRunner } from './due-runner.js';
@@ -25,6 +26,8 @@ const POLL_MS = 100;
 export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
   const stop = new AbortController();
   const signal = AbortSignal.any([term.signal, stop.signal]);
+  // Every follower waits at it, and there are more than Node takes for a leak.
+  setMaxListeners(0, signal);
   const mine: Lead = { epoch: term.epoch, signal };
   const ran = await Promise.allSettled(
     (await loops(mine, tools)).map((loop) =>

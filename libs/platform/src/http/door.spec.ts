@@ -235,8 +235,12 @@ describe('the door', () => {
     ).toMatchObject({ status: 404, code: 'book-unknown' });
     expect(document.components.schemas.ShelveBook).toMatchObject({
       required: ['title'],
-      properties: { copies: { type: 'integer', minimum: 1, maximum: 9 } },
+      properties: {
+        copies: { type: 'integer', minimum: 1, maximum: 9 },
+        chapters: { type: 'array', maxItems: 3, items: { $ref: '#/components/schemas/Chapter' } },
+      },
     });
+    expect(document.components.schemas.Chapter).toMatchObject({ required: ['title'] });
     expect(listing.parameters.map(({ name }: { name: string }) => name)).toEqual([
       'limit',
       'cursor',

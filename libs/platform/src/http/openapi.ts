@@ -31,7 +31,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject =>
       .setOpenAPIVersion('3.0.3')
       .addGlobalResponse(...[400, 404, 503].map(problemResponse))
       .build(),
-    { extraModels: ANSWER_SCHEMAS, autoTagControllers: false },
+    { extraModels: ANSWER_SCHEMAS, autoTagControllers: false, operationIdFactory: operationId },
   );
 
 /** Publishes the description: both the page and its document come from this process alone. */
@@ -42,6 +42,12 @@ export const publishOpenApi = (app: INestApplication): void => {
     ui: false,
   });
   publishDocsPage(app.getHttpAdapter().getInstance() as FastifyInstance, `/${DOCS_PATH}`, `/${OPENAPI_PATH}`);
+};
+
+/** `placeBook.one`: the controller's subject and what is asked of it. Commands state their own. */
+const operationId = (controller: string, method: string): string => {
+  const subject = controller.replace(/(Queries)?Controller$/, '');
+  return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}.${method}`;
 };
 
 const problemResponse = (status: number) => ({
