@@ -21,8 +21,11 @@ export class OfferNextInLine {
 export const offerNextInLine = rule(OfferNextInLine, [], ({ cohortId }, book: PlaceBook, { today }) => {
   if (!book.rules || book.cancelled || today > book.rules.lastJoiningDate) return nothing;
 
+  const next = firstInLine(book, Math.min(freeSeats(book), OFFERS_AT_ONCE));
+  if (next.length === 0) return nothing;
+
   const until = offerUntil(book.rules, today);
-  return firstInLine(book, Math.min(freeSeats(book), OFFERS_AT_ONCE)).map((placeId, index) =>
+  return next.map((placeId, index) =>
     placeOffered({
       cohortId,
       placeId,
