@@ -1,5 +1,14 @@
-import { connect } from 'node:net';
-import { Controller, Get, type INestApplication, NotFoundException, Param, Query } from '@nestjs/common';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { jest } from '@jest/globals';
+import {
+  Controller,
+  Get,
+  type INestApplication,
+  Logger,
+  NotFoundException,
+  Param,
+  Query,
+} from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { decider, event, Id, ListOf, nothing, rule, Whole, Words } from '#kernel';
@@ -9,7 +18,6 @@ import { commandRoutes, post } from './command-routes.js';
 import { publishOpenApi } from './openapi.js';
 import { keysOf, ListQuery } from './page.js';
 import { httpAdapter, openDoor } from './server.js';
-import type { AddressInfo } from 'node:net';
 
 class Chapter {
   @Words() title!: string;
@@ -59,6 +67,8 @@ const outcomes: Record<string, () => Error> = {
 
 const receipt = { stream: 'book-x', revision: 0, position: '1', recorded: [] };
 
+/** The connection that came last. */
+const sockets = new Set<Socket>();
 let app: INestApplication;
 let server: ReturnType<INestApplication['getHttpServer']>;
 
@@ -82,6 +92,10 @@ beforeAll(async () => {
   app = module.createNestApplication(httpAdapter(), { bodyParser: false, logger: false });
   openDoor(app, { running: 5, queued: 5, waitMilliseconds: 1_000 });
   publishOpenApi(app);
+  app.getHttpServer().on('connection', (socket: Socket) => {
+    sockets.clear();
+    sockets.add(socket);
+  });
   await app.listen(0, '127.0.0.1');
   server = app.getHttpServer();
 });
@@ -197,6 +211,24 @@ describe('the door', () => {
     const answer = await request(server).delete('/api/books');
     expect(answer.body).toMatchObject({ status: 405, code: 'method-not-allowed' });
     expect(answer.headers.allow).toBe('GET, HEAD, POST');
+  });
+
+  it('logs what is unforeseen, and not who hangs up', async () => {
+    const logged: string[] = [];
+    const errors = jest.spyOn(Logger.prototype, 'error').mockImplementation((message) => {
+      logged.push(String(message));
+    });
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(
+      'POST /api/books HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    await new Promise((resolve) => server.once('request', resolve));
+    const gone = new Promise((resolve) => [...sockets][0]!.once('close', resolve));
+    socket.destroy();
+    await gone;
+    await shelve(text({ title: 'broken' }));
+    errors.mockRestore();
+    expect(logged).toEqual(['A request failed in an unforeseen way.']);
   });
 
   it('answers what is no HTTP with a problem, and goes on', async () => {

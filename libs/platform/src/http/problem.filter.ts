@@ -14,7 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest & { commandId?: string }>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.methodNotAllowed(exception, request) ?? problemOf(exception);
-    if (problem.status >= 500 && problem.code === 'unexpected') this.note(exception, request);
+    // Who hung up in the middle of a body is nobody's fault here, and hears no answer.
+    if (problem.code === 'unexpected' && !request.raw.socket.destroyed) this.note(exception, request);
     sendProblem(reply, problem, request.url, request.commandId);
   }
 

@@ -27,7 +27,7 @@ const copyTitle = async (body: object) => {
       reads: {
         field: 'title',
         from: async (fields, { stateOf }) =>
-          ((await stateOf({} as never, String(fields.twinId))) as { title: string }).title,
+          (await stateOf<{ title: string }>({} as never, String(fields.twinId))).title,
       },
     }),
     inPath: ['bookId', 'twinId'],
