@@ -176,7 +176,7 @@ describe('the same command again', () => {
         ask('bo'),
         ask('bo', {}, 'winter'),
         ask('nobody'),
-        ask('nobody', {}, 'winter'),
+        ask('nobody', {}, 'spring'),
         open(3),
       ])
         expect(await refusalOf(sender.send(other, { commandId: 'k' }))).toBe('key-reused');

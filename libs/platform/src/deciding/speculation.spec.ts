@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ControlledClock } from '../clock.js';
 import { Refused, TryAgain } from '../commands.js';
 import type { AppendOutcome, AppendRequest } from '../event-store.js';
-import type { EventType } from '#kernel';
+import { commandOf, type EventType } from '#kernel';
 import { MemoryKeyring } from '../sealing/keyring.js';
 import { KeyringSealing, type Unsealed } from '../sealing/sealing.js';
 import { ClocksDisagree, Unrecordable } from '../stores/append-rules.js';
@@ -11,7 +11,7 @@ import { MemoryEventStore } from '../stores/memory-event-store.js';
 import { CommandRunner } from './command-runner.js';
 import { EventRegistry } from './event-registry.js';
 import { RuleBook } from './rule-book.js';
-import { ask, AT, deciders, open, runnerOn, seats } from './seat-book.example.js';
+import { ask, AT, deciders, ExpectGuest, open, runnerOn, seats } from './seat-book.example.js';
 
 type Step = (request: AppendRequest, append: () => Promise<AppendOutcome>) => Promise<AppendOutcome>;
 
@@ -147,7 +147,8 @@ describe('one append is enough', () => {
     const store = new StagedStore();
     const clock = new ControlledClock(AT);
     const runner = runnerOn(store, { clock });
-    await Promise.all([1, 2, 3].map(() => runner.send(ask('amara'), { commandId: 'k' })));
+    const expected = commandOf(ExpectGuest, { bookId: 'autumn', guest: 'amara' });
+    await Promise.all([1, 2, 3].map(() => runner.send(expected, { commandId: 'k' })));
     expect(store.asked).toHaveLength(1);
 
     clock.moveTo('2026-08-31T00:00:00.000Z');
