@@ -37,16 +37,21 @@ const ALONE_LOCK = 720_511;
 /** Does work that only one process may do at a time for a name. Throws when another one does. */
 export const whileAlone = async <T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> => {
   const client = await pool.connect();
+  const lock = [ALONE_LOCK, name];
   try {
     const { rows } = await client.query<{ got: boolean }>(
       'select pg_try_advisory_lock($1, hashtext($2)) as got',
-      [ALONE_LOCK, name],
+      lock,
     );
     if (!rows[0]?.got)
       throw new Error(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
-    return await work();
+    try {
+      return await work();
+    } finally {
+      await client.query('select pg_advisory_unlock($1, hashtext($2))', lock);
+    }
   } finally {
-    // The lock is the session's: it ends with the connection, whatever happened.
+    // Not for use again: should the lock still be held, it ends with the session.
     client.release(true);
   }
 };

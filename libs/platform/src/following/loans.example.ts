@@ -1,9 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import {
   commandOf,
-  type CommandType,
   decider,
   event,
+  type Evolve,
   type FactsOf,
   type Instant,
   instantOf,
@@ -41,14 +41,20 @@ export class NoteLoan {
   loanId!: string;
 }
 
+const NO_LOAN: Loan = 'none';
+
+const evolve: Evolve<Loan, LoanEvent> = {
+  LoanBegun: () => 'lent',
+  LoanReminded: (loan) => loan,
+  LoanEnded: () => 'ended',
+};
+
 export const loans = decider({
   name: 'loan',
   key: ({ loanId }: { loanId: string }) => loanId,
-  initial: 'none' as Loan,
+  initial: NO_LOAN,
   events: loanEvents,
-  evolve: { LoanBegun: () => 'lent', LoanReminded: (loan) => loan, LoanEnded: () => 'ended' } as {
-    [Name in LoanEvent['type']]: (loan: Loan) => Loan;
-  },
+  evolve,
   rules: [
     rule(BeginLoan, [], (begin, loan: Loan) => (loan === 'none' ? [loanBegun({ ...begin })] : nothing)),
     rule(RemindReader, ['not-lent'], ({ loanId }, loan: Loan) =>
@@ -131,7 +137,7 @@ export const noteLoans = processOf<LoanEvent>()({
   name: 'note-a-loan-with-its-reader-and-remind-them-later',
   sends: [
     {
-      command: NoteLoan as CommandType<NoteLoan>,
+      command: NoteLoan,
       ends: [],
       answers: {
         barred: ({ loanId }: NoteLoan) => ({ command: commandOf(EndLoan, { loanId }), target: loanId }),

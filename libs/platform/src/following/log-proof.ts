@@ -70,7 +70,7 @@ const NONE: Last = { revision: -1, hash: '' };
 
 const before = async (store: EventStore, stream: string, revision: number): Promise<Last> => {
   const [event] = await store.readStream(stream, { from: revision - 1, limit: 1 });
-  return event ?? NONE;
+  return event?.revision === revision - 1 ? event : { ...NONE, revision: revision - 2 };
 };
 
 const remember = (heads: Map<string, Last>, { stream, revision, hash }: StoredEvent): void => {

@@ -82,14 +82,9 @@ const swapped = async (
 ): Promise<void> => {
   const { projection, tools } = refill;
   const { follower, generation } = live.checkpoint;
-  for (;;) {
-    const upTo = otherLog
-      ? await tools.store.head()
-      : (await tools.checkpoints.all()).get(follower)!.position;
-    const isClose = BigInt(upTo) - BigInt(refill.position) <= LAST_STRETCH;
-    if (isClose) break;
-    await refill.fillTo(upTo, onProgress);
-  }
+  // Of another log nobody folds on meanwhile: what comes behind its head is folded after the swap.
+  if (otherLog) await refill.fillTo(await tools.store.head(), onProgress);
+  else await filledCloseTo(live, refill, onProgress);
   const log = await tools.store.identity();
   await inTransaction(tools.pool, async (client) => {
     const held = await tools.checkpoints.hold(client, follower);
@@ -100,4 +95,12 @@ const swapped = async (
     await tools.checkpoints.swap(client, follower, { generation: refill.generation, position, hash, log });
     await tools.tables.swap(client, projection, refill.generation);
   });
+};
+
+const filledCloseTo = async (live: LiveDigests, refill: Refill, onProgress?: OnProgress): Promise<void> => {
+  for (;;) {
+    const upTo = (await refill.tools.checkpoints.all()).get(live.checkpoint.follower)!.position;
+    if (BigInt(upTo) - BigInt(refill.position) <= LAST_STRETCH) return;
+    await refill.fillTo(upTo, onProgress);
+  }
 };
