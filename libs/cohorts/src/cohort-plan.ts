@@ -46,7 +46,7 @@ export class RefundBandPlan {
 
 /** All that is planned of a cohort, as it is stated; what is left out has the default its field names. */
 export class CohortPlan {
-  @Id() programmeId!: string;
+  @Id({ of: 'programme' }) programmeId!: string;
   @Id() versionId!: string;
   @Id() awardId!: string;
   @OneOf(APPROVING_BODIES, { description: 'As the programme says; none: nobody has to be asked' })

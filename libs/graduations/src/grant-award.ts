@@ -5,8 +5,8 @@ import { awardGranted } from './events.js';
 /** The board of examiners grants the award for a place, on the day the envelope states. This is completion. */
 export class GrantAward {
   @Id() placeId!: string;
-  @Id() cohortId!: string;
-  @Id() personId!: string;
+  @Id({ of: 'cohort' }) cohortId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Words({ max: 60, example: 'Board 2008/2, item 4', description: "The board's reference." })
   minute!: string;

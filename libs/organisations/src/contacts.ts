@@ -5,7 +5,7 @@ import { NOT_STANDING, notRegistered, type Organisation, standing } from './orga
 /** A person becomes one of those an organisation is reached by, for one purpose. */
 export class NameContact {
   @Id() organisationId!: string;
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @OneOf(CONTACT_PURPOSES) purpose!: ContactPurpose;
 }
 

@@ -8,7 +8,7 @@ export class AddUnit {
   @Id() organisationId!: string;
   @Id() unitId!: string;
   @Words({ example: 'Children and families' }) name!: string;
-  @Id({ optional: true }) contactPersonId?: string;
+  @Id({ of: 'person', optional: true }) contactPersonId?: string;
 }
 
 export const addUnit = rule(
@@ -53,7 +53,7 @@ export const renameUnit = rule(
 export class NameUnitContact {
   @Id() organisationId!: string;
   @Id() unitId!: string;
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
 }
 
 export const nameUnitContact = rule(

@@ -8,7 +8,7 @@ import { NOT_STANDING, type Person, standing } from './person.js';
 /** From the day stated, which may lie ahead, a person works elsewhere; what is not given of the new job is unknown. */
 export class ChangeEmployer {
   @Id() personId!: string;
-  @Id() employerId!: string;
+  @Id({ of: 'organisation' }) employerId!: string;
   @Id({ optional: true }) unitId?: string;
   @Words({ optional: true, example: 'Team manager' }) role?: string;
   @LevelOf({ optional: true }) level?: Level;

@@ -10,7 +10,8 @@ export class RegisterPerson {
   @Id() personId!: string;
   @Name() name!: string;
   @Email({ optional: true }) email?: string;
-  @Id({ optional: true, description: 'The organisation they work for' }) employerId?: string;
+  @Id({ of: 'organisation', optional: true, description: 'The organisation they work for' })
+  employerId?: string;
   @Id({ optional: true }) unitId?: string;
   @Words({ optional: true, example: 'Team manager' }) role?: string;
   @LevelOf({ optional: true }) level?: Level;

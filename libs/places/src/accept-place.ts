@@ -17,7 +17,7 @@ import {
 export class AcceptPlace {
   @Id() cohortId!: string;
   @Id() placeId!: string;
-  @Id({ optional: true, description: 'The participant, if already known.' })
+  @Id({ of: 'person', optional: true, description: 'The participant, if already known.' })
   personId?: string;
   @Words({ optional: true, max: 60, example: 'PO 4500123' })
   purchaseOrder?: string;

@@ -31,13 +31,17 @@ export class CheckResult implements CheckOutcome {
 export class ConfirmPlace {
   @Id() cohortId!: string;
   @Id() placeId!: string;
-  @Id() personId!: string;
-  @Id() lineManagerId!: string;
+  @Id({ of: 'person' }) personId!: string;
+  @Id({ of: 'person' }) lineManagerId!: string;
   @Words({ max: 20, example: '2026-1', description: 'The version of the privacy notice agreed to.' })
   privacyNoticeVersion!: string;
   @ListOf(() => CheckResult, CHECKS.length)
   checks!: CheckResult[];
-  @Id({ optional: true, description: 'Where the participant works; default: their employer.' })
+  @Id({
+    of: 'organisation',
+    optional: true,
+    description: 'Where the participant works; default: their employer.',
+  })
   homeOrganisationId?: string;
   @OneOf(LEVELS, { optional: true, description: 'Management level; default: as their record says.' })
   level?: Level;

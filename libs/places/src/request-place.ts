@@ -9,10 +9,18 @@ export class RequestPlace {
   @Id() cohortId!: string;
   @Id({ description: 'Chosen by the caller: asking again with the same id changes nothing.' })
   placeId!: string;
-  @Id() sponsorId!: string;
-  @Id({ optional: true, description: 'Whom the sponsor proposes. A place may be accepted and named later.' })
+  @Id({ of: 'organisation' }) sponsorId!: string;
+  @Id({
+    of: 'person',
+    optional: true,
+    description: 'Whom the sponsor proposes. A place may be accepted and named later.',
+  })
   personId?: string;
-  @Id({ optional: true, description: 'Where the participant works; default: their employer.' })
+  @Id({
+    of: 'organisation',
+    optional: true,
+    description: 'Where the participant works; default: their employer.',
+  })
   homeOrganisationId?: string;
   @OneOf(LEVELS, { optional: true, description: 'Management level; default: as their record says.' })
   level?: Level;

@@ -3,6 +3,7 @@ import type { Commands } from '../commands.js';
 import type { EventStore } from '../event-store.js';
 import { envelopeOf, type Headers } from './command-envelope.js';
 import type { CommandAnswer, CommandRoute } from './command-routes.js';
+import { refuseUnknown } from './known-references.js';
 import { badField, badFields } from './problem.js';
 import { settled } from './settling.js';
 import { validated } from './validated.js';
@@ -54,6 +55,7 @@ export const answerCommand = async (
     fields[field] = await route.reads.from(fields, commands);
   }
   const command = await validated(route.command, fields);
+  await refuseUnknown(store, command);
   const receipt = await commands.send(command, envelope);
 
   const path = request.url.split('?')[0]!;

@@ -9,11 +9,12 @@ import {
   type Type,
   applyDecorators,
 } from '@nestjs/common';
-import type { CommandType, Decider, Receipt } from '#kernel';
+import { type CommandType, type Decider, type Receipt, referencesOf } from '#kernel';
 import { Commands } from '../commands.js';
 import { EventStore } from '../event-store.js';
 import { type CommandReply, type CommandRequest, answerCommand } from './command-answer.js';
 import { documentedCommand, fieldsOf, madeField, parametersOf } from './command-schema.js';
+import { unknownCode } from './known-references.js';
 import type { Settling } from './settling.js';
 
 /** One command's way in over HTTP. */
@@ -115,7 +116,13 @@ export const commandRoutes = (
     applyDecorators(
       route.method === 'POST' ? Post(route.path) : Put(route.path),
       HttpCode(route.method === 'POST' ? 201 : 200),
-      documentedCommand(route, rule.refuses, tag, inPath, makes),
+      documentedCommand(
+        route,
+        [...rule.refuses, ...referencesOf(route.command).map(unknownCode)],
+        tag,
+        inPath,
+        makes,
+      ),
     )(prototype, name, method);
   }
   Controller(path)(controller);

@@ -1,105 +1,15 @@
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { jest } from '@jest/globals';
-import {
-  Controller,
-  Get,
-  type INestApplication,
-  Logger,
-  NotFoundException,
-  Param,
-  Query,
-} from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { type INestApplication, Logger } from '@nestjs/common';
 import request from 'supertest';
-import { decider, event, Id, ListOf, nothing, rule, Whole, Words } from '#kernel';
-import { Commands, Refused, TryAgain } from '../commands.js';
-import { EventStore } from '../event-store.js';
-import { commandRoutes, post } from './command-routes.js';
-import { publishOpenApi } from './openapi.js';
-import { keysOf, ListQuery } from './page.js';
-import { httpAdapter, openDoor } from './server.js';
+import { openLibrary, receipt } from './door.example.js';
 
-class Chapter {
-  @Words() title!: string;
-}
-class ShelveBook {
-  @Id() bookId!: string;
-  @Words() title!: string;
-  @Whole(1, 9, { optional: true }) copies?: number;
-  @ListOf(() => Chapter, 3, { optional: true }) chapters?: Chapter[];
-}
-
-const books = decider({
-  name: 'book',
-  key: ({ bookId }: { bookId: string }) => bookId,
-  initial: {},
-  events: { shelved: event('BookShelved', 1).of<{ bookId: string }>() },
-  evolve: { BookShelved: (state: object) => state },
-  rules: [rule(ShelveBook, ['shelf-full', 'book-unknown'], () => nothing)],
-});
-
-class ListBooks extends ListQuery {
-  @Words({ optional: true }) title?: string;
-}
-
-@Controller('books')
-class BooksController {
-  @Get()
-  list(@Query() query: ListBooks) {
-    return { keys: query.cursor ? keysOf(query.cursor) : [], limit: query.limit };
-  }
-
-  @Get(':bookId')
-  one(@Param('bookId') _bookId: string) {
-    throw new NotFoundException('There is no such book.');
-  }
-}
-
-const outcomes: Record<string, () => Error> = {
-  refused: () => new Refused({ refused: 'shelf-full', message: 'Full.', field: 'title' }),
-  unknown: () => new Refused({ refused: 'book-unknown', message: 'No such book.' }),
-  reused: () => new Refused({ refused: 'key-reused', message: 'Used.' }),
-  differs: () => new Refused({ refused: 'revision-differs', message: 'Changed.' }),
-  later: () => new TryAgain('Not now.', 7),
-  broken: () =>
-    Object.assign(new Error('duplicate key value'), { detail: 'Key (email)=(amara@example.org) exists' }),
-};
-
-const receipt = { stream: 'book-x', revision: 0, position: '1', recorded: [] };
-
-/** The connection that came last. */
-const sockets = new Set<Socket>();
 let app: INestApplication;
 let server: ReturnType<INestApplication['getHttpServer']>;
-
 beforeAll(async () => {
-  const module = await Test.createTestingModule({
-    controllers: [commandRoutes(books, 'books', 'Books', [post('', ShelveBook, 'Shelve')]), BooksController],
-    providers: [
-      {
-        provide: Commands,
-        useValue: {
-          send: async ({ title }: ShelveBook) => {
-            const failure = outcomes[title]?.();
-            if (failure) throw failure;
-            return receipt;
-          },
-        },
-      },
-      { provide: EventStore, useValue: {} },
-    ],
-  }).compile();
-  app = module.createNestApplication(httpAdapter(), { bodyParser: false, logger: false });
-  openDoor(app, { running: 5, queued: 5, waitMilliseconds: 1_000 });
-  publishOpenApi(app);
-  app.getHttpServer().on('connection', (socket: Socket) => {
-    sockets.clear();
-    sockets.add(socket);
-  });
-  await app.listen(0, '127.0.0.1');
+  app = await openLibrary();
   server = app.getHttpServer();
 });
-
 afterAll(() => app.close());
 
 const shelve = (body: string, type = 'application/json') =>
@@ -218,12 +128,13 @@ describe('the door', () => {
     const errors = jest.spyOn(Logger.prototype, 'error').mockImplementation((message) => {
       logged.push(String(message));
     });
+    const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     socket.write(
       'POST /api/books HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     );
     await new Promise((resolve) => server.once('request', resolve));
-    const gone = new Promise((resolve) => [...sockets][0]!.once('close', resolve));
+    const gone = accepted.then((connection) => new Promise((resolve) => connection.once('close', resolve)));
     socket.destroy();
     await gone;
     await shelve(text({ title: 'broken' }));
@@ -242,52 +153,5 @@ describe('the door', () => {
     expect(raw).toMatch(/^HTTP\/1\.1 400 /);
     expect(raw).toContain('application/problem+json');
     expect((await request(server).get('/api/books?limit=3')).body).toEqual({ keys: [], limit: 3 });
-  });
-
-  it('describes every command with its fields, refusals and headers', async () => {
-    const { body: document } = await request(server).get('/api/openapi.json');
-    const { post: shelving, get: listing } = document.paths['/api/books'];
-    expect(shelving).toMatchObject({
-      operationId: 'shelveBook',
-      tags: ['Books'],
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/ShelveBook' } } },
-      },
-    });
-    expect(shelving.parameters.map(({ name }: { name: string }) => name)).toEqual([
-      'Idempotency-Key',
-      'If-Match',
-      'Effective-On',
-    ]);
-    expect(Object.keys(shelving.responses)).toEqual(['201', '400', '404', '409', '412', '422', '503']);
-    expect(shelving.responses['409'].description).toContain('`shelf-full`');
-    expect(
-      shelving.responses['404'].content['application/problem+json'].examples['book-unknown'].value,
-    ).toMatchObject({ status: 404, code: 'book-unknown' });
-    expect(document.components.schemas.ShelveBook).toMatchObject({
-      required: ['title'],
-      properties: {
-        copies: { type: 'integer', minimum: 1, maximum: 9 },
-        chapters: { type: 'array', maxItems: 3, items: { $ref: '#/components/schemas/Chapter' } },
-      },
-    });
-    expect(document.components.schemas.Chapter).toMatchObject({ required: ['title'] });
-    expect(listing.parameters.map(({ name }: { name: string }) => name)).toEqual([
-      'limit',
-      'cursor',
-      'after',
-      'title',
-    ]);
-  });
-
-  it('has a page for people that needs nothing from elsewhere', async () => {
-    const page = await request(server).get('/api/docs');
-    expect(page.status).toBe(200);
-    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
-    expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
-    for (const [, asset] of page.text.matchAll(/(?:src|href)="([^"]+)"/g))
-      expect([asset, (await request(server).get(asset!)).status]).toEqual([asset, 200]);
-    expect((await request(server).get('/api/docs/start.js')).text).toContain('/api/openapi.json');
   });
 });

@@ -15,6 +15,15 @@ export interface LogSettings {
   readonly to?: { write(line: string): unknown };
 }
 
+/** What Nest says of its own composing at every start: a line a route, of no use to operators. */
+const COMPOSING: ReadonlySet<unknown> = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+]);
+
 /**
  * The product's log: structured lines with the id of the command at hand. Messages are sentences of the program's own,
  * never a person's data; of objects given with them only ids, types, codes and numbers are shown.
@@ -53,7 +62,7 @@ export class ProductLogger implements LoggerService {
   }
 
   log(message: unknown, ...more: unknown[]): void {
-    this.#write('info', message, more);
+    this.#write(COMPOSING.has(more.at(-1)) ? 'debug' : 'info', message, more);
   }
 
   error(message: unknown, ...more: unknown[]): void {
