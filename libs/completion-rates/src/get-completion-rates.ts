@@ -7,6 +7,7 @@ import { BREAKDOWNS, type Breakdown, organisationIdsOf } from './breakdowns.js';
 import { cohortFacts, type CohortFactsRow } from './cohort-facts.projection.js';
 import { organisationFacts } from './organisation-facts.projection.js';
 import { placeFacts } from './place-facts.projection.js';
+import { plainRows } from './plain-rows.js';
 import { programmeFacts, type ProgrammeFactsRow } from './programme-facts.projection.js';
 import { rates } from './rates.js';
 
@@ -90,18 +91,13 @@ export class GetCompletionRatesHandler implements IQueryHandler<GetCompletionRat
   }
 
   private places(cohortIds: readonly string[]) {
-    return this.readModels
-      .from(placeFacts)
-      .where('row.cohortId = ANY(:cohortIds)', { cohortIds })
-      .orderBy('row.placeId')
-      .getMany();
+    return plainRows(this.readModels.from(placeFacts).where('row.cohortId = ANY(:cohortIds)', { cohortIds }));
   }
 
   private async organisations(ids: readonly string[]) {
-    const rows = await this.readModels
-      .from(organisationFacts)
-      .where('row.organisationId = ANY(:ids)', { ids })
-      .getMany();
+    const rows = await plainRows(
+      this.readModels.from(organisationFacts).where('row.organisationId = ANY(:ids)', { ids }),
+    );
 
     return new Map(rows.map((row) => [row.organisationId, row]));
   }

@@ -1,0 +1,144 @@
+import { NotFoundException } from '@nestjs/common';
+import { type CohortSetup, cohortPlanned } from '#cohorts/events';
+import { derivedId, type Fact } from '#kernel';
+import { organisationRegistered, organisationSectorChanged, sizeFigureRecorded } from '#organisations/events';
+import { ControlledClock } from '#platform';
+import { placeAccepted, placeCompleted, placeRequested, placeStarted, placeWaitlisted } from '#places/events';
+import { programmeDefined } from '#programmes/events';
+import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
+import { recorded } from '../../../test/support/folded.js';
+import { printedRates } from './answer.js';
+import { GetCompletionRates, GetCompletionRatesHandler } from './get-completion-rates.js';
+import { completionRatesContext } from './index.js';
+
+const idOf = (name: string) => derivedId('specified', name);
+const awardId = idOf('certificate');
+const council = idOf('a council');
+const charity = idOf('a charity');
+const terms = { fundingModel: 'sponsor_paid', fundingShares: [], instalmentPlan: [], refundBands: [] };
+
+const programme = (name: string) =>
+  programmeDefined({
+    programmeId: idOf(name),
+    name,
+    awardId,
+    awardName: 'Postgraduate Certificate',
+    credits: 60,
+    scqfLevel: 11,
+    approvingBody: 'board',
+    levels: [],
+  });
+const cohort = (name: string, number: number, of: string) =>
+  cohortPlanned({ cohortId: idOf(name), programmeId: idOf(of), number, name } as {
+    cohortId: string;
+  } & CohortSetup);
+const requested = (name: string, cohortName: string, sponsorId: string) =>
+  placeRequested(
+    {
+      cohortId: idOf(cohortName),
+      placeId: idOf(name),
+      programmeId: idOf('Leading to Deliver'),
+      awardId,
+      sponsorId,
+    },
+    '2026-03-02',
+  );
+const started = (name: string, cohortName: string, sponsorId: string): Fact[] => {
+  const place = { cohortId: idOf(cohortName), placeId: idOf(name) };
+  return [
+    requested(name, cohortName, sponsorId),
+    placeAccepted({ ...place, awardId, sponsorId, pricePence: 300_000, terms }, '2026-04-01'),
+    placeStarted({ ...place, personId: idOf(`person of ${name}`) }, '2026-09-14'),
+  ];
+};
+const first = { cohortId: idOf('First cohort') };
+
+const facts: readonly Fact[] = [
+  programme('Senior leaders'),
+  programme('Leading to Deliver'),
+  cohort('Second cohort', 2, 'Leading to Deliver'),
+  cohort('First cohort', 1, 'Leading to Deliver'),
+  cohort('Seniors', 1, 'Senior leaders'),
+  organisationRegistered(
+    { organisationId: council, name: 'A council', sector: 'local_authority' },
+    '2026-01-01',
+  ),
+  organisationRegistered({ organisationId: charity, name: 'A charity', sector: 'voluntary' }, '2026-01-01'),
+  organisationSectorChanged({ organisationId: charity, sector: 'private' }, '2026-10-01'),
+  sizeFigureRecorded({ organisationId: charity, staffWte: 12, source: 'register' }, '2026-01-01'),
+  ...started('amara', 'First cohort', council),
+  ...started('bo', 'First cohort', charity),
+  requested('chidi', 'First cohort', charity),
+  placeWaitlisted(
+    { ...first, placeId: idOf('chidi'), turn: 1, ahead: 0, held: 2, capacity: 2 },
+    '2026-03-02',
+  ),
+  ...started('dara', 'Second cohort', council),
+  placeCompleted(
+    {
+      ...first,
+      placeId: idOf('amara'),
+      personId: idOf('person of amara'),
+      awardedOn: '2027-06-30',
+      freedSeat: true,
+    },
+    '2027-06-30',
+  ),
+];
+
+describe('asking for completion rates', () => {
+  let filled: FilledReadModels;
+  let handler: GetCompletionRatesHandler;
+  const ask = (filters: GetCompletionRates['filters']) => handler.execute(new GetCompletionRates(filters));
+
+  beforeAll(async () => {
+    filled = await filledReadModels(completionRatesContext.projections!, recorded(facts));
+    handler = new GetCompletionRatesHandler(
+      filled.readModels,
+      new ControlledClock('2027-06-29T23:30:00.000Z'),
+    );
+  });
+  afterAll(() => filled.drop());
+
+  it('answers for every cohort, by programme and number, the empty ones too, as at today in London', async () => {
+    const { items, asAt, position } = await ask({});
+    expect({ asAt, position }).toEqual({ asAt: '2027-06-30', position: `${facts.length}` });
+    expect(items.map(({ programme: of, cohort: name, started: count }) => [of, name, count])).toEqual([
+      ['Leading to Deliver', 'First cohort', 2],
+      ['Leading to Deliver', 'Second cohort', 1],
+      ['Senior leaders', 'Seniors', 0],
+    ]);
+    expect(items[0]).toMatchObject({ requested: 3, waiting: 1, accepted: 2, completed: 1, enrolled: 1 });
+  });
+
+  it('finds a programme by id or name, a cohort by id, number or name', async () => {
+    const cohortsOf = async (filters: GetCompletionRates['filters']) =>
+      (await ask(filters)).items.map(({ cohort: name }) => name);
+    expect(await cohortsOf({ programme: 'senior LEADERS' })).toEqual(['Seniors']);
+    expect(await cohortsOf({ programme: idOf('Senior leaders') })).toEqual(['Seniors']);
+    expect(await cohortsOf({ cohort: '1' })).toEqual(['First cohort', 'Seniors']);
+    expect(await cohortsOf({ programme: 'Leading to Deliver', cohort: '1' })).toEqual(['First cohort']);
+    expect(await cohortsOf({ cohort: 'second cohort' })).toEqual(['Second cohort']);
+    expect(await cohortsOf({ cohort: idOf('Seniors') })).toEqual(['Seniors']);
+  });
+
+  it('says which programme or cohort nobody knows', async () => {
+    await expect(ask({ programme: 'Followers' })).rejects.toThrow(NotFoundException);
+    await expect(ask({ cohort: '9' })).rejects.toThrow('There is no cohort with this id, number or name.');
+  });
+
+  it('breaks down by the organisation as at the start, and prints the keys agreed', async () => {
+    const printed = printedRates(await ask({ cohort: 'First cohort', by: 'sector' }));
+    expect(
+      printed.map(({ sector, requested: count, completionRate }) => [sector, count, completionRate]),
+    ).toEqual([
+      ['local_authority', 1, 1],
+      ['voluntary', 2, 0],
+    ]);
+    const bySize = await ask({ cohort: 'First cohort', by: 'size', asAt: '2026-03-02' });
+    expect(bySize.items.map(({ size, requested: count }) => [size, count])).toEqual([
+      ['10_49', 2],
+      ['unknown', 1],
+    ]);
+  });
+});
