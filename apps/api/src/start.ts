@@ -19,13 +19,15 @@ import {
   openDoor,
   PlatformModule,
   PostgresEventStore,
-  ProductLogger,
+  type ProductLogger,
   publishOpenApi,
   ReadModels,
   startEmbeddedPostgres,
   SystemClock,
 } from '#platform';
 import { contexts as allContexts } from '../../contexts.js';
+import { Opened } from '../../opened.js';
+import { QuietFrameworkLogger } from '../../quiet-framework-logger.js';
 
 /** What of the product to open, and how. */
 export interface ProductOptions {
@@ -126,22 +128,6 @@ const openedProduct = async (
   };
 };
 
-/** The framework tells every route it maps: of use only to whoever looks for a fault. */
-class QuietFrameworkLogger extends ProductLogger {
-  private static readonly framework = new Set<unknown>([
-    'NestFactory',
-    'InstanceLoader',
-    'RoutesResolver',
-    'RouterExplorer',
-    'NestApplication',
-  ]);
-
-  override log(message: unknown, ...more: unknown[]): void {
-    if (QuietFrameworkLogger.framework.has(more.at(-1))) this.debug(message, ...more);
-    else super.log(message, ...more);
-  }
-}
-
 const embedded = async (
   { dataFolder }: Configuration,
   logger: ProductLogger,
@@ -200,25 +186,3 @@ const watchFollowers = (metrics: Metrics, followers: Followers): void => {
 
 /** Connections that may wait to be accepted: a crowd that comes at once is queued by us, not refused by the system. */
 const BACKLOG = 2_048;
-
-/** What was opened, to be closed in the opposite order; once, however often it is asked. */
-class Opened {
-  private readonly closers: (() => Promise<void>)[] = [];
-  private closing: Promise<void> | undefined;
-
-  add(close: () => Promise<void>): void {
-    this.closers.push(close);
-  }
-
-  close(): Promise<void> {
-    this.closing ??= this.closeAll();
-    return this.closing;
-  }
-
-  /** One that cannot be closed keeps none of the others open. */
-  private async closeAll(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const close of this.closers.reverse()) await close().catch((error: unknown) => failures.push(error));
-    if (failures.length > 0) throw failures[0];
-  }
-}
