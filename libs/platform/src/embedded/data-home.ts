@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -38,7 +40,7 @@ export const dataHome = (folder: string, log: (line: string) => void): DataHome 
     folder,
     cluster,
     account,
-    binaries: usableBinaries(account, place === folder ? refugeOf(folder) : place, log),
+    binaries: usableBinaries(account, account && place === folder ? refugeOf(folder) : place, log),
     password: passwordOf(folder, cluster),
     log,
   };
@@ -48,10 +50,11 @@ export const dataHome = (folder: string, log: (line: string) => void): DataHome 
 export const madeFolder = (dataDirectory: string): string => {
   try {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o755 });
+    accessSync(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(dataDirectory);
   } catch (error) {
     throw new Error(
-      `The data folder ${dataDirectory} cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): ` +
+      `The data folder ${dataDirectory} cannot be made or written to (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): ` +
         'name another in L2D_DATA, or give this user the right to write there.',
       { cause: error },
     );

@@ -62,6 +62,8 @@ const APPEND = `
   as $$
   declare
     last_recorded_at text collate "C";
+    found_request integer[];
+    found_key text[];
     known text[];
     taken boolean[];
     store_now timestamptz := statement_timestamp();
@@ -73,10 +75,11 @@ const APPEND = `
     last_position := coalesce(last_position, 0);
 
     known := array_fill(null::text, array[cardinality(r_stream)]);
-    for i in 1 .. cardinality(k_key) loop
-      if exists (select 1 from log_event e where e.command_key = k_key[i]) then
-        known[k_request[i]] := coalesce(known[k_request[i]], k_key[i]);
-      end if;
+    select array_agg(k.request order by k.no), array_agg(k.key order by k.no) into found_request, found_key
+      from unnest(k_request, k_key) with ordinality as k(request, key, no)
+     cross join lateral (select 1 from log_event e where e.command_key = k.key limit 1) found;
+    for i in 1 .. coalesce(cardinality(found_key), 0) loop
+      known[found_request[i]] := coalesce(known[found_request[i]], found_key[i]);
     end loop;
 
     select array_agg(case when v.late then 'conflict' else v.outcome end order by v.no),

@@ -22,7 +22,18 @@ export const withoutDetail = (error: unknown, doing: string): DatabaseFailed => 
   const said = saidBy(error);
   const code = said.code ?? 'no code';
   const where = said.constraint ? `, constraint ${said.constraint}` : '';
-  return new DatabaseFailed(`The database failed while ${doing} (${code}${where}).`, code);
+  return new DatabaseFailed(
+    `The database failed while ${doing} (${code}${HINTS[code] ?? ''}${where}).`,
+    code,
+  );
+};
+
+const HINTS: Readonly<Record<string, string>> = {
+  '42501': ': its user lacks a right; let it create schemas and tables in this database',
+  '53100': ': its disk is full',
+  '53300': ': it has no connection left',
+  '57P01': ': it is being shut down',
+  '57P03': ': it is starting or stopping',
 };
 
 /** True when the server did not say what became of the call: the connection broke, or the server went down. */

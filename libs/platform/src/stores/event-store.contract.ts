@@ -1,7 +1,9 @@
 import { instantOf, type Recorded } from '#kernel';
 import type { EventStore } from '../event-store.js';
-import { appended, appendedInTheEnd, sampleAppend, sampleCommand } from './append-samples.js';
-import { BYTES_LIMIT, ClocksDisagree, EVENTS_LIMIT, Unrecordable } from './append-rules.js';
+import { describeConcurrency } from './event-store.concurrency.contract.js';
+import { describeContents } from './event-store.contents.contract.js';
+import { appended, sampleAppend, sampleCommand } from './append-samples.js';
+import { ClocksDisagree, Unrecordable } from './append-rules.js';
 import { verifyHash } from './event-hash.js';
 
 /** A store on an empty log of its own, on the machine's clock. */
@@ -28,7 +30,6 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
       );
       return [first, second, third] as Recorded[];
     };
-    const texts = async () => (await store.readStored()).map(({ data }) => data);
 
     describe('revisions', () => {
       it('count from 0 in each stream', async () => {
@@ -118,16 +119,6 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
         expect(await store.head()).toBe('3');
         expect(await store.commandOf('new/1')).toBeUndefined();
       });
-
-      it('record once what is sent 50 times at once', async () => {
-        const outcomes = await Promise.all(
-          Array.from({ length: 50 }, () => store.append(sampleAppend('notes-amara', sampleCommand('same')))),
-        );
-
-        expect(outcomes.filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
-        expect(outcomes.filter(({ outcome }) => outcome === 'known')).toHaveLength(49);
-        expect(await store.head()).toBe('1');
-      });
     });
 
     describe('reading', () => {
@@ -169,48 +160,6 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
 
         expect(await store.readAll({ after: '6' })).toEqual(events);
         expect(await store.readStream('notes-bo', { from: 3 })).toEqual(events);
-      });
-    });
-
-    describe('under concurrency', () => {
-      const contiguous = async (count: number) =>
-        expect((await store.readAll()).map(({ position }) => position)).toEqual(
-          Array.from({ length: count }, (_, index) => String(index + 1)),
-        );
-
-      it('lets exactly one of 100 appends have a revision', async () => {
-        const outcomes = await Promise.all(
-          Array.from({ length: 100 }, (_, n) =>
-            store.append(sampleAppend('notes-amara', sampleCommand(`c${n}`))),
-          ),
-        );
-
-        expect(outcomes.filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
-        expect(outcomes.filter(({ outcome }) => outcome === 'conflict')).toHaveLength(99);
-        await contiguous(1);
-      });
-
-      it('takes 100 appends to one stream one behind the other', async () => {
-        await Promise.all(
-          Array.from({ length: 100 }, (_, n) =>
-            appendedInTheEnd(store, 'notes-amara', sampleCommand(`c${n}`)),
-          ),
-        );
-
-        expect(await store.readStream('notes-amara')).toHaveLength(100);
-        await contiguous(100);
-      });
-
-      it('takes 100 appends to 100 streams without a hole', async () => {
-        const now = instantOf(Date.now());
-        const outcomes = await Promise.all(
-          Array.from({ length: 100 }, (_, n) =>
-            store.append(sampleAppend(`notes-${n}`, sampleCommand(`c${n}`), { recordedAt: now })),
-          ),
-        );
-
-        expect(outcomes.every(({ outcome }) => outcome === 'appended')).toBe(true);
-        await contiguous(100);
       });
     });
 
@@ -262,91 +211,8 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
       });
     });
 
-    describe('limits', () => {
-      it('take 500 events and not one more', async () => {
-        const many = (count: number) => sampleCommand('many', ...Array.from({ length: count }, (_, n) => n));
-
-        await expect(store.append(sampleAppend('notes-amara', many(EVENTS_LIMIT + 1)))).rejects.toThrow(
-          '501 events',
-        );
-        expect(appended(await store.append(sampleAppend('notes-amara', many(EVENTS_LIMIT))))).toHaveLength(
-          500,
-        );
-        expect((await store.commandOf('many'))?.receipt.recorded).toHaveLength(500);
-      });
-
-      it('take 900 kB and not more', async () => {
-        const metadata = JSON.stringify(sampleCommand('big').events[0]?.metadata).length;
-        const big = (bytes: number) => sampleCommand('big', 'x'.repeat(bytes - metadata - 2));
-
-        await expect(store.append(sampleAppend('notes-amara', big(BYTES_LIMIT + 1)))).rejects.toThrow(
-          '900001 bytes',
-        );
-        appended(await store.append(sampleAppend('notes-amara', big(BYTES_LIMIT))));
-      });
-
-      it.each([
-        ['no command', []],
-        ['a command without events', [{ key: 'k', digest: 'd', events: [] }]],
-        ['one key twice', [sampleCommand('k'), sampleCommand('k')]],
-      ])('refuse %s', async (_, commands) => {
-        await expect(store.append(sampleAppend('notes-amara', commands))).rejects.toThrow(Unrecordable);
-      });
-    });
-
-    describe('texts', () => {
-      it.each([
-        'Mairi O\'Neill says "aye" \\ $1 {a,b} NULL',
-        'Zoë Ångström-Łukasz',
-        'Seumas MacGill-Eain, Gàidhlig: àèìòù',
-        'שלום عليكم \u202e\u200f',
-        '家族 👩‍👩‍👧 \u0001\t\n\r\u2028',
-        '\\u0000 spelt out',
-        'x'.repeat(200),
-        '',
-      ])('are kept as they are: %j', async (text) => {
-        const [event] = appended(
-          await store.append(sampleAppend('notes-amara', sampleCommand('c', { text }))),
-        );
-
-        expect(event?.data).toEqual({ text });
-        expect(await store.readAll()).toEqual([event]);
-      });
-
-      it('may name streams and keys', async () => {
-        const odd = 'notes-Zoë O\'Neill "{},\\';
-        const [event] = appended(await store.append(sampleAppend(odd, sampleCommand(`bo/${odd}`))));
-
-        expect(await store.readStream(odd)).toEqual([event]);
-        expect((await store.commandOf(`bo/${odd}`))?.receipt.stream).toBe(odd);
-      });
-
-      it('keep the order of keys and the form of numbers', async () => {
-        const data = { z: 1, a: [1e21, 0.1, -0.5, 1e-7], '10': null, '2': true };
-        await store.append(sampleAppend('notes-amara', sampleCommand('c', data)));
-
-        expect(await texts()).toEqual(['{"2":true,"10":null,"z":1,"a":[1e+21,0.1,-0.5,1e-7]}']);
-      });
-
-      it.each([
-        ['a NUL in a value', sampleAppend('notes-bo', sampleCommand('c', { deep: ['a\0b'] }))],
-        ['a NUL in a name', sampleAppend('notes-bo', sampleCommand('c', { 'a\0': 1 }))],
-        ['a NUL behind a backslash', sampleAppend('notes-bo', sampleCommand('c', 'a\\\0'))],
-        ['a NUL in a key', sampleAppend('notes-bo', sampleCommand('c\0'))],
-        ['half a character in a value', sampleAppend('notes-bo', sampleCommand('c', '\ud83d'))],
-        ['half a character in a stream', sampleAppend('notes-\udc69', sampleCommand('c'))],
-      ])('holding %s are refused alone', async (_, bad) => {
-        const [amara, bo, chidi] = await Promise.allSettled([
-          store.append(sampleAppend('notes-amara', sampleCommand('amara/1'))),
-          store.append(bad),
-          store.append(sampleAppend('notes-chidi', sampleCommand('chidi/1'))),
-        ]);
-
-        expect(amara).toMatchObject({ status: 'fulfilled', value: { outcome: 'appended' } });
-        expect(bo).toMatchObject({ status: 'rejected', reason: expect.any(Unrecordable) });
-        expect(chidi).toMatchObject({ status: 'fulfilled', value: { outcome: 'appended' } });
-      });
-    });
+    describeConcurrency(() => store);
+    describeContents(() => store);
 
     describe('the log', () => {
       it('is empty at first, with an identity of its own', async () => {
