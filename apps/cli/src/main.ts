@@ -13,7 +13,7 @@ import { type RatesOptions, showRates } from './rates-verb.js';
 
 /** Opens the product without routes and without leading, does one thing, and leaves; a running server is shared. */
 const doing = async (work: (product: Product) => Promise<number>): Promise<void> => {
-  const logLevel = process.env['LOG_LEVEL'] === undefined ? { logLevel: 'warn' as const } : {};
+  const logLevel = process.env['L2D_LOG_LEVEL'] === undefined ? { logLevel: 'warn' as const } : {};
   const product = await openProduct({ http: false, worker: false, configuration: logLevel });
   try {
     process.exitCode = await work(product);

@@ -1,32 +1,26 @@
-import { type BusinessDate, commandOf, daysAfter, derivedId } from '#kernel';
+import { type BusinessDate, commandOf, daysAfter } from '#kernel';
 import {
   CloseEnrolment,
   CompleteCohort,
   OpenEnrolment,
-  PlanCohort,
   RecommendCohort,
   RecordApproval,
   StartCohort,
 } from '#cohorts';
 import { GrantAward } from '#graduations';
-import { RecordCouncilAreas, RecordSizeFigures, RegisterOrganisation } from '#organisations';
-import type { Level } from '#people/events';
-import { RegisterPerson } from '#people';
 import {
-  AcceptPlace,
-  ConfirmPlace,
   DeclinePlace,
   FailPlace,
   RecordAwaitingAward,
   RecordNotTakenUp,
-  RequestPlace,
   StartPlace,
   WithdrawPlace,
 } from '#places';
 import { DefineProgramme, DefineProgrammeVersion } from '#programmes';
-import { drawing, inDrawnOrder, madeUpOrganisation, madeUpPerson, pick } from './made-up.js';
+import { inDrawnOrder } from './made-up.js';
 import { CAPACITY, LEAD, type SampleCohort, sampleCohorts } from './sample-cohorts.js';
-import { COUNCILS, NHS_BOARDS } from './scotland.js';
+import { registered, SPONSORS } from './sample-sponsors.js';
+import { accept, MODULES, placeOf, plan, PROGRAMME, versionId } from './sample-words.js';
 
 /** A day of the story and what is said on it, in order, by the commands a user would send. */
 export interface Scene {
@@ -44,95 +38,10 @@ export const sampleProgramme = (today: BusinessDate): readonly Scene[] => {
   return scenes.filter(({ on }) => on <= today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
 
-export const PROGRAMME = {
-  programmeId: derivedId('sample', 'programme'),
-  awardId: derivedId('sample', 'award'),
-} as const;
-const versionId = derivedId('sample', 'version');
-const MODULES = ['Leading yourself', 'Leading people', 'Leading services', 'Leading change'].map(
-  (title, index) => ({
-    title,
-    moduleId: derivedId('sample', 'module', index),
-  }),
-);
-
-const MADE_UP = { voluntary: 44, private: 26 } as const;
-
-interface Sponsor {
-  readonly organisationId: string;
-  readonly name: string;
-  readonly sector: 'local_authority' | 'health' | 'voluntary' | 'private';
-  readonly areas: readonly string[];
-  readonly staffWte?: number;
-}
-
-const sponsors = (): readonly Sponsor[] => {
-  const draw = drawing(2003);
-  const organisation = (
-    name: string,
-    sector: Sponsor['sector'],
-    areas: readonly string[],
-    staffWte?: number,
-  ): Sponsor => ({
-    organisationId: derivedId('sample', 'organisation', name),
-    name,
-    sector,
-    areas,
-    ...(staffWte === undefined ? {} : { staffWte }),
-  });
-  const made = (sector: 'voluntary' | 'private') =>
-    Array.from({ length: MADE_UP[sector] }, (_, index) => {
-      const area = pick(COUNCILS, draw())[1];
-      const areas = draw() < 0.2 ? [area, pick(COUNCILS, draw())[1]] : [area];
-      const staff = Math.round(10 ** (0.5 + draw() * 2.2) * 10) / 10;
-      return organisation(
-        madeUpOrganisation(index, sector),
-        sector,
-        [...new Set(areas)],
-        draw() < 0.1 ? undefined : staff,
-      );
-    });
-  return [
-    ...COUNCILS.map(([name, area]) =>
-      organisation(name, 'local_authority', [area], 400 + Math.round(draw() * 3000)),
-    ),
-    ...NHS_BOARDS.map(([name, area]) => organisation(name, 'health', [area], 20 + Math.round(draw() * 800))),
-    ...made('voluntary'),
-    ...made('private'),
-  ];
-};
-
-const SPONSORS = sponsors();
-const SHARES: Readonly<Record<Sponsor['sector'], number>> = {
-  local_authority: 0.58,
-  voluntary: 0.24,
-  health: 0.11,
-  private: 0.07,
-};
-
-const sponsorFor = (first: number, second: number): Sponsor => {
-  let left = first;
-  for (const [sector, share] of Object.entries(SHARES)) {
-    if (left < share)
-      return pick(
-        SPONSORS.filter((sponsor) => sponsor.sector === sector),
-        second,
-      );
-    left -= share;
-  }
-  return SPONSORS[0]!;
-};
-
 const opening = (on: BusinessDate): Scene => ({
   on,
   commands: [
-    ...SPONSORS.flatMap(({ organisationId, name, sector, areas, staffWte }) => [
-      commandOf(RegisterOrganisation, { organisationId, name, sector }),
-      commandOf(RecordCouncilAreas, { organisationId, councilAreas: [...areas] }),
-      ...(staffWte === undefined
-        ? []
-        : [commandOf(RecordSizeFigures, { organisationId, staffWte, source: 'sample' })]),
-    ]),
+    ...SPONSORS.flatMap(registered),
     commandOf(DefineProgramme, {
       ...PROGRAMME,
       name: 'Leading to Deliver',
@@ -256,79 +165,3 @@ const cohortScenes = (cohort: SampleCohort): Scene[] => {
     },
   ];
 };
-
-const accept = ({ cohortId, placeId }: { cohortId: string; placeId: string }) =>
-  commandOf(AcceptPlace, { cohortId, placeId, orderToFollow: true, releaseDays: 12 });
-
-/** The place a request asks for, with who it is for and every word said about it later. */
-const placeOf = ({ number, cohortId }: SampleCohort, index: number) => {
-  const draw = drawing(number * 10_000 + index);
-  const sponsor = sponsorFor(draw(), draw());
-  const level = pick<Level>(['first_line', 'first_line', 'middle', 'middle', 'senior'], draw());
-  const placeId = derivedId('sample', 'place', number, index);
-  const serial = (number - 1) * 130 + index;
-  const personId = derivedId('sample', 'person', serial);
-  const managerId = derivedId('sample', 'manager', serial);
-  const of = { cohortId, placeId };
-  return {
-    ...of,
-    personId,
-    request: commandOf(RequestPlace, {
-      ...of,
-      sponsorId: sponsor.organisationId,
-      level,
-      reference: `Sample ${number}/${index + 1}`,
-    }),
-    people: [
-      commandOf(RegisterPerson, {
-        personId,
-        ...madeUpPerson(serial),
-        employerId: sponsor.organisationId,
-        level,
-      }),
-      commandOf(RegisterPerson, {
-        personId: managerId,
-        ...madeUpPerson(serial + 1000),
-        email: `manager-${serial}@example.org`,
-        employerId: sponsor.organisationId,
-      }),
-    ],
-    confirm: commandOf(ConfirmPlace, {
-      ...of,
-      personId,
-      lineManagerId: managerId,
-      privacyNoticeVersion: '1',
-      checks: [
-        { check: 'level', outcome: 'met' },
-        { check: 'entry_requirements', outcome: 'met' },
-        { check: 'employers_statement', outcome: 'met' },
-        { check: 'university_registration', outcome: 'met' },
-      ],
-    }),
-  };
-};
-
-const plan = ({ number, cohortId, startsOn, endsOn }: SampleCohort) =>
-  commandOf(PlanCohort, {
-    cohortId,
-    ...PROGRAMME,
-    versionId,
-    approvingBody: 'scottish_ministers',
-    number,
-    name: `Cohort ${number}`,
-    deliveryCentre: number % 2 ? 'Stirling' : 'Inverness',
-    capacity: CAPACITY,
-    minimumViable: 60,
-    enrolmentOpensOn: daysAfter(startsOn, -LEAD.opened),
-    enrolmentClosesOn: daysAfter(startsOn, -7),
-    startsOn,
-    endsOn,
-    modules: MODULES.map((module, index) => ({
-      ...module,
-      startsOn: daysAfter(startsOn, index * 84),
-      endsOn: daysAfter(startsOn, index * 84 + 2),
-      venue: 'Sample Conference House',
-    })),
-    pricePence: 300_000,
-    fundingModel: number < 3 ? 'central' : 'sponsor_paid',
-  });

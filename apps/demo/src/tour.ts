@@ -4,7 +4,7 @@ import { organisationRegister } from '#organisations';
 import { GetPlaceBook, GetWhy, PlaceBookFilters, type RankedPlace } from '#place-book';
 import type { Product } from '../../api/src/start.js';
 import { table } from '../../table.js';
-import { PROGRAMME } from './sample-programme.js';
+import { PROGRAMME } from './sample-words.js';
 import { type SampleCohort, sampleCohorts } from './sample-cohorts.js';
 
 const SHOWN = 6;

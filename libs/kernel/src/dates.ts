@@ -14,12 +14,14 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 /** True for a day that exists, written `YYYY-MM-DD` (30 February is not one). */
 export const isBusinessDate = (value: unknown): value is BusinessDate => {
   if (typeof value !== 'string' || !DAY.test(value)) return false;
-  try {
-    Temporal.PlainDate.from(value, { overflow: 'reject' });
-    return true;
-  } catch {
-    return false;
-  }
+  const [year, month, day] = value.split('-').map(Number) as [number, number, number];
+
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+};
+
+const daysIn = (year: number, month: number): number => {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 };
 
 /** True for an instant in the one form the log uses. */
@@ -30,8 +32,16 @@ export const isInstant = (value: unknown): value is Instant =>
 export const instantOf = (milliseconds: number): Instant => new Date(milliseconds).toISOString();
 
 /** The London day on which a moment falls: 23:30 UTC on 30 June is 1 July. */
-export const londonDateOf = (instant: Instant): BusinessDate =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+export const londonDateOf = (instant: Instant): BusinessDate => {
+  // Every decision asks this of nearly the same moment; the day last found mostly answers.
+  if (instant >= lastDay.begins && instant < lastDay.ends) return lastDay.date;
+
+  const date = Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+  if (isInstant(instant)) lastDay = { date, begins: startOfDay(date), ends: endOfDay(date) };
+  return date;
+};
+
+let lastDay = { date: '', begins: '', ends: '' };
 
 /** The moment a London day begins. */
 export const startOfDay = (date: BusinessDate): Instant =>
@@ -60,13 +70,22 @@ export const isWorkingDay = (date: BusinessDate): boolean =>
 export const workingDaysAfter = (date: BusinessDate, workingDays: number): BusinessDate => {
   if (!Number.isInteger(workingDays) || workingDays < 0)
     throw new RangeError('Working days are a whole number of 0 or more.');
+  if (lastCount.from === date && lastCount.workingDays === workingDays) return lastCount.day;
 
   let day = date;
   for (let left = workingDays; left > 0;) {
     day = daysAfter(day, 1);
     if (isWorkingDay(day)) left -= 1;
   }
+  lastCount = { from: date, workingDays, day };
   return day;
+};
+
+// A wave of requests on one day is offered until the same day.
+let lastCount: { readonly from: BusinessDate; readonly workingDays: number; readonly day: BusinessDate } = {
+  from: '',
+  workingDays: 0,
+  day: '',
 };
 
 /** The earlier of two days. */

@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 import { isBusinessDate } from './dates.js';
 import { isId } from './ids.js';
+import { refersTo } from './references.js';
 
 /** What every field of a command may state: whether it may be left out, an example and a description for the API's page. */
 export interface FieldOptions {
@@ -28,28 +29,9 @@ export interface FieldOptions {
   readonly description?: string;
 }
 
-/** A field that names something with a stream of its own, and the kind of that stream. */
-export interface Reference {
-  readonly field: string;
-  readonly of: string;
-}
-
-const REFERENCES = Symbol('references');
-
-/** The fields of a command that name things of other kinds: the door asks whether there are such things. */
-export const referencesOf = (type: abstract new (...args: never[]) => object): readonly Reference[] =>
-  (Reflect.getMetadata(REFERENCES, type.prototype as object) as readonly Reference[] | undefined) ?? [];
-
 /** A UUID in canonical lower-case form. `of`: the kind of stream it names, such as `organisation`; the door refuses unknown ones. */
 export const Id = ({ of, ...options }: FieldOptions & { readonly of?: string } = {}): PropertyDecorator =>
   applyDecorators(idField(options), ...(of === undefined ? [] : [refersTo(of)]));
-
-const refersTo =
-  (of: string): PropertyDecorator =>
-  (prototype, property) => {
-    const known = (Reflect.getMetadata(REFERENCES, prototype) as readonly Reference[] | undefined) ?? [];
-    Reflect.defineMetadata(REFERENCES, [...known, { field: String(property), of }], prototype);
-  };
 
 const idField = (options: FieldOptions): PropertyDecorator =>
   field(options, { type: String, format: 'uuid', example: '0b0f4c1e-7c2a-4d7e-9b61-2d5f0a9c3e11' }, [

@@ -8,3 +8,4 @@ export * from './pence.js';
 export * from './process.js';
 export * from './projection.js';
 export * from './receipt.js';
+export { type Reference, referencesOf } from './references.js';

@@ -2,7 +2,7 @@ import { derivedId, isId } from '#kernel';
 import type { Commands } from '../commands.js';
 import type { EventStore } from '../event-store.js';
 import { envelopeOf, type Headers } from './command-envelope.js';
-import type { CommandAnswer, CommandRoute } from './command-routes.js';
+import type { CommandAnswer, CommandRoute } from './command-route.js';
 import { refuseUnknown } from './known-references.js';
 import { badField, badFields } from './problem.js';
 import { settled } from './settling.js';

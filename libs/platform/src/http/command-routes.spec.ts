@@ -2,7 +2,8 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { decider, event, type FactsOf, Id, nothing, type Receipt, refuse, rule, Whole, Words } from '#kernel';
 import { type Envelope, Refused } from '../commands.js';
 import { type CommandReply, type CommandRequest } from './command-answer.js';
-import { commandRoutes, post } from './command-routes.js';
+import { post } from './command-route.js';
+import { commandRoutes } from './command-routes.js';
 import type { Problem } from './problem.js';
 
 const shelved = event('BookShelved', 1).of<{ shelfId: string; bookId: string }>();

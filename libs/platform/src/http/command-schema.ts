@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { CommandType } from '#kernel';
-import type { CommandRoute } from './command-routes.js';
+import type { CommandRoute } from './command-route.js';
 import { ProblemSchema, ReceiptSchema, problemExample } from './answer-schemas.js';
 import { statusOfRefusal } from './problem.js';
 

@@ -1,6 +1,6 @@
 import { Id, type Receipt, Words } from '#kernel';
 import { type CommandReply, type CommandRequest, answerCommand } from './command-answer.js';
-import { put } from './command-routes.js';
+import { put } from './command-route.js';
 import type { Problem } from './problem.js';
 
 class CopyTitle {

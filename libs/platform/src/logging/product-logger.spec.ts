@@ -96,15 +96,4 @@ describe('the log', () => {
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d INFO {2}\[Lane\] Recorded commandId=k position=7 ms=3\n$/);
     expect(lines[1]).toMatch(/ERROR TypeError\n {2}TypeError: a bug\n\s+at /);
   });
-
-  it('is silent in tests unless asked, and says when a level is none', () => {
-    const levels: string[] = [];
-    const level = (env: NodeJS.ProcessEnv) => levels.push(ProductLogger.of(env, false).level);
-    level({ NODE_ENV: 'test' });
-    level({ JEST_WORKER_ID: '1' });
-    level({ NODE_ENV: 'test', L2D_LOG_LEVEL: 'warn' });
-    level({});
-    expect(levels).toEqual(['silent', 'silent', 'warn', 'info']);
-    expect(() => ProductLogger.of({ L2D_LOG_LEVEL: 'loud' })).toThrow('L2D_LOG_LEVEL must be one of');
-  });
 });

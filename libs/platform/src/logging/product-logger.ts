@@ -15,15 +15,6 @@ export interface LogSettings {
   readonly to?: { write(line: string): unknown };
 }
 
-/** What Nest says of its own composing at every start: a line a route, of no use to operators. */
-const COMPOSING: ReadonlySet<unknown> = new Set([
-  'InstanceLoader',
-  'RoutesResolver',
-  'RouterExplorer',
-  'NestFactory',
-  'NestApplication',
-]);
-
 /**
  * The product's log: structured lines with the id of the command at hand. Messages are sentences of the program's own,
  * never a person's data; of objects given with them only ids, types, codes and numbers are shown.
@@ -47,22 +38,13 @@ export class ProductLogger implements LoggerService {
     );
   }
 
-  /** Settings from the environment: `L2D_LOG_LEVEL`; silent in tests, readable on a terminal outside production. */
-  static of(env: NodeJS.ProcessEnv, isTerminal = process.stderr.isTTY === true): ProductLogger {
-    const inTest = env['NODE_ENV'] === 'test' || env['JEST_WORKER_ID'] !== undefined;
-    return new ProductLogger({
-      level: levelOf(env['L2D_LOG_LEVEL']) ?? (inTest ? 'silent' : 'info'),
-      readable: isTerminal && env['NODE_ENV'] !== 'production',
-    });
-  }
-
   /** The least level written. */
   get level(): string {
     return this.#pino.level;
   }
 
   log(message: unknown, ...more: unknown[]): void {
-    this.#write(COMPOSING.has(more.at(-1)) ? 'debug' : 'info', message, more);
+    this.#write('info', message, more);
   }
 
   error(message: unknown, ...more: unknown[]): void {
@@ -109,14 +91,4 @@ const textOf = (message: unknown): string | undefined => {
   if (message instanceof Error) return message.constructor.name;
   const text = (message as { msg?: unknown } | null)?.msg;
   return typeof text === 'string' ? text : undefined;
-};
-
-const LEVELS: readonly string[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-
-const levelOf = (text: string | undefined): LogLevel | undefined => {
-  if (text === undefined || text === '') return undefined;
-  if (!LEVELS.includes(text))
-    throw new Error(`L2D_LOG_LEVEL must be one of ${LEVELS.join(', ')}; it is "${text}".`);
-
-  return text as LogLevel;
 };
