@@ -111,7 +111,7 @@ const openedProduct = async (
   opened.add(() => app.close());
   const followers = app.get(Followers);
   opened.add(() => followers.stop());
-  if (worker) await followers.start();
+  await (worker ? followers.start() : followers.prepare());
 
   const address = http ? await listening(app as NestFastifyApplication, configuration, opened) : undefined;
   return {

@@ -1,5 +1,6 @@
+import type { Recorded } from '#kernel';
 import { type Library, openLibrary } from './library.example.js';
-import { begin, end, loanList, readerList } from './loans.example.js';
+import { begin, end, lending, loanList, readerList } from './loans.example.js';
 import { ReadModelsOverPostgres } from './read-models.js';
 
 describe('followers of the log', () => {
@@ -97,5 +98,27 @@ describe('followers of the log', () => {
         `select tablename from pg_indexes where tablename like 'loans_v1%' and indexdef like '%(reader)%'`,
       ),
     ).toEqual([{ tablename: 'loans_v1_g2' }]);
+  });
+
+  it('open events for a projection of personal data, and for no other', async () => {
+    const opened: string[] = [];
+    const sealing = {
+      open: async (events: readonly Recorded[]) =>
+        events.map((event) => {
+          opened.push(event.type);
+          return { ...event, data: { ...event.data, reader: 'opened' } };
+        }),
+    };
+    const projections = [{ ...loanList, personal: true }, readerList];
+    const followers = library.followers({ sealing, contexts: [{ ...lending, projections }] });
+    await followers.start();
+    await library.commands.send(begin('l1'));
+    await followers.settle();
+
+    expect(opened).toEqual(['LoanBegun']);
+    expect(await library.rows('select reader from loans_v1')).toEqual([{ reader: 'opened' }]);
+    expect(await library.rows("select reader from reader_loans_v1 where reader <> 'everybody'")).toEqual([
+      { reader: 'amara' },
+    ]);
   });
 });

@@ -36,9 +36,9 @@ export interface Lead {
 
 const PAGE_EVENTS = 2_000;
 /** Events handled between two writes of the checkpoint: what a restart sends again, under the same ids. */
-const HANDLED_EVENTS = 200;
+const HANDLED_EVENTS = 500;
 /** Commands of different streams on their way at once. */
-const AT_ONCE = 64;
+const AT_ONCE = 200;
 
 /**
  * Runs one process for one term. Commands go out before the checkpoint moves, under ids derived from the event: what is
