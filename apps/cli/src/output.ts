@@ -13,7 +13,10 @@ export const print = (text: string): Promise<void> =>
   });
 
 /** How far long work over the log is, on a terminal only. */
-export const progressBar = (): { follow(progress: Progress): void; end(): void } => {
+export const progressBar = (): {
+  readonly follow: (progress: Progress) => void;
+  readonly end: () => void;
+} => {
   if (!process.stderr.isTTY) return { follow: () => undefined, end: () => undefined };
 
   const bar = new SingleBar({

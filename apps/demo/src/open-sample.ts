@@ -67,7 +67,9 @@ const sent = async ({ commands }: Product, command: object, serial: string): Pro
     await commands.send(command, { commandId, actor: ACTOR, correlationId: commandId });
   } catch (error) {
     if (error instanceof Refused)
-      throw new Error(`The sample's ${command.constructor.name} (${serial}) was refused: ${error.message}`);
+      throw new Error(`The sample's ${command.constructor.name} (${serial}) was refused: ${error.message}`, {
+        cause: error,
+      });
     throw error;
   }
 };

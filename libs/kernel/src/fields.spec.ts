@@ -61,7 +61,7 @@ describe('fields of a command', () => {
     ['count', '1'],
     ['count', 1e21],
     ['price', -0],
-    ['price', 9_007_199_254_740_993],
+    ['price', 2 ** 53],
     ['staff', Number.NaN],
     ['staff', '57.7'],
     ['late', 'false'],
