@@ -1,6 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 
 /** A server of the product in a process of its own. */
 export interface ServerProcess {
@@ -10,17 +9,13 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Compiles the product as `npm run build` does, over what is there: other tests may be running from it. */
-export const built = (): void => {
-  const swc = ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', '--out-dir', 'dist'];
-  execFileSync(process.execPath, [...swc, '--config-file', '.swcrc', '--quiet'], { stdio: 'inherit' });
-  if (!existsSync('dist/apps/api/src/main.js'))
-    throw new Error('The build made no dist/apps/api/src/main.js.');
-};
-
-/** Starts a server on a free port, and waits until it says where it listens. */
-export const startServer = async (databaseUrl: string, folder: string): Promise<ServerProcess> => {
-  const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
+/** Starts a server of a built product on a free port, and waits until it says where it listens. */
+export const startServer = async (
+  product: string,
+  databaseUrl: string,
+  folder: string,
+): Promise<ServerProcess> => {
+  const child = spawn(process.execPath, [join(product, 'dist/apps/api/src/main.js')], {
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: databaseUrl,
