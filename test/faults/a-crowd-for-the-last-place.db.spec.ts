@@ -1,18 +1,19 @@
 import { londonDateOf, type Recorded } from '#kernel';
 import { autumnCohort, enrolling, idOf, registered } from '../support/autumn-cohort.js';
 import { type Office, openOffice } from '../support/office.js';
-import { built, type ServerProcess, startServer } from '../support/server-process.js';
+import { type ServerProcess, startServer } from '../support/server-process.js';
+import { builtProduct } from './built-product.js';
 
 const CROWD = 500;
 
 let office: Office;
 let servers: ServerProcess[] = [];
 beforeAll(async () => {
-  built();
+  const product = await builtProduct();
   office = await openOffice();
   await enrolling(office, 1, londonDateOf(new Date().toISOString()));
   await registered(office, 'Glenmore Council', []);
-  servers = await Promise.all([1, 2].map(() => startServer(office.databaseUrl, office.folder)));
+  servers = await Promise.all([1, 2].map(() => startServer(product, office.databaseUrl, office.folder)));
 });
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));

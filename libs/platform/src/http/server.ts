@@ -10,6 +10,7 @@ import { bodyOf, Problem } from './problem.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { refuseUnfitAddress } from './request-address.js';
 import { RouteTable } from './route-table.js';
+import { dropUnfinishedRequestsOnClose } from './unfinished-requests.js';
 
 /** A client has so long to send its headers. */
 const HEADERS_MILLISECONDS = 5_000;
@@ -55,6 +56,7 @@ export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admiss
   const admission = new Admission(limits);
   const routes = new RouteTable();
   routes.listen(server);
+  dropUnfinishedRequestsOnClose(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     'application/json',

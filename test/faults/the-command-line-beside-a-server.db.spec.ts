@@ -1,0 +1,55 @@
+import { isAlive, type Installation, openInstallation, type RunningServer } from './installation.js';
+import { madeUpRows, registerFile } from './made-up-register.js';
+
+let installation: Installation;
+let server: RunningServer;
+beforeAll(async () => {
+  installation = await openInstallation();
+  server = await installation.serve();
+});
+afterAll(() => installation?.remove());
+
+describe('the command line while a server runs on the same data', () => {
+  it('imports; the server shows what was imported', async () => {
+    const file = registerFile(installation.folder, madeUpRows(50));
+    expect(await installation.json('import', 'organisations', file)).toEqual({
+      accepted: 50,
+      unchanged: 0,
+      flagged: 0,
+      refused: 0,
+    });
+
+    const { head } = await installation.json('status');
+    const answer = await fetch(`${server.url}/api/organisations?limit=200&after=${head}`);
+    expect(((await answer.json()) as any).items).toHaveLength(50);
+  });
+
+  it('tells where the followers stand: the server leads, and none is behind for long', async () => {
+    const { followers, workItems } = await installation.json('status');
+    expect(workItems).toEqual([]);
+    expect(followers.map(({ failed }: any) => failed).filter(Boolean)).toEqual([]);
+  });
+
+  it('answers rates and proves log and read models', async () => {
+    expect(await installation.json('rates')).toEqual([]);
+    const proof = await installation.json('verify');
+    expect(proof).toMatchObject({ sound: true, log: { problems: [] } });
+    expect(proof.projections.find(({ name }: any) => name === 'organisation-register')).toMatchObject({
+      rows: 50,
+      differing: 0,
+    });
+  });
+
+  it('rebuilds a read model under the server', async () => {
+    const { code, out } = await installation.l2d('rebuild', 'organisation-register');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'organisation-register was rebuilt; it equals what was live.\n',
+    });
+  });
+
+  it('leaves the server its database', async () => {
+    expect(isAlive(installation.postgres()!)).toBe(true);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+  });
+});
