@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { locked, unlocked } from './box.js';
 import { codeOf, madeFirst } from './durable-files.js';
 
@@ -17,6 +17,8 @@ const CHECKED = 'the key of this installation';
  * development key, made at the first start. Throws, saying what to do, when the master key is not this folder's.
  */
 export const openedFolder = async (folder: string, given: string | undefined): Promise<OpenedFolder> => {
+  // Only the keys are closed to others: the data folder above them is entered by the user of the database, too.
+  await mkdir(dirname(folder), { recursive: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lockPath = join(folder, 'installation.key');
   const begun = await textOf(lockPath);
