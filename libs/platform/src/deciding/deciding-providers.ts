@@ -9,6 +9,7 @@ import { KeyringSealing, Sealing } from '../sealing/sealing.js';
 import { CommandRunner } from './command-runner.js';
 import { EventRegistry } from './event-registry.js';
 import { CommandsOverBus, handlerOf } from './generated-handlers.js';
+import { Guards } from './guards.js';
 import type { DecidingLimits } from './limits.js';
 import { RuleBook } from './rule-book.js';
 
@@ -23,6 +24,7 @@ export const decidingProviders = (
 ): Provider[] => {
   const rules = new RuleBook(contexts.flatMap(({ deciders = [] }) => deciders));
   const registry = new EventRegistry(rules.deciders);
+  const guards = contexts.flatMap((context) => context.guards ?? []);
 
   return [
     { provide: RuleBook, useValue: rules },
@@ -40,8 +42,9 @@ export const decidingProviders = (
     },
     {
       provide: Commands,
-      useFactory: (bus: CommandBus, runner: CommandRunner) => new CommandsOverBus(bus, runner, rules),
-      inject: [CommandBus, CommandRunner],
+      useFactory: (bus: CommandBus, runner: CommandRunner, store: EventStore) =>
+        new CommandsOverBus(bus, runner, rules, new Guards(guards, store)),
+      inject: [CommandBus, CommandRunner, EventStore],
     },
     ...rules.commands().map(handlerOf),
   ];

@@ -2,6 +2,7 @@ import { Logger, type Type } from '@nestjs/common';
 import { AsyncContext, CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandType, Decider, Receipt } from '#kernel';
 import { Commands, Refused, TryAgain, type Envelope } from '../commands.js';
+import type { Guards } from './guards.js';
 import { inLogContext } from '../logging/log-context.js';
 import { CommandRunner } from './command-runner.js';
 import type { RuleBook } from './rule-book.js';
@@ -37,6 +38,7 @@ export class CommandsOverBus extends Commands {
     private readonly bus: CommandBus,
     private readonly runner: CommandRunner,
     private readonly rules: RuleBook,
+    private readonly guards: Guards,
   ) {
     super();
   }
@@ -59,6 +61,7 @@ export class CommandsOverBus extends Commands {
 
   async #executed(sent: object, context: CommandContext): Promise<Receipt> {
     try {
+      await this.guards.ask(sent, context.envelope, this);
       const receipt = await this.bus.execute<object, Receipt>(sent, context);
       const { stream, revision, recorded } = receipt;
       this.#logger.debug('Decided', { stream, revision, events: recorded.length });
