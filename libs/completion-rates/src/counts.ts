@@ -7,7 +7,7 @@ export interface Counts {
   readonly waiting: number;
   readonly accepted: number;
   readonly started: number;
-  /** Places that had bound their sponsor and were given up without ever having started; not taken up included. */
+  /** Accepted places given up before they started, not taken up included; a request taken back bound nobody and is not among them. */
   readonly withdrawnBeforeStart: number;
   readonly withdrawnAfterStart: number;
   /** Always 0: this version of the product records no deferrals. */
@@ -16,6 +16,20 @@ export interface Counts {
   readonly completed: number;
   readonly enrolled: number;
 }
+
+/** The counts there are. */
+export const COUNTS = [
+  'requested',
+  'waiting',
+  'accepted',
+  'started',
+  'withdrawnBeforeStart',
+  'withdrawnAfterStart',
+  'deferred',
+  'failed',
+  'completed',
+  'enrolled',
+] as const satisfies readonly (keyof Counts)[];
 
 /** Counts places as at the end of a day, by what is dated on or before it. */
 export const countsOf = (rows: readonly PlaceFactsRow[], asAt: BusinessDate): Counts => {
@@ -33,13 +47,15 @@ export const countsOf = (rows: readonly PlaceFactsRow[], asAt: BusinessDate): Co
     withdrawnAfterStart: count((row) => by(row.withdrawnOn, asAt) && row.withdrawnAfterStart),
     deferred: 0,
     failed: count(hasFailed),
-    completed: count((row) => by(row.awardedOn, asAt)),
+    completed: count(hasCompleted),
     enrolled: count(isEnrolled),
   };
 };
 
-/** True once a place had been asked for. */
-export const wasRequested = (row: PlaceFactsRow, asAt: BusinessDate): boolean => by(row.requestedOn, asAt);
+/** True where there is nothing to count. */
+export const isNothing = (counts: Counts): boolean => COUNTS.every((name) => counts[name] === 0);
+
+const wasRequested = (row: PlaceFactsRow, asAt: BusinessDate): boolean => by(row.requestedOn, asAt);
 
 /** True once a place had been taken up, on the start day or late. */
 export const hasStarted = (row: PlaceFactsRow, asAt: BusinessDate): boolean => by(row.startedOn, asAt);
@@ -52,17 +68,24 @@ export const isOver = (row: PlaceFactsRow, asAt: BusinessDate): boolean =>
   by(row.notTakenUpOn, asAt) ||
   by(row.cancelledOn, asAt);
 
-/** Waits in line: neither offered a seat nor ended since it joined. */
+/** Waits in line: neither offered a seat nor ended since it joined, nor bound by an acceptance dated before its offer. */
 const isWaiting = (row: PlaceFactsRow, asAt: BusinessDate): boolean =>
   by(row.waitlistedOn, asAt) &&
   !by(row.offeredOn, asAt) &&
   !by(row.requestEndedOn, asAt) &&
+  !isBinding(row, asAt) &&
   !isOver(row, asAt);
 
 /** Holds an accepted, confirmed or started place, or awaits an award. */
 const isEnrolled = (row: PlaceFactsRow, asAt: BusinessDate): boolean =>
-  [row.acceptedOn, row.confirmedOn, row.startedOn, row.awaitingOn].some((on) => by(on, asAt)) &&
-  !isOver(row, asAt);
+  isBinding(row, asAt) && !isOver(row, asAt);
+
+const isBinding = (row: PlaceFactsRow, asAt: BusinessDate): boolean =>
+  [row.acceptedOn, row.confirmedOn, row.startedOn, row.awaitingOn].some((on) => by(on, asAt));
+
+/** An award counts once its place has started too: whoever is in the numerator is in the denominator. */
+const hasCompleted = (row: PlaceFactsRow, asAt: BusinessDate): boolean =>
+  hasStarted(row, asAt) && by(row.awardedOn, asAt);
 
 /** An award dated no later than the failure says that the failure was an error; a later one does not undo it. */
 const hasFailed = (row: PlaceFactsRow, asAt: BusinessDate): boolean =>

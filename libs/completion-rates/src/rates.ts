@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel';
 import { type Breakdown, type Organisations, valueOf, valueOrder } from './breakdowns.js';
 import type { CohortFactsRow } from './cohort-facts.projection.js';
-import { type Counts, countsOf, hasStarted, isOver, wasRequested } from './counts.js';
+import { type Counts, countsOf, hasStarted, isNothing, isOver } from './counts.js';
 import type { PlaceFactsRow } from './place-facts.entity.js';
 
 /** `final` once it cannot move but by a correction: every place of the denominator has come to its end. */
@@ -35,7 +35,7 @@ export interface BreakdownAsked {
 
 /**
  * The rates of cohorts as at the end of a day: one element per cohort, in the order given; with a breakdown one per
- * cohort and value that occurs among its places, in the breakdown's order. Pure: the same rows and day, the same answer.
+ * cohort and value that counts any of its places, in the breakdown's order. Pure: the same rows and day, the same answer.
  */
 export const rates = (
   cohorts: readonly CohortFactsRow[],
@@ -49,11 +49,12 @@ export const rates = (
     const rows = byCohort.get(cohort.cohortId) ?? [];
     if (!breakdown) return [ratesOf(cohort, rows, asAt)];
 
-    const asked = rows.filter((row) => wasRequested(row, asAt));
-    const byValue = grouped(asked, (row) => valueOf(row, asAt, breakdown.by, breakdown.organisations));
+    // Every place is in some group, whatever is dated after the day, so that the groups sum to the total.
+    const byValue = grouped(rows, (row) => valueOf(row, asAt, breakdown.by, breakdown.organisations));
     return [...byValue.keys()]
       .sort(valueOrder(breakdown.by))
-      .map((key) => ({ ...ratesOf(cohort, byValue.get(key) ?? [], asAt), key }));
+      .map((key) => ({ ...ratesOf(cohort, byValue.get(key) ?? [], asAt), key }))
+      .filter((group) => !isNothing(group));
   });
 };
 
@@ -71,7 +72,7 @@ const ratesOf = (cohort: CohortFactsRow, rows: readonly PlaceFactsRow[], asAt: B
       started.every((row) => isOver(row, asAt)),
     ),
     takenUp: rateOf(
-      counts.started,
+      accepted.filter((row) => hasStarted(row, asAt)).length,
       counts.accepted,
       accepted.every((row) => hasStarted(row, asAt) || isOver(row, asAt)),
     ),

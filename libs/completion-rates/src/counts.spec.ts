@@ -1,0 +1,33 @@
+import { COUNTS, countsOf } from './counts.js';
+import { placeFacts } from './place-facts.projection.js';
+
+const place = { ...placeFacts.blank('amara'), requestedOn: '2026-03-02' };
+const accepted = { ...place, acceptedOn: '2026-04-01' };
+
+describe('the counts of places', () => {
+  it('are all named', () =>
+    expect(Object.keys(countsOf([], '2026-12-31')).sort()).toEqual([...COUNTS].sort()));
+
+  it('never include an award before its place had started', () => {
+    const awardedOn = '2026-09-07';
+    const rows = ['2026-09-05', '2026-09-09'].map((startedOn) => ({ ...accepted, startedOn, awardedOn }));
+    expect(
+      ['2026-09-06', '2026-09-08', '2026-09-09'].map((asAt) => {
+        const { completed, started } = countsOf(rows, asAt);
+        return [completed, started];
+      }),
+    ).toEqual([
+      [0, 1],
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
+  it('take nobody for waiting who had accepted, though the offer is dated later', () => {
+    const row = { ...accepted, waitlistedOn: '2026-03-02', offeredOn: '2026-04-10' };
+    expect(['2026-03-31', '2026-04-01'].map((asAt) => countsOf([row], asAt))).toMatchObject([
+      { waiting: 1, accepted: 0, enrolled: 0 },
+      { waiting: 0, accepted: 1, enrolled: 1 },
+    ]);
+  });
+});
