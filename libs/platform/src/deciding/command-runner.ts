@@ -7,6 +7,7 @@ import type { Sealing } from '../sealing/sealing.js';
 import { commandDigest } from './command-digest.js';
 import type { EventRegistry } from './event-registry.js';
 import { DECIDING_LIMITS, type DecidingLimits } from './limits.js';
+import { LogTime } from './log-time.js';
 import type { RuleBook } from './rule-book.js';
 import { StreamLane } from './stream-lane.js';
 import { StreamStates } from './stream-states.js';
@@ -30,11 +31,13 @@ export class CommandRunner extends Commands {
   readonly #lanes = new Map<string, StreamLane>();
   readonly #states: StreamStates;
   readonly #limits: DecidingLimits;
+  readonly #time: LogTime;
   #waiting = 0;
 
   constructor(private readonly parts: DecidingParts) {
     super();
     this.#limits = { ...DECIDING_LIMITS, ...parts.limits };
+    this.#time = new LogTime(parts.clock);
     this.#states = new StreamStates(parts.store, parts.sealing, this.#limits);
   }
 
@@ -80,14 +83,14 @@ export class CommandRunner extends Commands {
     const existing = this.#lanes.get(stream);
     if (existing) return existing;
 
-    const { registry, store, clock, sealing } = this.parts;
+    const { registry, store, sealing } = this.parts;
     // A lane works for many commands: its log lines must not carry the id of the one that happened to open it.
     const lane = outsideCommands(
       () =>
         new StreamLane(
           stream,
           decider,
-          { registry, store, clock, sealing, states: this.#states, limits: this.#limits },
+          { registry, store, time: this.#time, sealing, states: this.#states, limits: this.#limits },
           () => this.#lanes.delete(stream),
         ),
     );

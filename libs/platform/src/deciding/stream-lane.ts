@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Decider, Instant, Receipt, Recorded } from '#kernel';
-import type { Clock } from '../clock.js';
 import type { AppendOutcome, AppendRequest, EventStore } from '../event-store.js';
 import type { Sealing } from '../sealing/sealing.js';
 import { ClocksDisagree, Unrecordable } from '../stores/append-rules.js';
@@ -8,6 +7,7 @@ import { receiptOf } from '../stores/event-hash.js';
 import { decideInTurn, type Decided, type Turn } from './decide-in-turn.js';
 import type { EventRegistry } from './event-registry.js';
 import type { DecidingLimits } from './limits.js';
+import type { LogTime } from './log-time.js';
 import { answeredFromLog } from './remembered.js';
 import { sealedTurn, type SealedTurn } from './sealed-turn.js';
 import { StoreFailed } from './store-failed.js';
@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 500;
 export interface LaneParts {
   readonly registry: EventRegistry;
   readonly store: EventStore;
-  readonly clock: Clock;
+  readonly time: LogTime;
   readonly sealing: Sealing;
   readonly states: StreamStates;
   readonly limits: DecidingLimits;
@@ -34,7 +34,6 @@ export interface LaneParts {
 export class StreamLane {
   #waiting: WaitingCommand[] = [];
   #atOnce: number;
-  #decideAt: Instant | undefined;
   #failures = 0;
 
   constructor(
@@ -74,14 +73,13 @@ export class StreamLane {
   }
 
   async #attempt(batch: readonly WaitingCommand[]): Promise<void> {
-    const { states, clock, registry, limits } = this.parts;
+    const { states, time, registry, limits } = this.parts;
     await Promise.all(batch.map((command) => command.digested()));
     const settled = await states.settled(this.decider, this.stream);
     await this.#answerKnown(batch, settled);
 
-    const clockSays = this.#decideAt ?? clock.now();
-    const now = clockSays >= settled.recordedAt ? clockSays : settled.recordedAt;
-    this.#decideAt = undefined;
+    time.reached(settled.recordedAt);
+    const now = time.now();
     const waiting = batch.filter((command) => !command.isAnswered);
     const turn = decideInTurn(waiting, settled, now, registry, limits);
     if (factsOf(turn.decided).length === 0) return this.#answerWithoutFacts(turn.decided, settled);
@@ -121,7 +119,7 @@ export class StreamLane {
         await this.parts.states.readOn(this.decider, this.stream, settled);
         return;
       case 'decide-again-at':
-        this.#decideAt = outcome.recordedAt;
+        this.parts.time.reached(outcome.recordedAt);
     }
   }
 
@@ -138,6 +136,7 @@ export class StreamLane {
     const last = events.at(-1)!;
     const { revision, hash, position, recordedAt } = last;
     const settled: Settled = { state: turn.state, revision, hash, position, recordedAt, known: before.known };
+    this.parts.time.reached(recordedAt);
     this.parts.states.keep(this.stream, settled);
     for (const { of, drafts, revision: end } of factsOf(turn.decided)) {
       before.known.add(of.key);
