@@ -6,6 +6,7 @@ export interface Award {
   readonly granted: boolean;
   readonly grantedOn?: BusinessDate;
   readonly minute?: string;
+  readonly cohortId?: string;
   readonly personId?: string;
   readonly awardId?: string;
   /** The event that said so last; a correction names it. */
@@ -20,6 +21,7 @@ export const awardSteps: Evolve<Award, GraduationEvent> = {
     granted: true,
     grantedOn: effectiveOn,
     minute: data.minute,
+    cohortId: data.cohortId,
     personId: data.personId,
     awardId: data.awardId,
     statedIn: id,

@@ -22,7 +22,7 @@ export const correctAward = rule(
   (correction, award: Award, { today }) => {
     const { placeId, cohortId, granted, grantedOn, reason, minute, corrects } = correction;
     const { personId, awardId } = award;
-    if (personId === undefined || awardId === undefined)
+    if (personId === undefined || awardId === undefined || award.cohortId !== cohortId)
       return refuse('no-award', 'No award was ever granted for this place.', 'placeId');
     if (granted === award.granted && (!granted || grantedOn === award.grantedOn)) return nothing;
     if (corrects !== award.statedIn)

@@ -45,6 +45,13 @@ describe('granting an award', () => {
   it('is refused for another day: that is a correction', () =>
     given(granted).when(grant, { effectiveOn: '2026-08-21' }).thenRefused('award-already-granted'));
 
+  it('is refused for a place of another cohort that goes by the same id', () =>
+    given(granted)
+      .when(commandOf(GrantAward, { ...grant, cohortId: derivedId('spring cohort') }), {
+        effectiveOn: '2026-08-20',
+      })
+      .thenRefused('award-already-granted'));
+
   it('is possible again after it was corrected to not granted', () =>
     given(granted, revoked)
       .when(grant)
@@ -78,7 +85,12 @@ describe('correcting an award', () => {
       .when(correction({ corrects: derivedId('another event') }))
       .thenRefused('corrects-another-event', 'corrects'));
 
-  it('needs an award', () => given().when(correction({})).thenRefused('no-award', 'placeId'));
+  it('needs an award, of this cohort', () => {
+    given().when(correction({})).thenRefused('no-award', 'placeId');
+    given(granted)
+      .when(correction({ cohortId: derivedId('spring cohort') }))
+      .thenRefused('no-award', 'placeId');
+  });
 
   it('needs the right day', () =>
     given(granted)

@@ -17,7 +17,11 @@ export const grantAward = rule(
   ['award-already-granted'],
   ({ placeId, cohortId, personId, awardId, minute }, award: Award, { effectiveOn }) => {
     if (award.granted)
-      return award.grantedOn === effectiveOn && award.minute === minute && award.personId === personId
+      return award.grantedOn === effectiveOn &&
+        award.minute === minute &&
+        award.cohortId === cohortId &&
+        award.personId === personId &&
+        award.awardId === awardId
         ? nothing
         : refuse('award-already-granted', 'This award is granted already. If that is wrong, correct it.');
 

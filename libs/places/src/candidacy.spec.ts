@@ -1,4 +1,4 @@
-import { commandOf, derivedId } from '#kernel';
+import { commandOf, type CommandType, derivedId } from '#kernel';
 import { specification } from '#kernel/specification';
 import { candidacies } from './candidacies.decider.js';
 import { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
@@ -27,6 +27,9 @@ const claim = (person: string, askedIn = asked) => commandOf(ClaimCandidacy, { .
 const claimed = (person: string, askedIn = asked) => candidacyClaimed({ ...by(person), askedIn });
 const held = awardHeld({ ...by(bo), grantedOn: '2026-08-20' }, '2026-08-20');
 
+const elsewhere = <C extends object>(command: CommandType<C>, fields: object = {}) =>
+  commandOf(command, { ...by(bo), cohortId: derivedId('spring cohort'), ...fields } as unknown as C);
+
 describe('claiming a candidacy', () => {
   it('is granted to the first place that asks', () => {
     given().when(claim(bo)).then(claimed(bo));
@@ -41,6 +44,17 @@ describe('claiming a candidacy', () => {
 
   it('is refused to a holder of the award', () =>
     given(held).when(claim(chidi)).thenRefused('holds-the-award', 'personId'));
+
+  it('is refused to a place of another cohort that goes by the same id', () => {
+    given(claimed(bo))
+      .when(elsewhere(ClaimCandidacy, { askedIn: askedAgain }))
+      .thenRefused('already-holds-a-place');
+    given(claimed(bo)).when(elsewhere(NoteInterest)).thenRefused('already-holds-a-place');
+    given(claimed(bo)).when(elsewhere(ReleaseCandidacy)).thenNothing();
+    given(claimed(bo))
+      .when(elsewhere(ReleaseCandidacy, { askedIn: asked }))
+      .thenNothing();
+  });
 
   it('is granted again once released, or once the award is corrected to not granted', () => {
     given(claimed(bo), candidacyReleased(by(bo)))
@@ -95,6 +109,17 @@ describe('noting a request', () => {
       .thenNothing();
   });
 
+  it('of two cohorts is kept apart, though both go by the same id', () => {
+    const noted = given(interestNoted(by(bo)));
+    noted
+      .when(elsewhere(NoteInterest))
+      .then(interestNoted({ ...by(bo), cohortId: derivedId('spring cohort') }));
+    noted.when(elsewhere(DropInterest)).thenNothing();
+    given(interestNoted(by(bo)), claimed(chidi))
+      .when(elsewhere(ReleaseCandidacy))
+      .thenNothing();
+  });
+
   it('is refused when another place holds the person, or they hold the award', () => {
     given(claimed(bo)).when(note(chidi)).thenRefused('already-holds-a-place');
     given(held).when(note(chidi)).thenRefused('holds-the-award');
@@ -112,7 +137,25 @@ describe('holding the award', () => {
       .then(awardHeld({ ...by(bo), grantedOn: '2026-08-19' }, '2026-08-19'));
   });
 
+  it('counts once for each place, and until the last is corrected', () => {
+    const ofChidi = awardHeld({ ...by(chidi), grantedOn: '2026-08-21' }, '2026-08-21');
+    const both = [held, ofChidi];
+    given(...both)
+      .when(record('2026-08-20'))
+      .thenNothing();
+    given(...both, awardNoLongerHeld(by(chidi)))
+      .when(claim(amara))
+      .thenRefused('holds-the-award');
+    given(...both, awardNoLongerHeld(by(chidi)))
+      .when(commandOf(RecordAwardNoLongerHeld, by(bo)))
+      .then(awardNoLongerHeld(by(bo)));
+    given(...both, awardNoLongerHeld(by(bo)), awardNoLongerHeld(by(chidi)))
+      .when(claim(amara))
+      .then(claimed(amara));
+  });
+
   it('ends with the correction of that award only', () => {
+    given(held).when(elsewhere(RecordAwardNoLongerHeld)).thenNothing();
     given(held)
       .when(commandOf(RecordAwardNoLongerHeld, by(bo)))
       .then(awardNoLongerHeld(by(bo)));

@@ -1,5 +1,5 @@
 import { Id, nothing, refuse, rule } from '#kernel';
-import type { Candidacy } from './candidacy.js';
+import { type Candidacy, isHeldBy, placeKey, type PlaceName } from './candidacy.js';
 import {
   candidacyClaimed,
   candidacyReleased,
@@ -23,7 +23,7 @@ export const claimCandidacy = rule(
   ['already-holds-a-place', 'holds-the-award'],
   (claim, candidacy: Candidacy) => {
     const { personId, awardId, cohortId, placeId, askedIn } = claim;
-    const refusal = whyNotFor(candidacy, placeId);
+    const refusal = whyNotFor(candidacy, { cohortId, placeId });
     if (refusal) return refusal;
     if (candidacy.holder?.askedIn.has(askedIn)) return nothing;
 
@@ -48,7 +48,7 @@ export const releaseCandidacy = rule(
   [],
   ({ askedIn, personId, awardId, cohortId, placeId }, candidacy: Candidacy) => {
     const of = { personId, awardId, cohortId, placeId };
-    const claims = candidacy.holder?.placeId === placeId ? candidacy.holder.askedIn : undefined;
+    const claims = isHeldBy(candidacy, of) ? candidacy.holder?.askedIn : undefined;
     if (askedIn !== undefined) {
       if (!claims?.has(askedIn)) return nothing;
       return claims.size > 1 ? [claimDropped({ ...of, askedIn })] : [candidacyReleased(of)];
@@ -56,7 +56,7 @@ export const releaseCandidacy = rule(
 
     return [
       ...(claims ? [candidacyReleased(of)] : []),
-      ...(candidacy.interests.has(placeId) ? [interestDropped(of)] : []),
+      ...(candidacy.interests.has(placeKey(of)) ? [interestDropped(of)] : []),
     ];
   },
 );
@@ -73,9 +73,9 @@ export const noteInterest = rule(
   NoteInterest,
   ['already-holds-a-place', 'holds-the-award'],
   ({ personId, awardId, cohortId, placeId }, candidacy: Candidacy) => {
-    const refusal = whyNotFor(candidacy, placeId);
+    const refusal = whyNotFor(candidacy, { cohortId, placeId });
     if (refusal) return refusal;
-    if (candidacy.interests.has(placeId)) return nothing;
+    if (candidacy.interests.has(placeKey({ cohortId, placeId }))) return nothing;
 
     return [interestNoted({ personId, awardId, cohortId, placeId })];
   },
@@ -93,13 +93,16 @@ export const dropInterest = rule(
   DropInterest,
   [],
   ({ personId, awardId, cohortId, placeId }, candidacy: Candidacy) =>
-    candidacy.interests.has(placeId) ? [interestDropped({ personId, awardId, cohortId, placeId })] : nothing,
+    candidacy.interests.has(placeKey({ cohortId, placeId }))
+      ? [interestDropped({ personId, awardId, cohortId, placeId })]
+      : nothing,
 );
 
-const whyNotFor = ({ award, holder }: Candidacy, placeId: string) => {
-  if (award) return refuse('holds-the-award', 'This person holds the award already.', 'personId');
+const whyNotFor = (candidacy: Candidacy, place: PlaceName) => {
+  if (!candidacy.awards.isEmpty())
+    return refuse('holds-the-award', 'This person holds the award already.', 'personId');
 
-  return holder && holder.placeId !== placeId
+  return candidacy.holder && !isHeldBy(candidacy, place)
     ? refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId')
     : undefined;
 };

@@ -5,7 +5,7 @@ import { places } from './places.decider.js';
 
 export * from './commands.js';
 export { candidacies, places };
-export { candidacyId, type Candidacy } from './candidacy.js';
+export { candidacyId, type Candidacy, isHeldBy, placeKey, type PlaceName } from './candidacy.js';
 export type { Place, PlaceBook, PlaceState } from './place-book.js';
 
 /** Places: one book per cohort decides every seat; candidacies see to it that nobody holds two. */

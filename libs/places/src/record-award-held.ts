@@ -1,5 +1,5 @@
 import { type BusinessDate, Day, Id, nothing, rule } from '#kernel';
-import type { Candidacy } from './candidacy.js';
+import { type Candidacy, placeKey } from './candidacy.js';
 import { awardHeld, awardNoLongerHeld } from './events.js';
 
 /** The award was granted to the person for a place: they are a candidate for it no more. */
@@ -14,8 +14,8 @@ export class RecordAwardHeld {
 export const recordAwardHeld = rule(
   RecordAwardHeld,
   [],
-  ({ personId, awardId, cohortId, placeId, grantedOn }, { award }: Candidacy) =>
-    award?.placeId === placeId && award.grantedOn === grantedOn
+  ({ personId, awardId, cohortId, placeId, grantedOn }, { awards }: Candidacy) =>
+    awards.get(placeKey({ cohortId, placeId })) === grantedOn
       ? nothing
       : [awardHeld({ personId, awardId, cohortId, placeId, grantedOn }, grantedOn)],
 );
@@ -31,6 +31,8 @@ export class RecordAwardNoLongerHeld {
 export const recordAwardNoLongerHeld = rule(
   RecordAwardNoLongerHeld,
   [],
-  ({ personId, awardId, cohortId, placeId }, { award }: Candidacy) =>
-    award?.placeId === placeId ? [awardNoLongerHeld({ personId, awardId, cohortId, placeId })] : nothing,
+  ({ personId, awardId, cohortId, placeId }, { awards }: Candidacy) =>
+    awards.has(placeKey({ cohortId, placeId }))
+      ? [awardNoLongerHeld({ personId, awardId, cohortId, placeId })]
+      : nothing,
 );

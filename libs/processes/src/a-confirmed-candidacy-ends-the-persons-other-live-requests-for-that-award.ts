@@ -1,22 +1,27 @@
 import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
-import { candidacies, candidacyId, RefuseRequest } from '#places';
+import { candidacies, candidacyId, placeKey, RefuseRequest } from '#places';
 import type { PlaceEvent } from '#places/events';
 
 interface Placed {
-  readonly data: { readonly placeId: string; readonly awardId: string; readonly personId?: string };
+  readonly data: {
+    readonly cohortId: string;
+    readonly placeId: string;
+    readonly awardId: string;
+    readonly personId?: string;
+  };
 }
 
 // Complete, because a candidacy that is claimed notes no request any more.
 const endTheOthers = async (
-  { data: { placeId, awardId, personId } }: Placed,
+  { data: { cohortId, placeId, awardId, personId } }: Placed,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
   if (personId === undefined) return [];
 
   const { interests } = await tools.stateOf(candidacies, candidacyId({ personId, awardId }));
-  return [...interests.delete(placeId)].map(([other, cohortId]) => ({
-    target: other,
-    command: commandOf(RefuseRequest, { cohortId, placeId: other, code: 'already-holds-a-place' }),
+  return [...interests.delete(placeKey({ cohortId, placeId }))].map(([target, other]) => ({
+    target,
+    command: commandOf(RefuseRequest, { ...other, code: 'already-holds-a-place' }),
   }));
 };
 

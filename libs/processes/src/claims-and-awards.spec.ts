@@ -1,17 +1,17 @@
 import { commandOf, derivedId } from '#kernel';
 import { awardCorrected, awardGranted } from '#graduations/events';
-import { candidacyId, ClaimCandidacy, NoteInterest, RefuseRequest, SettleClaim } from '#places';
+import { candidacies, candidacyId, ClaimCandidacy, NoteInterest, RefuseRequest, SettleClaim } from '#places';
 import {
   acceptanceAsked,
   candidacyClaimed,
   confirmationAsked,
+  interestNoted,
   placeAccepted,
   placeConfirmed,
   placeRequested,
   placeWithdrawn,
 } from '#places/events';
-import { happened } from '#kernel/specification';
-import { Map } from 'immutable';
+import { happened, specification } from '#kernel/specification';
 import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
 import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
 import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
@@ -128,15 +128,22 @@ describe('requests that propose a person', () => {
   it('end when another place is theirs', async () => {
     const process = aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward;
     const other = { cohortId: derivedId('spring cohort'), placeId: derivedId('another place of amara') };
-    const interests = Map([
-      [placeId, cohortId],
-      [other.placeId, other.cohortId],
-    ]);
+    const namesake = { ...other, placeId };
+    const { state } = specification(candidacies)(
+      interestNoted(claim),
+      interestNoted({ ...claim, ...other }),
+      interestNoted({ ...claim, ...namesake }),
+      candidacyClaimed({ ...claim, askedIn }),
+    );
     const stateOf = (_: unknown, id: string) => {
       expect(id).toBe(candidacyId(claim));
-      return { interests };
+      return state;
     };
-    const refusals = [{ sends: 'RefuseRequest', ...other, code: 'already-holds-a-place' }];
+    const refusals = [namesake, other].map((of) => ({
+      sends: 'RefuseRequest',
+      ...of,
+      code: 'already-holds-a-place',
+    }));
     const confirmed = placeConfirmed({ ...claim, sponsorId, ...agreed });
     expect(await sentBy(process, confirmed, stateOf)).toEqual(refusals);
     expect(await sentBy(process, placeAccepted({ ...claim, sponsorId, ...price }), stateOf)).toEqual(

@@ -1,4 +1,5 @@
 import type { Context } from '#platform';
+import { cohortFollowsItsProgramme } from './a-cohort-follows-its-programme.guard.js';
 import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
 import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
 import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
@@ -16,7 +17,7 @@ import { requestsCloseWhenEnrolmentCloses } from './requests-close-when-enrolmen
 import { theBookFollowsTheCohortsCapacity } from './the-book-follows-the-cohorts-capacity.js';
 import { waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate } from './waiting-requests-end-as-not-placed-after-the-last-joining-date.js';
 
-/** What happens in one module because of another: one sentence each. */
+/** What happens in one module because of another, and what one asks another before it decides: one sentence each. */
 export const processesContext: Context = {
   name: 'processes',
   processes: [
@@ -37,4 +38,5 @@ export const processesContext: Context = {
     aHolderOfTheAwardIsACandidateNoMore,
     aPlaceKeepsWhereItsParticipantWorks,
   ],
+  guards: [...cohortFollowsItsProgramme],
 };
