@@ -36,8 +36,8 @@ describe('a server on the embedded database', () => {
     expect((await register(server.url, 'Glenmore Care')).status).toBe(201);
     const clients = await Promise.all([
       clientThatSays(server.url, ''),
-      clientThatSays(server.url, 'POST /api/organisations HTTP/1.1\r\nHost: x\r\nContent-Le'),
-      clientThatSays(server.url, `POST /api/organisations HTTP/1.1\r\nHost: x\r\n${HALF_A_BODY}`),
+      clientThatSays(server.url, 'POST /api/organisations HTTP/1.1\r\nHost: localhost\r\nContent-Le'),
+      clientThatSays(server.url, `POST /api/organisations HTTP/1.1\r\nHost: localhost\r\n${HALF_A_BODY}`),
     ]);
 
     const asked = performance.now();

@@ -131,7 +131,7 @@ describe('the door', () => {
     const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     socket.write(
-      'POST /api/books HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+      'POST /api/books HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     );
     await new Promise((resolve) => server.once('request', resolve));
     const gone = accepted.then((connection) => new Promise((resolve) => connection.once('close', resolve)));
@@ -148,7 +148,7 @@ describe('the door', () => {
       let received = '';
       socket.on('data', (chunk) => (received += chunk.toString()));
       socket.on('close', () => resolve(received));
-      socket.write('GET /api/books HTTP/1.1\r\nHost: a\r\nIdempotency-Key: a\0b\r\n\r\n');
+      socket.write('GET /api/books HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: a\0b\r\n\r\n');
     });
     expect(raw).toMatch(/^HTTP\/1\.1 400 /);
     expect(raw).toContain('application/problem+json');

@@ -105,6 +105,7 @@ const CODES: Readonly<Record<number, string>> = {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request is not in the form asked for',
+  403: 'This may not be done from there',
   404: 'There is nothing here',
   405: 'This cannot be done here',
   408: 'The request took too long to arrive',
@@ -113,6 +114,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'The request is too large',
   414: 'The address is too long',
   415: 'Send JSON',
+  421: 'This is not its name',
   422: 'The key was used for something else',
   431: 'The headers are too large',
   500: 'Unexpected',

@@ -6,7 +6,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Admission, type AdmissionLimits } from './admission.js';
 import { DoorPipe } from './door.pipe.js';
 import { jsonOf, LARGEST_BODY_BYTES } from './json-body.js';
-import { bodyOf, Problem } from './problem.js';
+import { refuseForeign } from './own-origin.js';
+import { bodyOf, Problem, problemOf } from './problem.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { refuseUnfitAddress } from './request-address.js';
 import { RouteTable } from './route-table.js';
@@ -65,7 +66,16 @@ export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admiss
   );
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(SAFE_HEADERS);
-    refuseUnfitAddress(request.raw.url ?? '/');
+    const url = request.raw.url ?? '/';
+    try {
+      refuseForeign(request.raw);
+      refuseUnfitAddress(url);
+    } catch (error) {
+      // Here, as the routes beside Nest's own have no filter.
+      sendProblem(reply, problemOf(error), url);
+      return reply;
+    }
+    return undefined;
   });
   // Once the body has arrived: a slow client must not hold a turn.
   server.addHook('preHandler', async (request, reply) => {
@@ -92,6 +102,7 @@ export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admiss
 
 /** Nothing of the API belongs in a frame, a cache of another or a guess at types; the page's own scripts only. */
 const SAFE_HEADERS = {
+  'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
