@@ -30,11 +30,15 @@ const PASSING =
 const LOST =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
-/** True when the database was away, busy or shutting down: trying again may help. */
-export const isPassing = (error: unknown): boolean =>
-  PASSING.test(codeOf(error)) ||
-  (types.isNativeError(error) &&
-    (LOST.test(error.message) || (error.cause !== undefined && isPassing(error.cause))));
+/** True when the database was away, busy or shutting down: trying again may help. Looks into errors that wrap others. */
+export const isPassing = (error: unknown): boolean => {
+  if (!types.isNativeError(error)) return false;
+
+  const { cause, driverError } = error as { cause?: unknown; driverError?: unknown };
+  return (
+    PASSING.test(codeOf(error)) || LOST.test(error.message) || isPassing(driverError) || isPassing(cause)
+  );
+};
 
 /** What to say about an error. A database's own message may quote a row, and so people: only its code is told. */
 export const sentenceOf = (error: unknown): string => {

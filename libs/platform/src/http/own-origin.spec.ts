@@ -39,7 +39,7 @@ describe('an API without a sign-in', () => {
     }
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     { origin: 'http://books.example.org' },
     { origin: 'http://localhost:9000', host: 'localhost:3000' },
     { origin: 'null' },
@@ -51,7 +51,7 @@ describe('an API without a sign-in', () => {
     expect(answer.body).toMatchObject({ code: 'origin-not-ours' });
   });
 
-  it.each([
+  it.each<Record<string, string>>([
     {},
     { origin: 'http://localhost:3000', host: 'localhost:3000' },
     { origin: 'http://127.0.0.1', host: '127.0.0.1' },

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { Refused, TryAgain } from '../commands.js';
+import { isPassing } from '../following/failures.js';
 
 /** One field of a request that is the matter. `field` is a path: `modules.0.title`, `header Idempotency-Key`. */
 export interface FieldProblem {
@@ -69,6 +70,15 @@ export const problemOf = (exception: unknown): Problem => {
       exception.getStatus(),
       CODES[exception.getStatus()] ?? 'not-possible',
       exception.message,
+    );
+
+  if (isPassing(exception))
+    return new Problem(
+      503,
+      'try-again',
+      'The database cannot be reached at the moment. Send it again, a command with the same key.',
+      undefined,
+      { 'Retry-After': '5' },
     );
 
   return new Problem(500, 'unexpected', 'Something went wrong here. It has been noted; try again later.');
