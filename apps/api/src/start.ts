@@ -4,10 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
+  assertKeysOfLog,
   Clock,
   Commands,
   type Configuration,
   configurationFrom,
+  ControlledClock,
   type Context,
   EventStore,
   FileKeyring,
@@ -68,7 +70,8 @@ export const openProduct = async (options: ProductOptions = {}): Promise<Product
   try {
     return await openedProduct(configuration, options, opened);
   } catch (error) {
-    await opened.close();
+    // What fails while closing must not hide why it was closed.
+    await opened.close().catch(() => undefined);
     throw error;
   }
 };
@@ -97,8 +100,9 @@ const openedProduct = async (
     poolSize: configuration.poolSize,
   });
   opened.add(() => database.close());
-  const store = new PostgresEventStore(database, { anyClock: !(clock instanceof SystemClock) });
+  const store = new PostgresEventStore(database, { anyClock: clock instanceof ControlledClock });
   opened.add(() => store.close());
+  await assertKeysOfLog(database.pool, store, keyring, configuration.dataFolder);
 
   const module = PlatformModule.of({ contexts, clock, store, keyring, database, http });
   const app = http

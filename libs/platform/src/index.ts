@@ -27,6 +27,7 @@ export * from './logging/log-context.js';
 export * from './logging/product-logger.js';
 export * from './sealing/file-keyring.js';
 export * from './sealing/keyring.js';
+export { assertKeysOfLog } from './sealing/keys-of-log.js';
 export * from './sealing/sealing.js';
 export { openDatabase, type Database, type DatabaseOptions } from './stores/database.js';
 export { DatabaseFailed, withoutDetail } from './stores/database-error.js';
