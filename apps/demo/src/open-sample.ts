@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { derivedId, instantOf, isBusinessDate, startOfDay, type BusinessDate } from '#kernel';
-import { configurationFrom, ControlledClock, Refused, SystemClock } from '#platform';
+import { configurationFrom, StoryClock, Refused, SystemClock } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
 import { sampleProgramme, type Scene } from './sample-programme.js';
 
@@ -23,7 +23,7 @@ export const openSample = async (
   }
   say('Loading the sample programme: five cohorts of about 100, told from their first day to this one.');
   const scenes = sampleProgramme(story.today);
-  const clock = new ControlledClock(momentOf(scenes[0]!));
+  const clock = new StoryClock(momentOf(scenes[0]!));
   const product = await openProduct({ http: false, clock, configuration: { logLevel: 'warn' } });
   try {
     await tell(product, clock, scenes, say);
@@ -36,7 +36,7 @@ export const openSample = async (
 
 const tell = async (
   product: Product,
-  clock: ControlledClock,
+  clock: StoryClock,
   scenes: readonly Scene[],
   say: (line: string) => void,
 ) => {

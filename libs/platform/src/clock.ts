@@ -7,6 +7,14 @@ export abstract class Clock {
   today(): BusinessDate {
     return londonDateOf(this.now());
   }
+  /** When what is decided now is recorded: the same moment, unless the clock tells a story. */
+  recording(): Instant {
+    return this.now();
+  }
+  /** The moment a decision is taken at that is recorded at another: deadlines go by it. */
+  decidingAt(recordedAt: Instant): Instant {
+    return recordedAt;
+  }
 }
 
 /** The machine's clock. */
@@ -16,13 +24,41 @@ export class SystemClock extends Clock {
   }
 }
 
-/** A clock that stands where it is put: for tests, and for the sample programme, which tells a story of several years. */
+/** A clock that stands where it is put: for tests. */
 export class ControlledClock extends Clock {
   constructor(private instant: Instant) {
     super();
   }
 
   now(): Instant {
+    return this.instant;
+  }
+
+  moveTo(instant: Instant): void {
+    this.instant = instant;
+  }
+}
+
+/**
+ * A clock for a story told today of days gone by: what happens is decided as on the day the story has come to, and
+ * recorded when it is told. For the sample programme.
+ */
+export class StoryClock extends Clock {
+  private readonly machine = new SystemClock();
+
+  constructor(private instant: Instant) {
+    super();
+  }
+
+  now(): Instant {
+    return this.instant;
+  }
+
+  override recording(): Instant {
+    return this.machine.now();
+  }
+
+  override decidingAt(): Instant {
     return this.instant;
   }
 

@@ -16,6 +16,7 @@ import {
 import { personalFields } from '../sealing/sealing.js';
 import type { EventRegistry } from './event-registry.js';
 import type { DecidingLimits } from './limits.js';
+import type { Moment } from './log-time.js';
 import type { Settled } from './stream-states.js';
 import type { WaitingCommand } from './waiting-command.js';
 
@@ -47,7 +48,7 @@ export interface Turn {
 export const decideInTurn = (
   waiting: readonly WaitingCommand[],
   settled: Settled,
-  now: Instant,
+  { now, recordedAt }: Moment,
   registry: EventRegistry,
   limits: Pick<DecidingLimits, 'eventsAtOnce' | 'bytesAtOnce'>,
 ): Turn => {
@@ -71,7 +72,7 @@ export const decideInTurn = (
         continue;
       }
 
-      const drafts = drafted(command, decision, now, today, registry);
+      const drafts = drafted(command, decision, recordedAt, today, registry);
       const size = drafts.reduce((sum, draft) => sum + sizeOf(command, draft), 0);
       if (drafts.length > limits.eventsAtOnce || size > limits.bytesAtOnce) {
         decided.push({ of: command, refusal: tooMuch });
@@ -134,7 +135,7 @@ const tooMuch = refuse(
 const drafted = (
   { key, ruled, envelope }: WaitingCommand,
   facts: readonly Fact[],
-  now: Instant,
+  recordedAt: Instant,
   today: BusinessDate,
   registry: EventRegistry,
 ): readonly Drafted[] =>
@@ -158,7 +159,7 @@ const drafted = (
         data: JSON.parse(JSON.stringify(fact.data)) as unknown,
         id: derivedId(key, index),
         effectiveOn,
-        recordedAt: now,
+        recordedAt,
       },
     };
   });

@@ -203,9 +203,11 @@ describe('a stream that cannot be folded', () => {
 });
 
 describe('a process whose clock is wrong', () => {
-  it('is told so at once', async () => {
+  it('is told so at once, and to try again', async () => {
     const store = new MemoryEventStore({ clock: new ControlledClock('2026-09-01T09:00:00.000Z') });
-    await expect(runnerOn(store).send(ask('amara'))).rejects.toBeInstanceOf(ClocksDisagree);
+    const sent = runnerOn(store).send(ask('amara'));
+    await expect(sent).rejects.toBeInstanceOf(TryAgain);
+    await expect(sent).rejects.toThrow(new ClocksDisagree(AT, '2026-09-01T09:00:00.000Z').message);
   });
 });
 

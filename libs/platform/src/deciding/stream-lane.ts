@@ -79,15 +79,15 @@ export class StreamLane {
     await this.#answerKnown(batch, settled);
 
     time.reached(settled.recordedAt);
-    const now = time.now();
+    const moment = time.moment();
     const waiting = batch.filter((command) => !command.isAnswered);
-    const turn = decideInTurn(waiting, settled, now, registry, limits);
+    const turn = decideInTurn(waiting, settled, moment, registry, limits);
     if (factsOf(turn.decided).length === 0) return this.#answerWithoutFacts(turn.decided, settled);
 
     const sealed = await sealedTurn(turn, this.parts.sealing);
     if (!sealed) return;
 
-    await this.#record(turn, sealed, settled, now);
+    await this.#record(turn, sealed, settled, moment.recordedAt);
   }
 
   /** Answers those whose key the stream knows already, before any rule runs. */
