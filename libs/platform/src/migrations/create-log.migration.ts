@@ -67,12 +67,15 @@ const APPEND = `
     known text[];
     taken boolean[];
     store_now timestamptz := statement_timestamp();
+    last_is_ahead boolean;
   begin
     perform 1 from log_lane for update;
 
     select e.position, e.recorded_at into last_position, last_recorded_at
       from log_event e order by e.position desc limit 1;
     last_position := coalesce(last_position, 0);
+    -- A clock was set back: the log's time stands still until the clock has passed it, and recording goes on.
+    last_is_ahead := coalesce(last_recorded_at::timestamptz > store_now, false);
 
     known := array_fill(null::text, array[cardinality(r_stream)]);
     select array_agg(k.request order by k.no), array_agg(k.key order by k.no) into found_request, found_key
@@ -102,7 +105,9 @@ const APPEND = `
               when r.key is not null then 'known'
               when coalesce(head.revision, -1) <> r.expected then 'conflict'
               when coalesce(head.hash, '') <> r.previous then 'chain'
-              when not any_clock and abs(extract(epoch from store_now) * 1000 - r.now) > 5000 then 'clock'
+              when last_is_ahead and r.recorded_at collate "C" < last_recorded_at then 'decide-again-at'
+              when not any_clock and not (last_is_ahead and r.recorded_at collate "C" = last_recorded_at)
+                and abs(extract(epoch from store_now) * 1000 - r.now) > 5000 then 'clock'
               when r.recorded_at collate "C" < last_recorded_at then 'decide-again-at'
               else 'appended'
             end as outcome

@@ -1,4 +1,5 @@
 import { isBusinessDate, isInstant, type Instant } from '#kernel';
+import { TryAgain } from '../commands.js';
 import type { AppendRequest, DecidedCommand, EventToRecord } from '../event-store.js';
 import { hashOf, type StoredEvent } from './event-hash.js';
 
@@ -12,12 +13,16 @@ export const CLOCK_TOLERANCE_MS = 5_000;
 /** An append no store takes: a limit is passed or a text cannot be kept. Nothing of it was recorded. */
 export class Unrecordable extends Error {}
 
-/** The clock of the deciding process and the clock of the store are too far apart. Nothing was recorded. */
-export class ClocksDisagree extends Error {
+/**
+ * The clock of the deciding process and the clock of the store are too far apart. Nothing was recorded; once the clocks
+ * are set the same can be sent again.
+ */
+export class ClocksDisagree extends TryAgain {
   constructor(recordedAt: Instant, storeClock: Instant) {
     super(
       `This process decides at ${recordedAt}, but the event store's clock says ${storeClock}: they may differ by ` +
         `${CLOCK_TOLERANCE_MS / 1000} s at most. Set both machines' clocks by the same time service.`,
+      CLOCK_TOLERANCE_MS / 1000,
     );
   }
 }

@@ -116,13 +116,15 @@ export class MemoryEventStore extends EventStore {
     if ((head?.hash ?? '') !== request.previousHash) throw chainBroken(request);
 
     const now = this.clock.now();
-    if (!this.anyClock && Math.abs(Date.parse(now) - Date.parse(request.recordedAt)) > CLOCK_TOLERANCE_MS)
+    const last = this.log.at(-1)?.recordedAt ?? '';
+    const isBefore = request.recordedAt < last;
+    // A clock was set back: the log's time stands still until the clock has passed it, and recording goes on.
+    const standsStill = last > now && request.recordedAt <= last;
+    const apart = Math.abs(Date.parse(now) - Date.parse(request.recordedAt));
+    if (!this.anyClock && !standsStill && apart > CLOCK_TOLERANCE_MS)
       throw new ClocksDisagree(request.recordedAt, now);
 
-    const last = this.log.at(-1);
-    return last && request.recordedAt < last.recordedAt
-      ? { outcome: 'decide-again-at', recordedAt: last.recordedAt }
-      : undefined;
+    return isBefore ? { outcome: 'decide-again-at', recordedAt: last } : undefined;
   }
 
   private remember(request: AppendRequest, stored: readonly StoredEvent[]): void {

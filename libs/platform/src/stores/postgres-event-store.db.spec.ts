@@ -1,6 +1,8 @@
 import { Client } from 'pg';
+import { instantOf } from '#kernel';
 import { testDatabase, type TestDatabase } from '../embedded/test-database.js';
 import { appended, appendedInTheEnd, sampleAppend, sampleCommand } from './append-samples.js';
+import { ClocksDisagree } from './append-rules.js';
 import { openDatabase, type Database } from './database.js';
 import { describeEventStore } from './event-store.contract.js';
 import { PostgresEventStore } from './postgres-event-store.js';
@@ -119,6 +121,38 @@ describe('the PostgreSQL store', () => {
     const events = appended(await store.append(request));
     expect(events).toEqual(await store.readAll());
     expect(await store.head()).toBe('1');
+  });
+
+  it('goes on recording at its last time when the clocks are set back, until they have passed it', async () => {
+    const ahead = new PostgresEventStore(opened.database, { anyClock: true });
+    const recordedAt = instantOf(Date.now() + 60_000);
+    appended(await ahead.append(sampleAppend('notes-a', sampleCommand('a'), { recordedAt })));
+    await ahead.close();
+
+    for (const before of [0, 30_000])
+      expect(
+        await store.append(
+          sampleAppend('notes-b', sampleCommand('b'), { recordedAt: instantOf(Date.now() + before) }),
+        ),
+      ).toEqual({ outcome: 'decide-again-at', recordedAt });
+    appended(await store.append(sampleAppend('notes-b', sampleCommand('b'), { recordedAt })));
+    await expect(
+      store.append(
+        sampleAppend('notes-c', sampleCommand('c'), { recordedAt: instantOf(Date.now() + 61_000) }),
+      ),
+    ).rejects.toThrow(ClocksDisagree);
+  });
+
+  it('refuses its last time, too, when the store’s clock has passed it by more than 5 s', async () => {
+    const old = new PostgresEventStore(opened.database, { anyClock: true });
+    const recordedAt = instantOf(Date.now() - 60_000);
+    appended(await old.append(sampleAppend('notes-a', sampleCommand('a'), { recordedAt })));
+    await old.close();
+
+    await expect(store.append(sampleAppend('notes-b', sampleCommand('b'), { recordedAt }))).rejects.toThrow(
+      ClocksDisagree,
+    );
+    appended(await store.append(sampleAppend('notes-b', sampleCommand('b'))));
   });
 
   it('fails one request alone and says nothing of its content', async () => {
