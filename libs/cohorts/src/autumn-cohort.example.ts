@@ -68,6 +68,7 @@ export const autumnSetup: CohortSetup = {
   namingDays: 42,
   deferralLimitMonths: 24,
   orderRule: 'first_come',
+  checks: ['level', 'entry_requirements', 'employers_statement', 'university_registration'],
 };
 
 export const planning = (changes: Partial<CohortPlan> = {}) =>

@@ -35,6 +35,8 @@ describe('the fields of a plan', () => {
     ['modules', { modules: [{ ...autumnPlan.modules[0], startsOn: 'soon' }] }],
     ['fundingShares', { fundingShares: [{ funder: 'lottery', pence: 1 }] }],
     ['refundBands', { refundBands: [{ atLeastDays: 1, before: 'start', refundPercent: 101 }] }],
+    ['checks', { checks: ['level', 'height'] }],
+    ['checks', { checks: 'level' }],
     ['colour', { colour: 'red' }],
   ])('are at fault by name: %s', async (field, changes) =>
     expect(await fieldsAtFault(PlanCohort, { cohortId, ...autumnPlan, ...changes })).toEqual([field]),

@@ -1,7 +1,21 @@
-import { Amount, type BusinessDate, Day, Id, ListOf, OneOf, type Pence, shares, Whole, Words } from '#kernel';
+import {
+  Amount,
+  type BusinessDate,
+  Day,
+  Id,
+  ListOf,
+  OneOf,
+  type Pence,
+  shares,
+  Whole,
+  Words,
+  WordsList,
+} from '#kernel';
 import {
   APPROVING_BODIES,
   type ApprovingBody,
+  type CheckName,
+  CHECKS,
   type CohortSetup,
   FUNDERS,
   type Funder,
@@ -100,6 +114,13 @@ export class CohortPlan {
   })
   deferralLimitMonths?: number;
   @OneOf(ORDER_RULES, { optional: true, description: 'Default first_come' }) orderRule?: OrderRule;
+  @WordsList(CHECKS.length, {
+    optional: true,
+    oneOf: CHECKS,
+    example: CHECKS,
+    description: 'Met or waived before a place is confirmed. Default: all',
+  })
+  checks?: CheckName[];
   @Whole(1, 10_000, {
     optional: true,
     example: 10,
@@ -147,6 +168,7 @@ export const setupOf = (plan: CohortPlan): CohortSetup => ({
   namingDays: plan.namingDays ?? NAMING_DAYS,
   deferralLimitMonths: plan.deferralLimitMonths ?? DEFERRAL_LIMIT_MONTHS,
   orderRule: plan.orderRule ?? 'first_come',
+  checks: CHECKS.filter((name) => (plan.checks ?? CHECKS).includes(name)),
   ...(plan.maxPerSponsor === undefined ? {} : { maxPerSponsor: plan.maxPerSponsor }),
 });
 

@@ -16,6 +16,15 @@ export type Funder = (typeof FUNDERS)[number];
 export const ORDER_RULES = ['first_come'] as const;
 export type OrderRule = (typeof ORDER_RULES)[number];
 
+/** What is checked of a participant before a place is confirmed. */
+export const CHECKS = [
+  'level',
+  'entry_requirements',
+  'employers_statement',
+  'university_registration',
+] as const;
+export type CheckName = (typeof CHECKS)[number];
+
 /** One module of the cohort, both days included. */
 export interface CohortModule {
   readonly moduleId: string;
@@ -76,5 +85,7 @@ export interface CohortSetup {
   readonly namingDays: number;
   readonly deferralLimitMonths: number;
   readonly orderRule: OrderRule;
+  /** Each once; none: a place is confirmed without any. */
+  readonly checks: readonly CheckName[];
   readonly maxPerSponsor?: number;
 }

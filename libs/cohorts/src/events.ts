@@ -58,6 +58,7 @@ export const enrolmentOpened = event('EnrolmentOpened', 1).of<
     | 'deferralLimitMonths'
     | 'orderRule'
     | 'maxPerSponsor'
+    | 'checks'
     | 'pricePence'
     | 'fundingModel'
     | 'fundingShares'

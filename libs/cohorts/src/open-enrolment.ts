@@ -68,6 +68,7 @@ export const openEnrolment = rule(
         deferralLimitMonths: setup.deferralLimitMonths,
         orderRule: setup.orderRule,
         ...(setup.maxPerSponsor === undefined ? {} : { maxPerSponsor: setup.maxPerSponsor }),
+        checks: setup.checks,
         pricePence: setup.pricePence,
         fundingModel: setup.fundingModel,
         fundingShares: setup.fundingShares,

@@ -8,6 +8,7 @@ import {
   planned,
   planning,
 } from './autumn-cohort.example.js';
+import { CHECKS, type CohortSetup } from './cohort-setup.js';
 import { cohorts } from './cohorts.decider.js';
 import { cohortPlanned } from './events.js';
 
@@ -58,6 +59,17 @@ describe('planning a cohort', () => {
     given()
       .when(planning(plan))
       .then(cohortPlanned({ cohortId, ...autumnSetup, ...stated }));
+  });
+
+  it('demands every check, or those stated, each once and in their order', () => {
+    const recorded = (checks: CohortSetup['checks']) => cohortPlanned({ cohortId, ...autumnSetup, checks });
+    given().when(planning()).then(recorded(CHECKS));
+    given()
+      .when(planning({ checks: ['employers_statement', 'level', 'employers_statement'] }))
+      .then(recorded(['level', 'employers_statement']));
+    given()
+      .when(planning({ checks: [] }))
+      .then(recorded([]));
   });
 
   it('changes nothing when the same is planned again', () => given(planned).when(planning()).thenNothing());

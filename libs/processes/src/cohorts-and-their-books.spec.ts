@@ -37,6 +37,7 @@ const opened = enrolmentOpened({
   namingDays: 42,
   deferralLimitMonths: 24,
   orderRule: 'first_come',
+  checks: ['level', 'employers_statement'],
   maxPerSponsor: 5,
   pricePence: 300_000,
   ...terms,

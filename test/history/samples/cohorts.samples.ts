@@ -58,6 +58,7 @@ const setup: CohortSetup = {
   namingDays: 42,
   deferralLimitMonths: 24,
   orderRule: 'first_come',
+  checks: ['level', 'entry_requirements'],
   maxPerSponsor: 10,
 };
 const { versionId: _version, approvingBody: _body, number: _number, name: _name, ...planned } = setup;
