@@ -86,6 +86,15 @@ describe('the facts of a place', () => {
       withdrawnOn: null,
     }));
 
+  it('are not touched by a place of another cohort that goes by the same id', () => {
+    const other = { cohortId: programmeId, placeId };
+    const namesake = [
+      placeRequested({ ...other, programmeId, awardId, sponsorId: bo }, '2026-03-04'),
+      placeNotTakenUp({ ...ended, ...other }, '2026-09-14'),
+    ];
+    expect(row(asked(), ...namesake, accepted(amara))).toEqual(row(asked(), accepted(amara)));
+  });
+
   it('keep the start of a place withdrawn after it', () =>
     expect(
       row(
@@ -152,7 +161,7 @@ describe('the facts of a place', () => {
     expect(
       row(
         asked({ level: 'middle' }),
-        participantFactsKept({ ...place, asAt: 'request', homeOrganisationId: council }),
+        participantFactsKept({ ...place, asAt: 'request', homeOrganisationId: council, level: 'middle' }),
         started,
         participantFactsKept({ ...place, asAt: 'start', homeOrganisationId: sponsorId, level: 'senior' }),
       ),
@@ -160,6 +169,14 @@ describe('the facts of a place', () => {
       asAtRequest: { homeOrganisationId: council, level: 'middle' },
       asAtStart: { homeOrganisationId: sponsorId, level: 'senior' },
     }));
+
+  it('are as the latest statement has them, which carries the whole', () =>
+    expect(
+      row(
+        asked({ level: 'middle' }),
+        participantFactsKept({ ...place, asAt: 'request', homeOrganisationId: council }),
+      )?.asAtRequest,
+    ).toEqual({ homeOrganisationId: council }));
 
   it('drop what was stated of a person when another is named instead', () => {
     expect(

@@ -1,4 +1,4 @@
-import { type BusinessDate, projectionOf } from '#kernel';
+import { type BusinessDate, type Projection, projectionOf, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { PlaceFactsRow } from './place-facts.entity.js';
 
@@ -6,6 +6,19 @@ type OfAPlace = Exclude<
   PlaceEvent,
   { type: 'PlacesOpened' | 'RequestsClosed' | 'BookCapacityRaised' | 'BookCapacityLowered' | 'BookCancelled' }
 >;
+
+type Steps = Projection<PlaceFactsRow, OfAPlace>['on'];
+type AnyStep = (row: PlaceFactsRow, event: Recorded<OfAPlace>, key: string) => PlaceFactsRow | null;
+
+/** Steps that leave a row alone when the event is about a place of another cohort that goes by the same id. */
+const ofTheRowsCohort = (on: Steps): Steps =>
+  Object.fromEntries(
+    Object.entries(on as Record<string, AnyStep>).map(([type, step]): [string, AnyStep] => [
+      type,
+      (row, event, key) =>
+        row.cohortId !== null && row.cohortId !== event.data.cohortId ? row : step(row, event, key),
+    ]),
+  );
 
 const requestEnded = (row: PlaceFactsRow, { effectiveOn }: { effectiveOn: BusinessDate }): PlaceFactsRow => ({
   ...row,
@@ -43,7 +56,7 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
     cancelledOn: null,
     requestEndedOn: null,
   }),
-  on: {
+  on: ofTheRowsCohort({
     PlaceRequested: (row, { data, effectiveOn }) => ({
       ...row,
       cohortId: data.cohortId,
@@ -71,9 +84,7 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
       confirmedOn: effectiveOn,
     }),
     ParticipantFactsKept: (row, { data }) =>
-      data.asAt === 'start'
-        ? { ...row, asAtStart: stated(data) }
-        : { ...row, asAtRequest: { ...row.asAtRequest, ...stated(data) } },
+      data.asAt === 'start' ? { ...row, asAtStart: stated(data) } : { ...row, asAtRequest: stated(data) },
     PlaceStarted: (row, { data, effectiveOn }) => ({
       ...row,
       personId: data.personId,
@@ -102,7 +113,7 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
     RequestWithdrawn: requestEnded,
     RequestRefused: requestEnded,
     PlaceNotPlaced: requestEnded,
-  },
+  }),
 });
 
 const stated = (data: { homeOrganisationId?: string; level?: string }) => ({

@@ -108,6 +108,15 @@ describe('a place in the book', () => {
     ).toMatchObject({ state: 'offered', claimingId: null, personId: null, until: '2026-04-10' });
   });
 
+  it('is not touched by a place of another cohort that goes by the same id', () => {
+    const other = { cohortId: programmeId, placeId };
+    const namesake = [
+      placeRequested({ ...other, programmeId, awardId, sponsorId: bo }, '2026-03-04'),
+      placeDeclined({ ...ended, ...other }, '2026-03-30'),
+    ];
+    expect(row(asked, offered, ...namesake)).toEqual(row(asked, offered));
+  });
+
   it('ends on the day it ended in the world', () => {
     expect(row(asked, offered, placeDeclined(ended, '2026-03-30'))).toMatchObject({
       state: 'declined',

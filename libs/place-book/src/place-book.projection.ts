@@ -1,10 +1,23 @@
-import { projectionOf, type Recorded } from '#kernel';
+import { type Projection, projectionOf, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { PlaceRow } from './place-book.entity.js';
 import type { PlaceState } from './place-state.js';
 
 /** The facts that are about one place. */
 export type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
+
+type Steps = Projection<PlaceRow, OfOnePlace>['on'];
+type AnyStep = (row: PlaceRow, event: Recorded<OfOnePlace>, key: string) => PlaceRow | null;
+
+/** Steps that leave a row alone when the event is about a place of another cohort that goes by the same id. */
+const ofTheRowsCohort = (on: Steps): Steps =>
+  Object.fromEntries(
+    Object.entries(on as Record<string, AnyStep>).map(([type, step]): [string, AnyStep] => [
+      type,
+      (row, event, key) =>
+        row.cohortId !== null && row.cohortId !== event.data.cohortId ? row : step(row, event, key),
+    ]),
+  );
 
 /** Requests and places as they stand, one row each. */
 export const placeBook = projectionOf<OfOnePlace>()<PlaceRow>({
@@ -35,7 +48,7 @@ export const placeBook = projectionOf<OfOnePlace>()<PlaceRow>({
     purchaseOrder: null,
     steps: [],
   }),
-  on: {
+  on: ofTheRowsCohort({
     PlaceRequested: (row, event) =>
       after(row, event, {
         cohortId: event.data.cohortId,
@@ -102,7 +115,7 @@ export const placeBook = projectionOf<OfOnePlace>()<PlaceRow>({
     PlaceNotPlaced: (row, event) => ended(row, event, 'not_placed'),
     PlaceCancelled: (row, event) => ended(row, event, 'cancelled'),
     PlaceFailed: (row, event) => ended(row, event, 'failed'),
-  },
+  }),
 });
 
 const after = (

@@ -1,5 +1,5 @@
 import type { Evolve, Happened } from '#kernel';
-import type { PlaceEvent } from './events.js';
+import type { ParticipantFacts, PlaceEvent } from './events.js';
 import { type Place, type PlaceBook, type PlaceState, withPlace } from './place-book.js';
 
 type OfOnePlace = Happened<Extract<PlaceEvent, { data: { placeId: string } }>>;
@@ -53,6 +53,7 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
     changed(book, event, (place) => ({
       state: 'accepted',
       ...named(place, event.data.personId),
+      ...factsOf(place, event.data),
       ...(event.data.purchaseOrder === undefined ? {} : { purchaseOrder: event.data.purchaseOrder }),
     })),
   ConfirmationAsked: (book, event) => {
@@ -75,7 +76,7 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
     changed(book, event, (place) => ({
       state: 'confirmed',
       ...named(place, event.data.personId),
-      stated: { ...place.stated, ...statedIn(event.data) },
+      ...factsOf(place, event.data),
     })),
 
   PlaceDeclined: (book, event) => ended(book, event, 'declined'),
@@ -112,6 +113,15 @@ export const statedIn = ({
   ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
   ...(level === undefined ? {} : { level }),
 });
+
+// What was stated or kept of one person is not said of another who is named instead.
+const factsOf = (
+  { personId, stated, kept }: Place,
+  data: ParticipantFacts & { readonly personId?: string },
+): Pick<Place, 'stated' | 'kept'> =>
+  personId !== undefined && data.personId !== undefined && personId !== data.personId
+    ? { stated: statedIn(data), kept: {} }
+    : { stated: { ...stated, ...statedIn(data) }, kept };
 
 const changed = (
   book: PlaceBook,
