@@ -91,13 +91,17 @@ describe('opening enrolment', () => {
       .when(opening(), { now: '2026-03-31T23:30:00.000Z' })
       .then(enrolmentOpened(openingData));
   });
-  it('is taken late with a day within the window, and refused with one outside', () => {
-    const now = '2026-09-01T08:00:00.000Z';
+  it('is dated back within the window while it lasts', () =>
+    given(...uptoApproval)
+      .when(opening(), { now: '2026-08-14T08:00:00.000Z', effectiveOn: '2026-04-01' })
+      .then(enrolmentOpened(openingData)));
+  it('meets no passed window by dating it back', () => {
+    const now = '2026-08-15T08:00:00.000Z';
     given(...uptoApproval)
       .when(opening(), { now, effectiveOn: '2026-08-14' })
-      .then(enrolmentOpened(openingData));
+      .thenRefused('enrolment-window-passed', 'enrolmentClosesOn');
     given(...uptoApproval)
-      .when(opening(), { now, effectiveOn: '2026-08-15' })
+      .when(opening(), { now })
       .thenRefused('enrolment-window-passed', 'enrolmentClosesOn');
   });
   it('takes a later last day of the window, until the last joining date', () => {

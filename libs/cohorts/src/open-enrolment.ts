@@ -25,7 +25,7 @@ export const openEnrolment = rule(
     'enrolment-window-passed',
     'enrolment-closes-after-last-joining-date',
   ],
-  ({ cohortId, enrolmentClosesOn: stated }, cohort: Cohort, { effectiveOn }) => {
+  ({ cohortId, enrolmentClosesOn: stated }, cohort: Cohort, { today, effectiveOn }) => {
     const { setup, stage } = cohort;
     if (!setup) return unknownCohort;
     if (stage === 'enrolling') return nothing;
@@ -37,7 +37,8 @@ export const openEnrolment = rule(
         'enrolment-not-begun',
         `The enrolment window begins on ${inWords(setup.enrolmentOpensOn)}: open enrolment then.`,
       );
-    if (effectiveOn > enrolmentClosesOn)
+    // By the day it is decided: a deadline that can be met by back-dating is none.
+    if (today > enrolmentClosesOn)
       return refuse(
         'enrolment-window-passed',
         `The enrolment window ended on ${inWords(enrolmentClosesOn)}: state a later last day, until ${inWords(setup.lastJoiningDate)}.`,
