@@ -42,7 +42,7 @@ export class PlatformModule {
         { provide: Keyring, useValue: keyring },
         { provide: Metrics, useValue: metrics },
         ...deciding.map((provider) => counted(provider, metrics)),
-        { provide: ReadModels, useValue: new ReadModelsOverPostgres(database) },
+        { provide: ReadModels, useValue: new ReadModelsOverPostgres(database, store) },
         {
           provide: Followers,
           useFactory: (commands: Commands, sealing: Sealing) =>

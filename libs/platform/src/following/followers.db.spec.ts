@@ -33,7 +33,7 @@ describe('followers of the log', () => {
   });
 
   it('let a query wait until its read model has seen a receipt', async () => {
-    const readModels = new ReadModelsOverPostgres(library.database, 300);
+    const readModels = new ReadModelsOverPostgres(library.database, library.store, 300);
     const followers = library.followers();
     await followers.start();
     const { position } = await library.commands.send(begin('l1'));
@@ -46,7 +46,21 @@ describe('followers of the log', () => {
     expect(row).toMatchObject({ loanId: 'l1', steps: 1, endedOn: null, history: [{ type: 'LoanBegun' }] });
     await followers.settle();
     expect(await readModels.positionOf(loanList, readerList)).toBe('2');
+    await followers.stop();
+    await library.commands.send(begin('l2'));
     await expect(readModels.passed('3', loanList)).rejects.toThrow('has not passed position 3');
+  });
+
+  it('turn a query away at once that names a position the log has not reached', async () => {
+    const readModels = new ReadModelsOverPostgres(library.database, library.store, 60_000);
+    await library.followers().start();
+    await library.commands.send(begin('l1'));
+    const asked = performance.now();
+    await expect(readModels.passed('99', loanList)).rejects.toMatchObject({
+      status: 400,
+      errors: [{ field: 'after', message: 'must not be later than the head of the log' }],
+    });
+    expect(performance.now() - asked).toBeLessThan(10_000);
   });
 
   it('go on where they stood after a stop, and catch up in a process that has no worker', async () => {

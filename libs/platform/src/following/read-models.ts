@@ -2,8 +2,11 @@ import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { BEGINNING, isAfter, type Position, type Projection } from '#kernel';
 import { TryAgain } from '../commands.js';
 import type { Database } from '../stores/database.js';
+import type { EventStore } from '../event-store.js';
+import { badField } from '../http/problem.js';
+import { withoutTurn } from '../http/turns.js';
 import { ReadModels } from '../read-models.js';
-import { CheckpointWatch } from './checkpoint-watch.js';
+import { CheckpointWatch, type Standing } from './checkpoint-watch.js';
 import { type Checkpoint, Checkpoints, followerOf } from './checkpoints.js';
 
 const WITHIN_MILLISECONDS = 5_000;
@@ -16,6 +19,7 @@ export class ReadModelsOverPostgres extends ReadModels {
 
   constructor(
     private readonly database: Pick<Database, 'dataSource' | 'pool'>,
+    private readonly log: Pick<EventStore, 'head'>,
     private readonly withinMilliseconds = WITHIN_MILLISECONDS,
   ) {
     super();
@@ -31,7 +35,7 @@ export class ReadModelsOverPostgres extends ReadModels {
     if (after === undefined || projections.length === 0) return;
 
     const names = projections.map(followerOf);
-    const reached = await this.watch.reached((standing) => {
+    const hasPassedAll = (standing: Standing): boolean => {
       const behind = names.map((name) => standing.get(name)).filter((one) => !hasPassed(one, after));
       const failed = behind.find((one) => one?.failed);
       if (failed)
@@ -40,7 +44,16 @@ export class ReadModelsOverPostgres extends ReadModels {
           RETRY_AFTER_SECONDS,
         );
       return behind.length === 0;
-    }, this.withinMilliseconds);
+    };
+    if (await this.watch.reached(hasPassedAll, 0)) return;
+    if (isAfter(after, await this.log.head()))
+      throw badField('after', 'must not be later than the head of the log');
+
+    const reached = await withoutTurn(
+      () => this.watch.reached(hasPassedAll, this.withinMilliseconds),
+      // As if it had not come in time.
+      () => false,
+    );
     if (!reached)
       throw new TryAgain(
         `The read model has not passed position ${after} yet. Ask again.`,

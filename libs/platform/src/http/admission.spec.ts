@@ -18,7 +18,7 @@ describe('admission', () => {
     await bo;
     expect(order).toEqual(['amara', 'bo']);
     admission.leave();
-    expect(admission.state).toEqual({ running: 0, queued: 0 });
+    expect(admission.state).toEqual({ running: 0, queued: 0, waiting: 0 });
     admission.close();
   });
 
@@ -29,7 +29,7 @@ describe('admission', () => {
     const gone = admission.enter((listener) => (hangUp = listener));
     hangUp();
     expect(await gone).toBe('gone');
-    expect(admission.state).toEqual({ running: 1, queued: 0 });
+    expect(admission.state).toEqual({ running: 1, queued: 0, waiting: 0 });
     admission.close();
   });
 

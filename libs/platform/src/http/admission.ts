@@ -6,7 +6,11 @@ export interface AdmissionLimits {
   readonly queued: number;
   /** One that waited longer is turned away. */
   readonly waitMilliseconds: number;
+  /** So many wait at once, without running, for what other parts of the product do; default 1,000. */
+  readonly waiters?: number;
 }
+
+const WAITERS = 1_000;
 
 /** What became of a request that asked to be admitted. */
 export type Admitted = 'admitted' | 'queue-full' | 'waited-too-long' | 'gone';
@@ -22,6 +26,7 @@ interface Waiting {
  */
 export class Admission {
   private running = 0;
+  private waiters = 0;
   private readonly waiting = new Set<Waiting>();
   private readonly sweep: NodeJS.Timeout;
 
@@ -34,8 +39,8 @@ export class Admission {
     this.sweep.unref();
   }
 
-  get state(): { readonly running: number; readonly queued: number } {
-    return { running: this.running, queued: this.waiting.size };
+  get state(): { readonly running: number; readonly queued: number; readonly waiting: number } {
+    return { running: this.running, queued: this.waiting.size, waiting: this.waiters };
   }
 
   /** Resolves when the request may run (then call `leave` once it ended), or with the reason why it may not. */
@@ -65,6 +70,20 @@ export class Admission {
       this.running += 1;
       next.settle('admitted');
     }
+  }
+
+  /** Leaves in order to wait for something (then call `stopWaiting`); false, and nothing changes, when too many do. */
+  stepAside(): boolean {
+    if (this.waiters >= (this.limits.waiters ?? WAITERS)) return false;
+
+    this.waiters += 1;
+    this.leave();
+    return true;
+  }
+
+  /** What was waited for came, or did not: to go on, `enter` again. */
+  stopWaiting(): void {
+    this.waiters -= 1;
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import type { CommandAnswer, CommandRoute } from './command-route.js';
 import { refuseUnknown } from './known-references.js';
 import { badField, badFields } from './problem.js';
 import { settled } from './settling.js';
+import { afterTurn } from './turns.js';
 import { validated } from './validated.js';
 
 /** What a command's route needs of the request. */
@@ -56,14 +57,21 @@ export const answerCommand = async (
   }
   const command = await validated(route.command, fields);
   await refuseUnknown(store, command);
-  const receipt = await commands.send(command, envelope);
+  const receipt = await commands.send(command, {
+    ...envelope,
+    ...(route.reads ? { unsigned: [route.reads.field] } : {}),
+  });
 
   const path = request.url.split('?')[0]!;
   reply.header('ETag', `"${receipt.revision}"`);
   if (route.makes) reply.header('Location', `${path}/${String(fields[route.makes])}`);
-  if (!route.settles || receipt.recorded.length === 0) return receipt;
+  const { settles } = route;
+  if (!settles || receipt.recorded.length === 0) return receipt;
 
-  const outcome = await settled(store, receipt, command, route.settles);
+  const outcome = await afterTurn(
+    () => settled(store, receipt, command, settles),
+    () => undefined,
+  );
   if (outcome !== undefined) return { ...receipt, outcome };
 
   reply.status(202);

@@ -109,6 +109,7 @@ describe('the door', () => {
     ['/api/books?limit=1e3', 400, 'invalid-request', 'limit'],
     ['/api/books?limit=1&limit=2', 400, 'invalid-request', 'limit'],
     ['/api/books?after=-1', 400, 'invalid-request', 'after'],
+    ['/api/books?after=007', 400, 'invalid-request', 'after'],
     ['/api/books?cursor=garbage', 400, 'invalid-request', 'cursor'],
     ['/api/books?cursor=WzEsMl0', 400, 'invalid-request', 'cursor'],
   ])('refuses GET %s', async (url, status, code, field) => {

@@ -49,6 +49,7 @@ export class Metrics {
       collect: () => {
         requests.set({ state: 'running' }, admission.state.running);
         requests.set({ state: 'queued' }, admission.state.queued);
+        requests.set({ state: 'waiting' }, admission.state.waiting);
       },
     });
   }

@@ -2,6 +2,9 @@ import { isPlainText, Whole, Words, type Position } from '#kernel';
 import { Type } from 'class-transformer';
 import { badField } from './problem.js';
 
+/** No leading zeros: positions are compared by their digits. */
+const POSITION = /^(0|[1-9]\d*)$/;
+
 /** What every list takes beside its own filters; extend it. */
 export class ListQuery {
   /** How many at most. */
@@ -17,7 +20,7 @@ export class ListQuery {
   @Words({
     optional: true,
     max: 20,
-    matches: /^\d+$/,
+    matches: POSITION,
     matchesMessage: '$property must be a position from a receipt',
   })
   after?: Position;
@@ -29,7 +32,7 @@ export class OneQuery {
   @Words({
     optional: true,
     max: 20,
-    matches: /^\d+$/,
+    matches: POSITION,
     matchesMessage: '$property must be a position from a receipt',
   })
   after?: Position;

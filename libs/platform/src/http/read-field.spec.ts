@@ -1,4 +1,5 @@
 import { Id, type Receipt, Words } from '#kernel';
+import type { Envelope } from '../commands.js';
 import { type CommandReply, type CommandRequest, answerCommand } from './command-answer.js';
 import { put } from './command-route.js';
 import type { Problem } from './problem.js';
@@ -15,9 +16,11 @@ const receipt: Receipt = { stream: `book-${bookId}`, revision: 0, position: '1',
 
 const copyTitle = async (body: object) => {
   const sent: object[] = [];
+  const unsigned: (readonly string[] | undefined)[] = [];
   const commands = {
-    send: async (command: object) => {
+    send: async (command: object, envelope?: Partial<Envelope>) => {
       sent.push(command);
+      unsigned.push(envelope?.unsigned);
       return receipt;
     },
     stateOf: async (_: unknown, id: string) => ({ title: `the title of ${id}` }) as never,
@@ -42,12 +45,15 @@ const copyTitle = async (body: object) => {
   };
   const reply: CommandReply = { header: () => undefined, status: () => undefined };
   await answerCommand(commands, {} as never, route, request, reply);
-  return sent;
+  return { sent, unsigned };
 };
 
 describe('a field the door reads', () => {
   it('is part of the command that is sent', async () =>
-    expect(await copyTitle({})).toEqual([{ bookId, twinId, title: `the title of ${twinId}` }]));
+    expect((await copyTitle({})).sent).toEqual([{ bookId, twinId, title: `the title of ${twinId}` }]));
+
+  it('does not tell a repeat from the first sending', async () =>
+    expect((await copyTitle({})).unsigned).toEqual([['title']]));
 
   it('may not be stated', async () =>
     expect(await copyTitle({ title: 'Mine' }).catch(({ errors }: Problem) => errors)).toEqual([

@@ -11,6 +11,7 @@ import { bodyOf, Problem, problemOf } from './problem.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { refuseUnfitAddress } from './request-address.js';
 import { RouteTable } from './route-table.js';
+import { inTurn, Turn } from './turns.js';
 import { dropUnfinishedRequestsOnClose } from './unfinished-requests.js';
 
 /** A client has so long to send its headers. */
@@ -78,21 +79,10 @@ export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admiss
     return undefined;
   });
   // Once the body has arrived: a slow client must not hold a turn.
-  server.addHook('preHandler', async (request, reply) => {
-    if (!ADMITTED_PATH.test(request.url)) return;
-    const admitted = await admission.enter((listener) => reply.raw.once('close', listener));
-    if (admitted === 'admitted') {
-      if (reply.raw.closed) admission.leave();
-      else reply.raw.once('close', () => admission.leave());
-      return;
-    }
-    throw new Problem(
-      503,
-      admitted,
-      'More is asked at once than can be answered in time: send it again with the same key.',
-      undefined,
-      { 'Retry-After': '1' },
-    );
+  // Once the body has arrived: a slow client must not hold a turn. Called back, not awaited: so the turn is known to everything the route does.
+  server.addHook('preHandler', (request, reply, done) => {
+    if (!ADMITTED_PATH.test(request.url)) return done();
+    Turn.begin(admission, reply.raw).then((turn) => inTurn(turn, done), done);
   });
   app.setGlobalPrefix('api', { exclude: ['health/*path', 'metrics'] });
   app.useGlobalPipes(new DoorPipe());
