@@ -148,8 +148,11 @@ export class StreamLane {
 
   async #readNew(settled: Settled): Promise<void> {
     const { revision } = await this.parts.states.readOn(this.decider, this.stream, settled);
-    if (revision === settled.revision)
-      throw new StoreFailed(new Error('The log has moved on, but shows nothing new yet.'));
+    if (revision > settled.revision) return;
+
+    // Either the log is slow to show what is new, or the state is of a log that was since put back to an earlier one.
+    this.parts.states.forget(this.stream);
+    throw new StoreFailed(new Error('The log has moved on, but shows nothing new yet.'));
   }
 
   /** Nothing was decided that could prove the state is the log's: read on, and decide again where it was not. */

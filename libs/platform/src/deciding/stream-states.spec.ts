@@ -51,6 +51,30 @@ describe('the states of streams', () => {
   });
 });
 
+describe('a state that is ahead of the log', () => {
+  it('is dropped: what was put back to an earlier log is read and decided on', async () => {
+    const clock = new ControlledClock(AT);
+    const gone = new MemoryEventStore({ anyClock: true });
+    const earlier = new MemoryEventStore({ anyClock: true });
+    for (const store of [gone, earlier]) await runnerOn(store).send(open(1), { commandId: 'first' });
+    let current: MemoryEventStore = gone;
+    const restored = new Proxy(gone, {
+      get: (_, name) => {
+        const value = Reflect.get(current, name) as unknown;
+        return typeof value === 'function' ? (value.bind(current) as unknown) : value;
+      },
+    });
+    const runner = runnerOn(restored, { clock });
+    await runner.send(ask('amara'));
+    current = earlier;
+    await runner.send(ask('bo'));
+    expect((await earlier.readStream('seats-autumn')).map(({ type, data }) => [type, data.guest])).toEqual([
+      ['SeatsOpened', undefined],
+      ['SeatGiven', 'bo'],
+    ]);
+  });
+});
+
 describe('known keys', () => {
   it('are bounded, and say when some were forgotten', () => {
     const known = new KnownKeys(2);
