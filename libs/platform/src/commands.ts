@@ -13,6 +13,8 @@ export interface Envelope {
   readonly effectiveOn?: BusinessDate;
   /** `If-Match`: refuse with `revision-differs` unless the stream stands at this revision. */
   readonly expectedRevision?: number;
+  /** Fields the door filled in, not the caller: a repeat of the command may carry other values in them. */
+  readonly unsigned?: readonly string[];
 }
 
 /** A command was refused: the one exception that carries a refusal to the door it came in by. */

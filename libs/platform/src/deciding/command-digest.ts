@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Envelope } from '../commands.js';
 
 /** JSON with the keys of every object in order and absent fields left out: equal values give equal text. */
 export const canonicalJson = (value: unknown): string => {
@@ -15,15 +16,19 @@ export const canonicalJson = (value: unknown): string => {
 };
 
 /**
- * What tells a command's repeat from another command under the same id. Keyed, since fields such as a name or a date
- * of birth could be guessed from a bare hash.
+ * What tells a command's repeat from another command under the same id: all the caller stated, fields and day. Keyed,
+ * since fields such as a name or a date of birth could be guessed from a bare hash.
  */
-export const commandDigest = (command: object, key: Buffer): string =>
-  createHmac('sha256', key)
-    .update(command.constructor.name)
-    .update('\0')
-    .update(canonicalJson(command))
+export const commandDigest = (
+  command: object,
+  { effectiveOn, unsigned = [] }: Pick<Envelope, 'effectiveOn' | 'unsigned'>,
+  key: Buffer,
+): string => {
+  const stated = Object.fromEntries(Object.entries(command).filter(([field]) => !unsigned.includes(field)));
+  return createHmac('sha256', key)
+    .update([command.constructor.name, effectiveOn ?? '', canonicalJson(stated)].join('\0'))
     .digest('hex');
+};
 
 /** A command id is its actor's own: two actors may use the same one. The log's key for it. */
 export const commandKey = (envelope: { readonly actor: string; readonly commandId: string }): string =>

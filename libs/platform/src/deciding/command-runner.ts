@@ -52,7 +52,7 @@ export class CommandRunner extends Commands {
       throw new TryAgain('More commands wait than can be decided in time. Send it again in a moment.', 1);
 
     const { decider } = ruled;
-    const digesting = this.#digest(command, decider.subject?.(command));
+    const digesting = this.#digest(command, envelope, decider.subject?.(command));
     digesting.catch(() => undefined);
     const waiting = new WaitingCommand(
       command,
@@ -75,8 +75,12 @@ export class CommandRunner extends Commands {
     return state as State;
   }
 
-  async #digest(command: object, personId: string | undefined): Promise<string> {
-    return commandDigest(command, await this.parts.sealing.digestKey(personId));
+  async #digest(
+    command: object,
+    envelope: Partial<Envelope> | undefined,
+    personId: string | undefined,
+  ): Promise<string> {
+    return commandDigest(command, envelope ?? {}, await this.parts.sealing.digestKey(personId));
   }
 
   #laneOf(decider: Decider, stream: string): StreamLane {
