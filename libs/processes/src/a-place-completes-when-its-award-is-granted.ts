@@ -1,6 +1,8 @@
 import { type BusinessDate, commandOf, processOf, type Send } from '#kernel';
+import { graduations } from '#graduations';
 import type { GraduationEvent } from '#graduations/events';
 import { CompletePlace, UndoCompletion } from '#places';
+import type { PlaceEvent } from '#places/events';
 
 const complete = (
   { cohortId, placeId, personId }: { cohortId: string; placeId: string; personId: string },
@@ -13,11 +15,15 @@ const complete = (
   },
 ];
 
-/** The award is completion, by the board's date; a corrected award undoes it or moves its day. */
-export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent>()({
+/**
+ * The award is completion, by the board's date; a corrected award undoes it or moves its day. One that was recorded
+ * before the place was recorded as started waits for that.
+ */
+export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent | PlaceEvent>()({
   name: 'a-place-completes-when-its-award-is-granted',
   sends: [
-    { command: CompletePlace, ends: [] },
+    // Tried again when the start is recorded.
+    { command: CompletePlace, ends: ['place-not-started'] },
     { command: UndoCompletion, ends: [] },
   ],
   on: {
@@ -32,5 +38,12 @@ export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent>()
               effectiveOn,
             },
           ],
+    PlaceStarted: async ({ data: { cohortId, placeId, personId } }, tools) => {
+      const award = await tools.stateOf(graduations, placeId);
+      const isTheirs = award.granted && award.cohortId === cohortId && award.personId === personId;
+      return isTheirs && award.grantedOn !== undefined
+        ? complete({ cohortId, placeId, personId }, award.grantedOn)
+        : [];
+    },
   },
 });

@@ -1,6 +1,15 @@
 import { commandOf, derivedId } from '#kernel';
-import { awardCorrected, awardGranted } from '#graduations/events';
-import { candidacies, candidacyId, ClaimCandidacy, NoteInterest, RefuseRequest, SettleClaim } from '#places';
+import { awardCorrected, awardGranted, type GraduationEvent } from '#graduations/events';
+import { graduations } from '#graduations';
+import {
+  candidacies,
+  candidacyId,
+  ClaimCandidacy,
+  CompletePlace,
+  NoteInterest,
+  RefuseRequest,
+  SettleClaim,
+} from '#places';
 import {
   acceptanceAsked,
   candidacyClaimed,
@@ -9,6 +18,7 @@ import {
   placeAccepted,
   placeConfirmed,
   placeRequested,
+  placeStarted,
   placeWithdrawn,
 } from '#places/events';
 import { happened, specification } from '#kernel/specification';
@@ -177,6 +187,32 @@ describe('an award', () => {
     expect(await sentBy(process, revoked)).toEqual([
       { sends: 'UndoCompletion', cohortId, placeId, effectiveOn: '2026-08-28' },
     ]);
+  });
+
+  it('completes a place whose start was recorded after it, and no other', async () => {
+    const process = aPlaceCompletesWhenItsAwardIsGranted;
+    const started = (changes: object = {}) => placeStarted({ cohortId, placeId, personId, ...changes });
+    const under = (...facts: readonly GraduationEvent[]) => {
+      const { state } = specification(graduations)(...facts);
+      return () => state;
+    };
+    const completes = [
+      {
+        sends: 'CompletePlace',
+        cohortId,
+        placeId,
+        personId,
+        awardedOn: '2026-08-20',
+        effectiveOn: '2026-08-20',
+      },
+    ];
+    expect(await sentBy(process, started(), under(granted))).toEqual(completes);
+    expect(await sentBy(process, started(), under())).toEqual([]);
+    expect(await sentBy(process, started(), under(granted, revoked))).toEqual([]);
+    expect(await sentBy(process, started({ personId: bo }), under(granted))).toEqual([]);
+    expect(await sentBy(process, started({ cohortId: bo }), under(granted))).toEqual([]);
+    const complete = commandOf(CompletePlace, { cohortId, placeId, personId, awardedOn: '2026-08-20' });
+    expect(answerBy(process, complete, 'place-not-started')).toBe('ends');
   });
 
   it('counts against a further candidacy, until it is corrected', async () => {

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import { commandOf, daysAfter, derivedId, londonDateOf, type Recorded, startOfDay } from '#kernel';
 import { CorrectAward, GrantAward, graduations } from '#graduations';
@@ -108,6 +108,12 @@ const everythingIsFinished = (simulation: Simulation): void => {
         'the book and the facts disagree',
       );
   }
+  for (const { cohortId, placeId } of PLACES) {
+    const award = simulation.stateOf(graduations, placeId);
+    const place = simulation.stateOf(places, cohortId).places.get(placeId);
+    const isTheirs = award.granted && award.cohortId === cohortId && award.personId === place?.personId;
+    if (isTheirs) notDeepStrictEqual(place?.state, 'started', 'an award did not complete its place');
+  }
   for (const personId of PEOPLE) {
     const { holder, awards } = simulation.stateOf(candidacies, candidacyId({ personId, awardId }));
     const theirs = [...held].flatMap(([key, person]) => (person === personId ? [key] : []));
@@ -139,7 +145,7 @@ const grantOrCorrect: Step = (simulation) => {
           corrects: statedIn,
         }),
       );
-    if (at?.personId && (at.state === 'started' || at.state === 'awaiting_award'))
+    if (at?.personId && ['confirmed', 'started', 'awaiting_award'].includes(at.state))
       return simulation.send(commandOf(GrantAward, { ...of, personId: at.personId, awardId, minute: '1' }));
   }
   return undefined;
