@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { as } from './account.js';
 import { program } from './binaries.js';
 import { DATABASE, type DataHome } from './data-home.js';
+import { serverEnvironment } from './server-environment.js';
 
 const MAJOR = '18';
 
@@ -59,7 +60,7 @@ export const run = (home: DataHome, file: string, args: readonly string[]): Prom
     const child = spawn(file, args, {
       ...as(home.account),
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' },
+      env: serverEnvironment(),
       windowsHide: true,
     });
     let complaint = '';

@@ -57,6 +57,17 @@ describe('the built-in PostgreSQL', () => {
     await second.stop();
   });
 
+  it('is told no secret of this program, which its own programs could read', async () => {
+    process.env['L2D_MASTER_KEY'] = 'a secret';
+    const server = await start().finally(() => delete process.env['L2D_MASTER_KEY']);
+    await asked(server.url, 'create table environment (line text)');
+    await asked(server.url, `copy environment from program 'env'`);
+    const lines = await asked(server.url, 'select line from environment');
+    await server.stop();
+    expect(lines).toContainEqual({ line: 'LC_MESSAGES=C' });
+    expect(JSON.stringify(lines)).not.toMatch(/L2D_|secret/);
+  });
+
   it('outlives a killed program and is adopted by the next', async () => {
     const killed = await startedApp(app.file, data());
     await keepASeat(killed.url);

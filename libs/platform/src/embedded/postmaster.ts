@@ -17,6 +17,7 @@ import { program } from './binaries.js';
 import { run } from './cluster.js';
 import type { DataHome } from './data-home.js';
 import { isRunning } from './folder-lock.js';
+import { serverEnvironment } from './server-environment.js';
 
 /** A server as its `postmaster.pid` describes it. */
 export interface Postmaster {
@@ -125,7 +126,7 @@ const started = async (home: DataHome, port: number, deadline: number): Promise<
     ...as(home.account),
     detached: true,
     stdio: ['ignore', log, log],
-    env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' },
+    env: serverEnvironment(),
     windowsHide: true,
   });
   closeSync(log);
