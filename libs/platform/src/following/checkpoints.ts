@@ -56,10 +56,13 @@ export class Checkpoints {
     return rows;
   }
 
-  /** Moves followers that stand together, in the transaction of what they wrote. Throws `LeadLost` unless all moved. */
+  /**
+   * Moves followers that stand together, in the transaction of what they wrote; a failure that was noted meanwhile stays
+   * noted. Throws `LeadLost` unless all moved.
+   */
   async advance(client: PoolClient, followers: readonly string[], advance: Advance): Promise<void> {
     const { rowCount } = await client.query(
-      `update follower_checkpoint set position = $3, hash = $4, failed = null, moved_at = now()
+      `update follower_checkpoint set position = $3, hash = $4, moved_at = now()
        where follower = any($1) and position = $2 and epoch = $5`,
       [followers, advance.from, advance.to, advance.hash, advance.epoch],
     );

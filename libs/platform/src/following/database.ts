@@ -10,7 +10,7 @@ export const inTransaction = async <T>(
   work: (client: PoolClient) => Promise<T>,
   begin = BEGIN,
 ): Promise<T> => {
-  const client = await pool.connect();
+  const client = await listened(pool);
   let broken = true;
   try {
     await client.query(begin);
@@ -22,8 +22,18 @@ export const inTransaction = async <T>(
     broken = !(await rolledBack(client));
     throw error;
   } finally {
+    client.off('error', heard);
     client.release(broken);
   }
+};
+
+/** Of a connection that breaks: whoever asks it next hears of it. Without a listener it would end the process. */
+const heard = (): void => undefined;
+
+const listened = async (pool: Pool): Promise<PoolClient> => {
+  const client = await pool.connect();
+  client.on('error', heard);
+  return client;
 };
 
 const rolledBack = async (client: PoolClient): Promise<boolean> =>
@@ -34,9 +44,12 @@ const rolledBack = async (client: PoolClient): Promise<boolean> =>
 
 const ALONE_LOCK = 720_511;
 
-/** Does work that only one process may do at a time for a name. Throws when another one does. */
+/**
+ * Does work that only one process may do at a time for a name. Throws when another one does, and when the connection that
+ * kept others away broke before the work was done.
+ */
 export const whileAlone = async <T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> => {
-  const client = await pool.connect();
+  const client = await listened(pool);
   const lock = [ALONE_LOCK, name];
   try {
     const { rows } = await client.query<{ got: boolean }>(
@@ -45,16 +58,27 @@ export const whileAlone = async <T>(pool: Pool, name: string, work: () => Promis
     );
     if (!rows[0]?.got)
       throw new Error(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
-    try {
-      return await work();
-    } finally {
-      await client.query('select pg_advisory_unlock($1, hashtext($2))', lock);
-    }
+    const result = await work().catch(async (error: unknown) => {
+      await unlocked(client, lock);
+      throw error;
+    });
+    if (!(await unlocked(client, lock)))
+      throw new Error(
+        `The database ended the connection that kept others away from "${name}". Run it again.`,
+      );
+    return result;
   } finally {
+    client.off('error', heard);
     // Not for use again: should the lock still be held, it ends with the session.
     client.release(true);
   }
 };
+
+const unlocked = (client: PoolClient, lock: readonly unknown[]): Promise<boolean> =>
+  client.query('select pg_advisory_unlock($1, hashtext($2))', [...lock]).then(
+    () => true,
+    () => false,
+  );
 
 /** A name as it is written in SQL. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

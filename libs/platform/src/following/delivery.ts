@@ -5,6 +5,7 @@ import {
   type Position,
   type Process,
   type Refusal,
+  type Send,
 } from '#kernel';
 import { type Commands, type Envelope, Refused } from '../commands.js';
 import { patiently } from './lanes.js';
@@ -24,6 +25,14 @@ export interface Parcel {
 /** The id of a process's command: the same at every retry, so that the log knows it. */
 export const commandIdOf = (process: Process, eventId: string, command: object, target: string): string =>
   derivedId(process.name, eventId, command.constructor.name, target);
+
+/** Throws when two commands for one event would have one id: the log would take the second for a repeat of the first. */
+export const assertIdsDiffer = (sends: readonly Pick<Send, 'command' | 'target'>[]): void => {
+  const names = sends.map(({ command, target }) => `${command.constructor.name} for "${target}"`);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined)
+    throw new Error(`Two of the commands for one event are ${twice}: name targets that differ.`);
+};
 
 /** A command answered with another answered with another: more than this is a circle. */
 const ANSWERS_LIMIT = 10;

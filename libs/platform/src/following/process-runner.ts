@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Commands } from '../commands.js';
 import type { Checkpoints } from './checkpoints.js';
 import { inTransaction } from './database.js';
-import { commandIdOf, type Delivery } from './delivery.js';
+import { assertIdsDiffer, commandIdOf, type Delivery } from './delivery.js';
 import { type Failure, LogDiffers, sentenceOf } from './failures.js';
 import { Interrupted, inLanes, patiently } from './lanes.js';
 import type { LogPages } from './log-pages.js';
@@ -144,7 +144,9 @@ export class ProcessRunner {
       ({ stream }) => stream,
       AT_ONCE,
       async (event) => {
-        for (const send of await this.sendsOf(event)) {
+        const sends = await this.sendsOf(event);
+        assertIdsDiffer(sends);
+        for (const send of sends) {
           const item = await this.sent(send, event, due);
           if (item) items.push(item);
         }
@@ -152,6 +154,9 @@ export class ProcessRunner {
     );
     const interrupted = stopped.find(({ error }) => error instanceof Interrupted);
     if (interrupted) throw interrupted.error;
+
+    // Something due failed meanwhile: what was sent here is known by its ids when it is sent again.
+    if (this.stands) return;
 
     const first = stopped.toSorted((a, b) => (isAfter(a.item.position, b.item.position) ? 1 : -1))[0];
     const handled = first ? events.slice(0, events.indexOf(first.item)) : events;
