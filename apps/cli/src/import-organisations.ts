@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import { stringify } from 'csv-stringify';
 import { isRefusal } from '#kernel';
-import { importOrganisations, type RegisterTarget, type RowVerdict, type VerdictCounts } from '#imports';
+import {
+  importOrganisations,
+  type KnownOrganisation,
+  type RegisterTarget,
+  type RowVerdict,
+  type VerdictCounts,
+} from '#imports';
 import { organisationRegister, organisations, RecordRegisterEntry } from '#organisations';
 import { type Commands, Refused, TryAgain } from '#platform';
 import type { Product } from '../../api/src/start.js';
@@ -22,13 +29,10 @@ export const importFile = async (
   file: string,
   options: ImportOptions,
 ): Promise<VerdictCounts> => {
-  await product.followers.catchUp([organisationRegister]);
-  const known = await product.readModels
-    .from(organisationRegister)
-    .select(['row.organisationId', 'row.name'])
-    .getMany();
+  if (options.report !== undefined) await mustDiffer(file, options.report);
+  const known = await knownTo(product);
   const record = options.dryRun ? deciding(product) : recording(product.commands);
-  const report = options.report === undefined ? undefined : await reportTo(options.report);
+  let report: Report | undefined;
   const bar = process.stderr.isTTY
     ? new SingleBar({ format: '{bar} {value}/{total} rows, {eta} s left', stream: process.stderr })
     : undefined;
@@ -37,6 +41,10 @@ export const importFile = async (
       file,
       { known, record },
       {
+        // Not before: a file that cannot be read leaves no report, nor an emptied earlier one.
+        readable: async () => {
+          if (options.report !== undefined) report = await reportTo(options.report);
+        },
         verdict: (verdict) => report?.add(verdict),
         progress: ({ rows, done }) => (done === 0 ? bar?.start(rows, 0) : bar?.update(done)),
       },
@@ -45,6 +53,29 @@ export const importFile = async (
     bar?.stop();
     await report?.close();
   }
+};
+
+/** Opening a report empties the file of that name. */
+const mustDiffer = async (file: string, report: string): Promise<void> => {
+  const [read, written] = await Promise.all([file, report].map((path) => stat(path).catch(() => undefined)));
+  if (read && written && read.dev === written.dev && read.ino === written.ino)
+    throw new Error('The report would overwrite the file to be imported. Give the report another name.');
+};
+
+const knownTo = async ({ followers, readModels, clock }: Product): Promise<readonly KnownOrganisation[]> => {
+  await followers.catchUp([organisationRegister]);
+  const rows = await readModels
+    .from(organisationRegister)
+    .select(['row.organisationId', 'row.name', 'row.identifiers', 'row.closedOn'])
+    .getMany();
+  const today = clock.today();
+
+  return rows.map(({ organisationId, name, identifiers, closedOn }) => ({
+    organisationId,
+    name,
+    references: [identifiers.care_inspectorate].filter((reference) => reference !== undefined),
+    closed: closedOn !== null && closedOn < today,
+  }));
 };
 
 const recording = (commands: Commands): RegisterTarget['record'] => {
@@ -78,6 +109,8 @@ const deciding = ({ commands, clock }: Product): RegisterTarget['record'] => {
     return isRefusal(decision) ? decision : decision.map(({ type }) => type);
   };
 };
+
+type Report = Awaited<ReturnType<typeof reportTo>>;
 
 /** Writes verdicts to a CSV file; cells that a spreadsheet would run as formulas are escaped. */
 const reportTo = async (path: string) => {

@@ -18,6 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const register = (known: RegisterTarget['known'] = []) => {
   const states = new Map<string, Organisation>();
   const recorded: string[] = [];
+  const ids = new Set<string>();
   const target: RegisterTarget = {
     known,
     record: async (entry) => {
@@ -29,11 +30,12 @@ const register = (known: RegisterTarget['known'] = []) => {
         entry.organisationId,
         facts.reduce((so, fact, index) => evolved(organisations, so, happened(fact, index) as never), state),
       );
+      ids.add(entry.organisationId);
       recorded.push(...facts.map(({ type }) => type));
       return facts.map(({ type }) => type);
     },
   };
-  return { target, recorded };
+  return { target, recorded, ids };
 };
 
 const importing = async (target: RegisterTarget, ...rows: string[]) => {
@@ -81,7 +83,7 @@ describe('importing organisations', () => {
 
   it('flags a name that is likely that of another, known before or above in the file', async () => {
     const { target } = register([
-      { organisationId: organisationIdOf('other'), name: 'The Highland Council' },
+      { organisationId: organisationIdOf('other'), name: 'The Highland Council', references: [] },
     ]);
     const rows = [
       'SP1,Highland Council,local_authority,,,',
@@ -116,6 +118,46 @@ describe('importing organisations', () => {
       [3, 'unchanged', 'same-row-above'],
       [4, 'refused', 'differs-from-row-above'],
     ]);
+  });
+
+  it('knows an organisation by its reference, whatever id that was registered under', async () => {
+    const amara = { organisationId: 'a0000000-0000-4000-8000-000000000001', name: 'Sample Care' };
+    const { target, ids } = register([{ ...amara, references: ['SP1'] }]);
+    await importing(target, 'SP1,Sample Care,voluntary,,,', 'SP2,Other Care,voluntary,,,');
+    expect([...ids]).toEqual([amara.organisationId, organisationIdOf('SP2')]);
+  });
+
+  it('refuses a row whose reference two organisations hold, until one of them is closed', async () => {
+    const [one, other] = ['1', '2'].map((last) => ({
+      organisationId: `a0000000-0000-4000-8000-00000000000${last}`,
+      name: `Sample Care ${last}`,
+      references: ['SP1'],
+    }));
+    const { target, recorded } = register([one!, other!]);
+    const { codes } = await importing(target, 'SP1,Sample Care,voluntary,,,');
+    expect(codes).toEqual([[2, 'refused', 'reference-held-twice']]);
+    expect(recorded).toEqual([]);
+
+    const settled = register([{ ...one!, closed: true }, other!]);
+    await importing(settled.target, 'SP1,Sample Care,voluntary,,,');
+    expect([...settled.ids]).toEqual([other!.organisationId]);
+  });
+
+  it('says that the file can be read, before anything is recorded', async () => {
+    const told: string[] = [];
+    const path = join(folder, 'register.csv');
+    const { target } = register();
+    const tell = {
+      readable: () => void told.push('readable'),
+      verdict: ({ reference }: RowVerdict) => void told.push(reference),
+    };
+    await writeFile(path, [HEADER, 'SP1,Sample Care,voluntary,,,', ''].join('\n'));
+    await importOrganisations(path, target, tell);
+    expect(told).toEqual(['readable', 'SP1']);
+
+    await writeFile(path, [HEADER, 'SP1,"Left open,voluntary,,,', ''].join('\n'));
+    await expect(importOrganisations(path, target, tell)).rejects.toThrow('never closed');
+    expect(told).toEqual(['readable', 'SP1']);
   });
 
   it.each<[string, string, string]>([

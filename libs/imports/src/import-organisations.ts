@@ -1,6 +1,7 @@
 import { isRefusal } from '#kernel';
 import { NameIndex, type RecordRegisterEntry } from '#organisations';
 import { countRows, type CsvRow, readCsv } from './csv-file.js';
+import { type KnownOrganisation, References } from './references.js';
 import { entryOf, REGISTER_COLUMNS } from './register-row.js';
 import { judged, type RowVerdict, VerdictCounter, type VerdictCounts } from './verdicts.js';
 
@@ -9,7 +10,7 @@ const AT_ONCE = 128;
 /** What an import needs of the product. */
 export interface RegisterTarget {
   /** All organisations registered before the import. */
-  readonly known: readonly { readonly organisationId: string; readonly name: string }[];
+  readonly known: readonly KnownOrganisation[];
   /** Records an entry, or in a dry run only decides it: the types of the events that are new, none for no change, or the refusal. */
   record(
     entry: RecordRegisterEntry,
@@ -25,17 +26,21 @@ export interface ImportProgress {
 /**
  * Imports a register of organisations: every row gets its verdict, in the order of the file, and good rows are recorded
  * though others are refused. The file is read once beforehand, so that one that cannot be read whole records nothing
- * (`UnreadableFile`). Running the same file again records nothing. Organisations are known by their reference.
+ * (`UnreadableFile`). Running the same file again records nothing. Organisations are known by their reference, whoever
+ * registered them.
  */
 export const importOrganisations = async (
   path: string,
   target: RegisterTarget,
   tell: {
+    /** The file was read once and can be imported; nothing is recorded yet. */
+    readable?: () => void | Promise<void>;
     verdict?: (verdict: RowVerdict) => void | Promise<void>;
     progress?: (progress: ImportProgress) => void;
   } = {},
 ): Promise<VerdictCounts> => {
   const rows = await countRows(path, REGISTER_COLUMNS);
+  await tell.readable?.();
   const counter = new VerdictCounter();
   const judge = judgeOf(target);
   let done = 0;
@@ -56,10 +61,11 @@ interface Named {
 
 const judgeOf = (target: RegisterTarget) => {
   const names = new NameIndex<Named>(target.known);
+  const references = new References(target.known);
   const inThisFile = new Map<string, { readonly line: number; readonly content: string }>();
 
   return async (row: CsvRow): Promise<RowVerdict> => {
-    const entry = entryOf(row);
+    const entry = entryOf(row, references);
     const of = { line: row.line, reference: shown(row.cells['reference']) };
     if (isRefusal(entry)) return { ...of, verdict: 'refused', code: entry.refused, reason: entry.message };
 

@@ -1,9 +1,10 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { refuse, type Refusal } from '#kernel';
-import { organisationIdOf, RecordRegisterEntry } from '#organisations';
+import { isRefusal, refuse, type Refusal } from '#kernel';
+import { RecordRegisterEntry } from '#organisations';
 import { SECTORS } from '#organisations/events';
 import type { CsvRow } from './csv-file.js';
+import type { References } from './references.js';
 
 /** The columns of a register of organisations. `staff_wte`, `services` and `council_areas` may be empty: unknown. */
 export const REGISTER_COLUMNS = [
@@ -21,7 +22,10 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
 };
 
 /** A row of a register as the command that records it, or why it cannot be one. Council areas stand between bars. */
-export const entryOf = ({ cells, problem }: CsvRow): RecordRegisterEntry | Refusal => {
+export const entryOf = (
+  { cells, problem }: CsvRow,
+  references: References,
+): RecordRegisterEntry | Refusal => {
   if (problem) return refuse(problem.code, problem.reason);
   const { reference = '', name = '', sector = '', staff_wte = '', services = '', council_areas = '' } = cells;
   if (reference === '')
@@ -38,9 +42,11 @@ export const entryOf = ({ cells, problem }: CsvRow): RecordRegisterEntry | Refus
     return refuse('not-a-number', 'staff_wte is not a number such as 57.7, or empty.', 'staff_wte');
   if (!isWhole(services))
     return refuse('not-a-number', 'services is not a whole number, or empty.', 'services');
+  const organisationId = references.idOf(reference);
+  if (isRefusal(organisationId)) return organisationId;
 
   const entry = plainToInstance(RecordRegisterEntry, {
-    organisationId: organisationIdOf(reference),
+    organisationId,
     reference,
     name,
     sector,

@@ -1,0 +1,38 @@
+import { type Refusal, refuse } from '#kernel';
+import { organisationIdOf } from '#organisations';
+
+/** An organisation as an import finds it. */
+export interface KnownOrganisation {
+  readonly organisationId: string;
+  readonly name: string;
+  /** Its numbers in the care register. */
+  readonly references: readonly string[];
+  /** It holds its numbers no more where another organisation does. */
+  readonly closed?: boolean;
+}
+
+/** Which organisation a number in the care register is that of. */
+export class References {
+  private readonly holders = new Map<string, KnownOrganisation[]>();
+
+  constructor(known: readonly KnownOrganisation[]) {
+    for (const organisation of known)
+      for (const reference of organisation.references)
+        this.holders.set(reference, [...(this.holders.get(reference) ?? []), organisation]);
+  }
+
+  /** The id of its organisation, of the one to be registered where there is none; a refusal where several hold it. */
+  idOf(reference: string): string | Refusal {
+    const holders = this.holders.get(reference) ?? [];
+    const standing = holders.filter(({ closed }) => !closed);
+    const [holder, another] = standing.length > 0 ? standing : holders;
+    if (holder && another)
+      return refuse(
+        'reference-held-twice',
+        `"${holder.name}" (${holder.organisationId}) and "${another.name}" (${another.organisationId}) have this reference: close one, or state its right number.`,
+        'reference',
+      );
+
+    return holder?.organisationId ?? organisationIdOf(reference);
+  }
+}
