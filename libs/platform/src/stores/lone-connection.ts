@@ -17,7 +17,7 @@ export class LoneConnection {
   get(): Promise<Client> {
     if (this.closed) return Promise.reject(new Error('The event store is closed.'));
 
-    return (this.opening ??= this.open());
+    return (this.opening ??= this.begun());
   }
 
   /** Drops the connection, whose state is in doubt; the next `get` makes another. */
@@ -34,6 +34,15 @@ export class LoneConnection {
     await opening?.then((client) => client.end()).catch(() => undefined);
   }
 
+  private begun(): Promise<Client> {
+    const opening: Promise<Client> = this.open().catch((error: unknown) => {
+      // Dropped meanwhile, another may be on its way: that one is not ours to forget.
+      if (this.opening === opening) this.opening = undefined;
+      throw error;
+    });
+    return opening;
+  }
+
   private async open(): Promise<Client> {
     const client = new Client(this.config);
     // Without a listener an idle connection's end would end the process.
@@ -42,7 +51,6 @@ export class LoneConnection {
       await client.connect();
       await this.prepare(client);
     } catch (error) {
-      this.opening = undefined;
       client.end().catch(() => undefined);
       throw error;
     }
@@ -51,7 +59,9 @@ export class LoneConnection {
   }
 
   private async ended(client: Client): Promise<void> {
-    if (this.closed || (await this.opening) !== client) return;
+    // What is being opened may fail: whoever asked for it is told, and nobody waits here.
+    const current = await this.opening?.catch(() => undefined);
+    if (this.closed || current !== client) return;
 
     this.opening = undefined;
     this.lost();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { instantOf } from '#kernel';
 import { testDatabase, type TestDatabase } from '../embedded/test-database.js';
@@ -112,6 +113,22 @@ describe('the PostgreSQL store', () => {
 
     expect(appended(await waiting)).toMatchObject([{ stream: 'notes-bo', position: '2' }]);
     expect(await store.head()).toBe('2');
+  });
+
+  it('leaves a call that is not answered in time, and still appends once', async () => {
+    const impatient = new PostgresEventStore(opened.database, { call_ms: 300 });
+    const blocker = new Client(opened.database.connection);
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query('select 1 from log_lane for update');
+    const request = sampleAppend('notes-bo', sampleCommand('c'));
+    const waiting = impatient.append(request);
+    while ((await waitingForLane(opened)) < 2) await pause(10);
+    await blocker.end();
+
+    expect(appended(await waiting)).toEqual(await impatient.readAll());
+    expect(await impatient.head()).toBe('1');
+    await impatient.close();
   });
 
   it('recognises its own append when only the answer was lost', async () => {

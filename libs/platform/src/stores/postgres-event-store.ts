@@ -19,7 +19,12 @@ import { LoneConnection } from './lone-connection.js';
 export interface PostgresEventStoreOptions {
   /** Take any time that is not before the log's last: for tests and the sample programme. */
   readonly anyClock?: boolean;
+  /** How long one call of the lane may take; default 10 s. */
+  readonly call_ms?: number;
 }
+
+/** A server that went silent is left after this, and what became of the call is asked on another connection. */
+const CALL_MS = 10_000;
 
 const COLUMNS = `position, stream, revision, id, type, version, effective_on as "effectiveOn",
   recorded_at as "recordedAt", metadata, data, coalesce(command_key, '') as "commandKey",
@@ -41,7 +46,10 @@ export class PostgresEventStore extends EventStore {
     options: PostgresEventStoreOptions = {},
   ) {
     super();
-    this.laneConnection = new LoneConnection(database.connection);
+    this.laneConnection = new LoneConnection({
+      ...database.connection,
+      query_timeout: options.call_ms ?? CALL_MS,
+    });
     this.wake = new AppendWake(database.connection);
     this.lane = new AppendLane({
       connection: this.laneConnection,
