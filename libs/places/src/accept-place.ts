@@ -81,7 +81,7 @@ const isAnsweredAlready = (place: Place, { personId, purchaseOrder }: AcceptPlac
       place.asking.personId === personId &&
       place.asking.purchaseOrder === purchaseOrder
     : place.state === 'accepted' &&
-      (personId === undefined || place.personId === personId) &&
+      (personId === undefined || (place.personId === personId && place.claimedIn !== undefined)) &&
       place.purchaseOrder === purchaseOrder;
 
 interface Asked {

@@ -2,7 +2,6 @@ import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import {
   bookCancelled,
-  participantFactsKept,
   placeAwaitingAward,
   placeCompleted,
   placeCompletionUndone,
@@ -13,7 +12,6 @@ import {
   requestWithdrawn,
 } from './events.js';
 import { CompletePlace, FailPlace, RecordAwaitingAward, UndoCompletion } from './finish-place.js';
-import { KeepParticipantFacts } from './keep-participant-facts.js';
 import { places } from './places.decider.js';
 import {
   accepted,
@@ -26,8 +24,6 @@ import {
   of,
   opened,
   requested,
-  sponsor,
-  anotherSponsor,
   startedPlace,
   STARTS_ON,
   waitlisted,
@@ -202,6 +198,17 @@ describe('the end of a started place', () => {
     expect(given(opened(), ...startedPlace(amara), completed(true), undone).state.held).toBe(0);
   });
 
+  it('goes back to failed though the day of the award was corrected before it was undone', () =>
+    given(
+      opened(),
+      ...startedPlace(amara),
+      failed,
+      completed(false),
+      placeCompleted({ ...under(), awardedOn: '2026-11-09', freedSeat: false }, '2026-11-09'),
+    )
+      .when(undo)
+      .then(placeCompletionUndone({ ...under(), backTo: 'failed' })));
+
   it('goes back to failed when an award that followed a failure is undone', () =>
     given(opened(), ...startedPlace(amara), failed, completed(false))
       .when(undo)
@@ -220,35 +227,5 @@ describe('the end of a started place', () => {
     given(opened(), ...confirmedPlace(amara))
       .when(fail)
       .thenRefused('place-not-started');
-  });
-});
-
-describe('where a participant works', () => {
-  const keep = (asAt: 'request' | 'start', facts: Partial<KeepParticipantFacts>) =>
-    commandOf(KeepParticipantFacts, { ...of(amara), asAt, ...facts });
-  const kept = (asAt: 'request' | 'start', homeOrganisationId: string, level: 'middle' | 'senior') =>
-    participantFactsKept({ ...of(amara), asAt, homeOrganisationId, level });
-  const stated = [opened(), requested(amara, { homeOrganisationId: sponsor }), offered(amara)] as const;
-
-  it('is at the request what the sponsor states, its gaps filled from the record', () =>
-    given(...stated)
-      .when(keep('request', { homeOrganisationId: anotherSponsor, level: 'middle' }))
-      .then(kept('request', sponsor, 'middle')));
-
-  it('is at the start what the record says, its gaps filled from the statement', () => {
-    given(...stated)
-      .when(keep('start', { homeOrganisationId: anotherSponsor, level: 'senior' }))
-      .then(kept('start', anotherSponsor, 'senior'));
-    given(...stated)
-      .when(keep('start', { level: 'senior' }))
-      .then(kept('start', sponsor, 'senior'));
-  });
-
-  it('is kept once, and not at all when nothing is known', () => {
-    given(...stated, kept('request', sponsor, 'middle'))
-      .when(keep('request', { level: 'middle' }))
-      .thenNothing();
-    given(opened(), requested(amara), offered(amara)).when(keep('request', {})).thenNothing();
-    given(opened()).when(keep('request', {})).thenRefused('no-such-place');
   });
 });

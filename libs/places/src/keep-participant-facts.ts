@@ -1,4 +1,4 @@
-import { Id, nothing, OneOf, rule } from '#kernel';
+import { Id, nothing, OneOf, rule, YesNo } from '#kernel';
 import { LEVELS, type Level, type ParticipantFacts, participantFactsKept } from './events.js';
 import type { PlaceBook } from './place-book.js';
 import { statedIn } from './place-book.steps.js';
@@ -11,21 +11,24 @@ export class KeepParticipantFacts {
   @OneOf(['request', 'start']) asAt!: 'request' | 'start';
   @Id({ optional: true }) homeOrganisationId?: string;
   @OneOf(LEVELS, { optional: true }) level?: Level;
+  /** At the start: the record says what it said on the day of the confirmation. */
+  @YesNo({ optional: true }) asConfirmed?: boolean;
 }
 
 /**
- * Before the start the sponsor's own statement comes first, at the start the person's record does; each fills the
- * other's gaps. Nothing known is nothing kept.
+ * The sponsor's own statement comes first, unless at the start the person's record has changed since the confirmation:
+ * then the record does. Each fills the other's gaps. Nothing known is nothing kept.
  */
 export const keepParticipantFacts = rule(
   KeepParticipantFacts,
   ['no-such-place'],
-  ({ cohortId, placeId, asAt, ...given }, book: PlaceBook) => {
+  ({ cohortId, placeId, asAt, asConfirmed, ...given }, book: PlaceBook) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
 
     const onRecord = statedIn(given);
-    const facts = asAt === 'start' ? { ...place.stated, ...onRecord } : { ...onRecord, ...place.stated };
+    const facts =
+      asAt === 'start' && !asConfirmed ? { ...place.stated, ...onRecord } : { ...onRecord, ...place.stated };
     return sameFacts(place.kept[asAt] ?? {}, facts)
       ? nothing
       : [participantFactsKept({ cohortId, placeId, asAt, ...facts })];

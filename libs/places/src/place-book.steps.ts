@@ -52,6 +52,7 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
   PlaceAccepted: (book, event) =>
     changed(book, event, (place) => ({
       state: 'accepted',
+      acceptedOn: event.effectiveOn,
       ...named(place, event.data.personId),
       ...factsOf(place, event.data),
       ...(event.data.purchaseOrder === undefined ? {} : { purchaseOrder: event.data.purchaseOrder }),
@@ -75,6 +76,7 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
   PlaceConfirmed: (book, event) =>
     changed(book, event, (place) => ({
       state: 'confirmed',
+      confirmedOn: event.effectiveOn,
       ...named(place, event.data.personId),
       ...factsOf(place, event.data),
     })),

@@ -60,6 +60,9 @@ export interface Place {
   readonly turn?: number;
   readonly until?: BusinessDate;
   readonly purchaseOrder?: string;
+  /** The day the sponsor was bound, and the day the participant was named and agreed. */
+  readonly acceptedOn?: BusinessDate;
+  readonly confirmedOn?: BusinessDate;
   readonly startedOn?: BusinessDate;
   readonly awardedOn?: BusinessDate;
   /** What a completed place goes back to when its award is corrected. */

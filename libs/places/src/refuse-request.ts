@@ -7,14 +7,17 @@ import { inWordsOf, noSuchPlace } from './refusals.js';
 export class RefuseRequest {
   @Id() cohortId!: string;
   @Id() placeId!: string;
+  @Id({ of: 'person', optional: true, description: 'Whom it is about, where it is about somebody.' })
+  personId?: string;
   @OneOf(REFUSAL_CODES) code!: RequestRefusalCode;
 }
 
 // An acceptance that is being decided does not save the request: its claim finds the place ended and is given back.
+// One that names another person than the refusal is about does.
 export const refuseRequest = rule(
   RefuseRequest,
   ['no-such-place', 'request-not-open'],
-  ({ cohortId, placeId, code }, book: PlaceBook) => {
+  ({ cohortId, placeId, personId, code }, book: PlaceBook) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
     if (place.state === 'refused') return nothing;
@@ -23,6 +26,9 @@ export const refuseRequest = rule(
         'request-not-open',
         `Only a request that waits or is offered can be refused; this one is ${inWordsOf(place.state)}.`,
       );
+
+    if (personId !== undefined && place.asking && place.asking.personId !== personId)
+      return refuse('request-not-open', 'This request is being accepted for another person.', 'personId');
 
     return [requestRefused({ ...endOf(book, cohortId, placeId, place), code })];
   },

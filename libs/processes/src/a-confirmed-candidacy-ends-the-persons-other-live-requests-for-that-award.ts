@@ -1,5 +1,5 @@
 import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
-import { candidacies, candidacyId, placeKey, RefuseRequest } from '#places';
+import { candidacies, candidacyId, isHeldBy, placeKey, RefuseRequest } from '#places';
 import type { PlaceEvent } from '#places/events';
 
 interface Placed {
@@ -18,10 +18,14 @@ const endTheOthers = async (
 ): Promise<readonly Send[]> => {
   if (personId === undefined) return [];
 
-  const { interests } = await tools.stateOf(candidacies, candidacyId({ personId, awardId }));
-  return [...interests.delete(placeKey({ cohortId, placeId }))].map(([target, other]) => ({
+  const place = { cohortId, placeId };
+  const candidacy = await tools.stateOf(candidacies, candidacyId({ personId, awardId }));
+  // This may be old news: a place that gave the person back meanwhile ends nobody's request.
+  if (!isHeldBy(candidacy, place)) return [];
+
+  return [...candidacy.interests.delete(placeKey(place))].map(([target, other]) => ({
     target,
-    command: commandOf(RefuseRequest, { ...other, code: 'already-holds-a-place' }),
+    command: commandOf(RefuseRequest, { ...other, personId, code: 'already-holds-a-place' }),
   }));
 };
 

@@ -1,7 +1,8 @@
-import { type BusinessDate, commandOf, ERASED, processOf, type ProcessTools, type Send } from '#kernel';
-import { employmentAt, people } from '#people';
-import { KeepParticipantFacts } from '#places';
-import { LEVELS, type Level, type PlaceEvent } from '#places/events';
+import { isDeepStrictEqual } from 'node:util';
+import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send } from '#kernel';
+import { employmentAt, people, type Person } from '#people';
+import { KeepParticipantFacts, places } from '#places';
+import { LEVELS, type ParticipantFacts, type PlaceEvent } from '#places/events';
 
 interface OfParticipant {
   readonly data: { readonly cohortId: string; readonly placeId: string; readonly personId?: string };
@@ -10,14 +11,11 @@ interface OfParticipant {
 
 const keep =
   (asAt: 'request' | 'start') =>
-  async (
-    { data: { cohortId, placeId, personId }, effectiveOn }: OfParticipant,
-    tools: ProcessTools,
-  ): Promise<readonly Send[]> => {
-    const employment =
-      personId === undefined ? undefined : employmentAt(await tools.stateOf(people, personId), effectiveOn);
-    const homeOrganisationId = known(employment?.employerId);
-    const level = LEVELS.find((word): word is Level => word === known(employment?.level));
+  async (event: OfParticipant, tools: ProcessTools): Promise<readonly Send[]> => {
+    const { cohortId, placeId, personId } = event.data;
+    const person = personId === undefined ? undefined : await tools.stateOf(people, personId);
+    const { homeOrganisationId, level } = person ? factsOn(person, event.effectiveOn) : {};
+    const asConfirmed = asAt === 'start' && person ? await isAsConfirmed(person, event, tools) : false;
 
     return [
       {
@@ -28,13 +26,32 @@ const keep =
           asAt,
           ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
           ...(level === undefined ? {} : { level }),
+          ...(asConfirmed ? { asConfirmed } : {}),
         }),
-        effectiveOn,
+        effectiveOn: event.effectiveOn,
       },
     ];
   };
 
-const known = (value: string | undefined): string | undefined => (value === ERASED ? undefined : value);
+const factsOn = (person: Person, day: BusinessDate): ParticipantFacts => {
+  const { employerId, level } = employmentAt(person, day);
+  return {
+    ...(employerId === undefined ? {} : { homeOrganisationId: employerId }),
+    ...(level === undefined ? {} : { level: LEVELS.find((word) => word === level) }),
+  };
+};
+
+// What was stated at the confirmation (a secondment, say) stands while the record says what it said then.
+const isAsConfirmed = async (
+  person: Person,
+  { data: { cohortId, placeId }, effectiveOn }: OfParticipant,
+  tools: ProcessTools,
+): Promise<boolean> => {
+  const { confirmedOn } = (await tools.stateOf(places, cohortId)).places.get(placeId) ?? {};
+  return (
+    confirmedOn !== undefined && isDeepStrictEqual(factsOn(person, confirmedOn), factsOn(person, effectiveOn))
+  );
+};
 
 /** Ids and codes as they were on the day, so that no rate moves when a participant changes employer or is erased. */
 export const aPlaceKeepsWhereItsParticipantWorks = processOf<PlaceEvent>()({

@@ -2,9 +2,9 @@ import { commandOf, processOf, type Refusal } from '#kernel';
 import { candidacyId, NoteInterest, RefuseRequest } from '#places';
 import type { CandidacyRefusalCode, PlaceEvent } from '#places/events';
 
-const refuseTheRequest = ({ cohortId, placeId }: NoteInterest, { refused }: Refusal) => ({
+const refuseTheRequest = ({ cohortId, placeId, personId }: NoteInterest, { refused }: Refusal) => ({
   target: placeId,
-  command: commandOf(RefuseRequest, { cohortId, placeId, code: refused as CandidacyRefusalCode }),
+  command: commandOf(RefuseRequest, { cohortId, placeId, personId, code: refused as CandidacyRefusalCode }),
 });
 
 /**

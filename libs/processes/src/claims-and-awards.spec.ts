@@ -15,11 +15,19 @@ import {
   candidacyClaimed,
   confirmationAsked,
   interestNoted,
+  offerLapsed,
   placeAccepted,
+  placeCancelled,
   placeConfirmed,
+  placeDeclined,
+  placeFailed,
+  placeNotPlaced,
+  placeNotTakenUp,
   placeRequested,
   placeStarted,
   placeWithdrawn,
+  requestRefused,
+  requestWithdrawn,
 } from '#places/events';
 import { happened, specification } from '#kernel/specification';
 import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
@@ -40,7 +48,7 @@ const sponsorId = derivedId('a council');
 const ofPlace = { cohortId, placeId, awardId };
 const claim = { ...ofPlace, personId };
 const askedIn = derivedId('an answer');
-const agreed = { lineManagerId: derivedId('a manager'), privacyNoticeVersion: '1', checks: [] };
+const agreed = { lineManagerId: bo, privacyNoticeVersion: '1', checks: [] };
 const price = {
   pricePence: 300_000,
   terms: { fundingModel: 'central', fundingShares: [], instalmentPlan: [], refundBands: [] },
@@ -81,23 +89,23 @@ describe('a place that names a person', () => {
 });
 
 describe('a place that ends', () => {
-  it('releases everyone it held or named', async () =>
-    expect(
-      await sentBy(
-        aPlaceThatEndsReleasesItsCandidacy,
-        placeWithdrawn({
-          ...ofPlace,
-          personIds: [personId, bo],
-          freedSeat: true,
-          reasonClass: 'work',
-          notifiedOn: '2026-09-01',
-          hadStarted: false,
-        }),
-      ),
-    ).toEqual([
+  const end = { ...ofPlace, personIds: [personId, bo], freedSeat: true };
+  it.each([
+    placeDeclined(end),
+    offerLapsed({ ...end, until: '2026-08-31' }),
+    requestWithdrawn({ ...end, reasonClass: 'work' }),
+    requestRefused({ ...end, code: 'outside-the-target-group' }),
+    placeWithdrawn({ ...end, reasonClass: 'work', notifiedOn: '2026-09-01', hadStarted: false }),
+    placeNotTakenUp(end),
+    placeNotPlaced(end),
+    placeCancelled(end),
+    placeFailed({ ...end, outcome: 'failed' }),
+  ])('releases everyone it held or named: $type', async (ended) =>
+    expect(await sentBy(aPlaceThatEndsReleasesItsCandidacy, ended)).toEqual([
       { sends: 'ReleaseCandidacy', ...claim },
       { sends: 'ReleaseCandidacy', ...claim, personId: bo },
-    ]));
+    ]),
+  );
 
   it('and one that names another person releases the first', async () => {
     const process = aPlaceThatEndsReleasesItsCandidacy;
@@ -120,7 +128,6 @@ describe('a place that ends', () => {
 
 describe('requests that propose a person', () => {
   const requested = { ...ofPlace, programmeId: derivedId('leading to deliver'), sponsorId };
-
   it('are noted, and refused when the person is no candidate any more', async () => {
     const process = aRequestThatNamesAPersonIsNoted;
     expect(await sentBy(process, placeRequested({ ...requested, personId }))).toEqual([
@@ -131,8 +138,21 @@ describe('requests that propose a person', () => {
       sends: 'RefuseRequest',
       cohortId,
       placeId,
+      personId,
       code: 'holds-the-award',
     });
+  });
+
+  it('stand when the person was given back meanwhile, or is of a place elsewhere', async () => {
+    const process = aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward;
+    const noted = [interestNoted({ ...claim, placeId: bo }), interestNoted(claim)];
+    const elsewhere = candidacyClaimed({ ...claim, cohortId: bo, askedIn });
+    for (const facts of [noted, [...noted, elsewhere]]) {
+      const { state } = specification(candidacies)(...facts);
+      expect(await sentBy(process, placeAccepted({ ...claim, sponsorId, ...price }), () => state)).toEqual(
+        [],
+      );
+    }
   });
 
   it('end when another place is theirs', async () => {
@@ -152,6 +172,7 @@ describe('requests that propose a person', () => {
     const refusals = [namesake, other].map((of) => ({
       sends: 'RefuseRequest',
       ...of,
+      personId,
       code: 'already-holds-a-place',
     }));
     const confirmed = placeConfirmed({ ...claim, sponsorId, ...agreed });

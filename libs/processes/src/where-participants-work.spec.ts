@@ -1,8 +1,9 @@
-import { derivedId, ERASED } from '#kernel';
+import { type BusinessDate, type Decider, derivedId, ERASED } from '#kernel';
 import { specification } from '#kernel/specification';
 import { people } from '#people';
 import { employerChanged, type PersonEvent, personRegistered } from '#people/events';
-import { placeAccepted, placeRequested, placeStarted } from '#places/events';
+import { places } from '#places';
+import { placeAccepted, placeConfirmed, placeRequested, placeStarted } from '#places/events';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
 import { sentBy } from './simulation.js';
 
@@ -22,6 +23,31 @@ const requested = { ...of, programmeId: of.cohortId, awardId: of.cohortId, spons
 const process = aPlaceKeepsWhereItsParticipantWorks;
 
 describe('where a participant works', () => {
+  it('is kept as at the request when the place is confirmed', async () => {
+    const confirmed = placeConfirmed(
+      {
+        ...of,
+        awardId: of.cohortId,
+        sponsorId: employerId,
+        personId,
+        lineManagerId: newEmployerId,
+        privacyNoticeVersion: '1',
+        checks: [],
+      },
+      '2026-09-20',
+    );
+    expect(await sentBy(process, confirmed, works)).toEqual([
+      {
+        sends: 'KeepParticipantFacts',
+        ...of,
+        asAt: 'request',
+        homeOrganisationId: employerId,
+        level: 'middle',
+        effectiveOn: '2026-09-20',
+      },
+    ]);
+  });
+
   it('is kept as at the request', async () =>
     expect(await sentBy(process, placeRequested({ ...requested, personId }, '2026-09-01'), works)).toEqual([
       {
@@ -34,8 +60,47 @@ describe('where a participant works', () => {
       },
     ]));
 
+  const confirmedOn = (day: BusinessDate, person = works) => {
+    const { state } = specification(places)(
+      placeRequested(requested),
+      placeConfirmed(
+        {
+          ...of,
+          awardId: of.cohortId,
+          sponsorId: employerId,
+          personId,
+          lineManagerId: newEmployerId,
+          privacyNoticeVersion: '1',
+          checks: [],
+        },
+        day,
+      ),
+    );
+    return (decider: Decider, id: string) => {
+      expect(id).toBe(decider === places ? of.cohortId : personId);
+      return decider === places ? state : person();
+    };
+  };
+
+  it('is kept as at the start as it was confirmed, unless the record changed since', async () =>
+    expect(
+      await sentBy(process, placeStarted({ ...of, personId }, '2026-11-16'), confirmedOn('2026-11-02')),
+    ).toEqual([
+      {
+        sends: 'KeepParticipantFacts',
+        ...of,
+        asAt: 'start',
+        homeOrganisationId: newEmployerId,
+        level: 'senior',
+        asConfirmed: true,
+        effectiveOn: '2026-11-16',
+      },
+    ]));
+
   it('is kept as at the start, which a later change of employer does not move', async () =>
-    expect(await sentBy(process, placeStarted({ ...of, personId }, '2026-11-16'), works)).toEqual([
+    expect(
+      await sentBy(process, placeStarted({ ...of, personId }, '2026-11-16'), confirmedOn('2026-10-01')),
+    ).toEqual([
       {
         sends: 'KeepParticipantFacts',
         ...of,
@@ -50,8 +115,9 @@ describe('where a participant works', () => {
     const erased = amara(
       personRegistered({ personId, name: ERASED, employerId: ERASED, level: ERASED }, '2026-01-05'),
     );
-    expect(await sentBy(process, placeStarted({ ...of, personId }, '2026-11-16'), erased)).toEqual([
-      { sends: 'KeepParticipantFacts', ...of, asAt: 'start', effectiveOn: '2026-11-16' },
+    const states = confirmedOn('2026-10-01', erased);
+    expect(await sentBy(process, placeStarted({ ...of, personId }, '2026-11-16'), states)).toEqual([
+      { sends: 'KeepParticipantFacts', ...of, asAt: 'start', asConfirmed: true, effectiveOn: '2026-11-16' },
     ]);
   });
 
