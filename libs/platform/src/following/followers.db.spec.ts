@@ -99,6 +99,21 @@ describe('followers of the log', () => {
     expect(await library.rows('select sum(steps)::int as steps from loans_v1')).toEqual([{ steps: 3 }]);
   });
 
+  it('ask for the lead again on the connection they have', async () => {
+    const standing = () =>
+      library.rows(
+        `select pid from pg_stat_activity
+         where datname = current_database() and query like 'select pg_try_advisory_lock($1)%'`,
+      );
+    await library.followers().start();
+    await library.followers().start();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const first = await standing();
+    expect(first).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await standing()).toEqual(first);
+  });
+
   it('keep the indices of the entity on the table of every generation', async () => {
     const followers = library.followers();
     await followers.start();

@@ -4,7 +4,7 @@ import { followerOf } from './checkpoints.js';
 import { type Composed, composed, type FollowersParts } from './composed.js';
 import { isPassing, sentenceOf } from './failures.js';
 import { lead } from './lead.js';
-import { stand, type Term } from './leadership.js';
+import { Candidate, type Term } from './leadership.js';
 import { rebuild, type RebuildOptions } from './rebuild.js';
 import type { OnProgress } from './refill.js';
 import { isSettled, type SettlingParts } from './settle.js';
@@ -57,17 +57,22 @@ export class Followers {
     const head = await this.parts.store.head();
     const names = projections.map(followerOf);
     const reached = (within: number): Promise<boolean> => this.reached(names, head, within);
-    while (!(await reached(0))) {
-      const term = this.running ? undefined : await stand(this.parts.database.connection);
-      if (!term) {
-        await reached(STAND_AGAIN_MS);
-        continue;
+    const candidate = new Candidate(this.parts.database.connection);
+    try {
+      while (!(await reached(0))) {
+        const term = this.running ? undefined : await candidate.stand();
+        if (!term) {
+          await reached(STAND_AGAIN_MS);
+          continue;
+        }
+        try {
+          await this.leadUntil(term, projections, () => reached(STAND_AGAIN_MS));
+        } finally {
+          await term.resign();
+        }
       }
-      try {
-        await this.leadUntil(term, projections, () => reached(STAND_AGAIN_MS));
-      } finally {
-        await term.resign();
-      }
+    } finally {
+      await candidate.withdraw();
     }
   }
 
@@ -140,9 +145,10 @@ export class Followers {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
+    const candidate = new Candidate(this.parts.database.connection);
     for (let wait = STAND_AGAIN_MS; !signal.aborted;) {
       try {
-        await this.term(signal);
+        await this.term(candidate, signal);
         wait = STAND_AGAIN_MS;
       } catch (error) {
         const what = isPassing(error) ? 'The database cannot be reached' : sentenceOf(error);
@@ -151,10 +157,11 @@ export class Followers {
       }
       await pause(wait, undefined, { signal }).catch(() => undefined);
     }
+    await candidate.withdraw();
   }
 
-  private async term(signal: AbortSignal): Promise<void> {
-    const term = await stand(this.parts.database.connection);
+  private async term(candidate: Candidate, signal: AbortSignal): Promise<void> {
+    const term = await candidate.stand();
     if (!term) return;
 
     this.leads = true;

@@ -21,6 +21,7 @@ export interface LeadTools {
 
 /** A wake is a hint that may be lost: everybody looks this often. */
 const POLL_MS = 100;
+const LOOK_FOR_RESUMED_MS = 1_000;
 
 /** Runs every follower until the term ends. Resolves when all stand still; throws what ended it, if anything unexpected did. */
 export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
@@ -55,10 +56,22 @@ const loops = async (mine: Lead, tools: LeadTools): Promise<readonly Loop[]> => 
     processes.push(await ProcessRunner.take(process, mine, { ...tools.forProcesses, entered: due.entered }));
 
   return [
-    looping(wake, async () => (await projections.turn()) || projections.wakeResumed()),
+    looping(wake, turning(projections)),
     ...processes.map((runner) => looping(wake, () => runner.turn())),
     looping(wake, () => due.turn()),
   ];
+};
+
+/** Looks for what was resumed whenever there is nothing to read, and now and then although there is. */
+const turning = (projections: ProjectionRunner): (() => Promise<boolean>) => {
+  let looked = performance.now();
+  return async () => {
+    const read = await projections.turn();
+    if (read && performance.now() - looked < LOOK_FOR_RESUMED_MS) return true;
+
+    looked = performance.now();
+    return (await projections.wakeResumed()) || read;
+  };
 };
 
 const looping =

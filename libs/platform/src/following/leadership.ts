@@ -16,25 +16,53 @@ const SILENCE_MS = 5_000;
 
 /**
  * Stands for election among all processes of this database: the lead is a session's advisory lock, held on a connection
- * of its own; it ends with the connection, however the process ends. Answers nothing when another process leads.
+ * of its own; it ends with the connection, however the process ends. Who is not elected asks again on the same one.
  */
-export const stand = async (connection: ClientConfig): Promise<Term | undefined> => {
-  const client = new Client(connection);
+export class Candidate {
+  private client: Client | undefined;
+
+  constructor(private readonly connection: ClientConfig) {}
+
+  /** Answers nothing when another process leads. */
+  async stand(): Promise<Term | undefined> {
+    const client = (this.client ??= await this.connected());
+    try {
+      const epoch = await inTime(elected(client));
+      if (epoch === undefined) return undefined;
+
+      this.client = undefined;
+      return termOf(client, epoch);
+    } catch (error) {
+      await this.withdraw();
+      throw error;
+    }
+  }
+
+  /** Stands no more; a term that was won goes on. */
+  async withdraw(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async connected(): Promise<Client> {
+    const client = new Client(this.connection);
+    const drop = (): void => {
+      if (this.client === client) this.client = undefined;
+    };
+    client.on('error', drop);
+    client.on('end', drop);
+    await client.connect();
+    return client;
+  }
+}
+
+const termOf = (client: Client, epoch: string): Term => {
   const term = new AbortController();
   const lose = (): void => term.abort();
   client.on('error', lose);
   client.on('end', lose);
-  await client.connect();
-  const epoch = await elected(client).catch(async (error: unknown) => {
-    await client.end().catch(() => undefined);
-    throw error;
-  });
-  if (epoch === undefined) {
-    await client.end();
-    return undefined;
-  }
-
-  const beats = setInterval(() => void heartbeat(client).catch(lose), HEARTBEAT_MS);
+  const beats = setInterval(() => void inTime(client.query('select 1')).catch(lose), HEARTBEAT_MS);
   term.signal.addEventListener('abort', () => clearInterval(beats));
   return {
     epoch,
@@ -57,10 +85,10 @@ const elected = async (client: Client): Promise<string | undefined> => {
   return rows[0]!.epoch;
 };
 
-const heartbeat = async (client: Client): Promise<void> => {
+const inTime = async <T>(answer: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('The database does not answer.')), SILENCE_MS);
   });
-  await Promise.race([client.query('select 1'), silence]).finally(() => clearTimeout(timer));
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 };
