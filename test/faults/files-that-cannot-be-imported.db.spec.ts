@@ -1,13 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Installation, openInstallation } from './installation.js';
+import { type Installation, openInstallation, type RunningServer } from './installation.js';
 import { registerFile } from './made-up-register.js';
 
 let installation: Installation;
+let server: RunningServer;
 beforeAll(async () => {
   installation = await openInstallation();
   // Keeps the database up, so that each verb need not start it.
-  await installation.serve();
+  server = await installation.serve();
 });
 afterAll(() => installation?.remove());
 
@@ -114,6 +115,52 @@ describe('a file with rows that cannot be taken', () => {
     const { code, out } = await installation.l2d('import', 'organisations', file);
     expect({ code, out }).toEqual({ code: 0, out: '0 accepted, 3 unchanged, 0 flagged, 0 refused.\n' });
     expect(await head()).toEqual(before);
+  });
+
+  it('is not emptied by a report of its own name, and records nothing', async () => {
+    const file = registerFile(installation.folder, rows, 'own.csv');
+    const link = join(installation.folder, 'link.csv');
+    symlinkSync(file, link);
+    const [before, content] = [await head(), readFileSync(file, 'utf8')];
+    for (const report of [file, link]) {
+      const { code, out, err } = await installation.l2d('import', 'organisations', file, '--report', report);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toBe('The report would overwrite the file to be imported. Give the report another name.\n');
+    }
+    expect([await head(), readFileSync(file, 'utf8')]).toEqual([before, content]);
+  });
+
+  it('leaves an earlier report alone when it cannot be read', async () => {
+    const file = registerFile(installation.folder, ['A2,"Kinnaird Care,voluntary,1,1,Fife'], 'open.csv');
+    const report = written('earlier.csv', 'line,reference,verdict,code,reason\n');
+    const fresh = join(installation.folder, 'fresh.csv');
+    for (const path of [report, fresh])
+      expect((await installation.l2d('import', 'organisations', file, '--report', path)).code).toBe(2);
+    expect(readFileSync(report, 'utf8')).toBe('line,reference,verdict,code,reason\n');
+    expect(existsSync(fresh)).toBe(false);
+  });
+
+  it('is recorded of the organisation that holds its reference, and refused where two do', async () => {
+    const holders = ['1', '2'].map((last) => `a0000000-0000-4000-8000-00000000000${last}`);
+    const register = (organisationId: string) =>
+      fetch(`${server.url}/api/organisations`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ organisationId, name: 'Ness Care', sector: 'voluntary', reference: 'N1' }),
+      });
+    const file = registerFile(installation.folder, ['N1,Ness Care,voluntary,4.5,1,Fife'], 'held.csv');
+    const imported = () => installation.json('import', 'organisations', file);
+    const named = () =>
+      installation.asked(
+        "select stream from log_event where type = 'OrganisationRegistered' and data like '%Ness Care%'",
+      );
+
+    expect((await register(holders[0]!)).status).toBe(201);
+    expect(await imported()).toMatchObject({ accepted: 1, refused: 0 });
+    expect(await named()).toEqual([{ stream: `organisation-${holders[0]}` }]);
+
+    expect((await register(holders[1]!)).status).toBe(201);
+    expect(await imported()).toMatchObject({ accepted: 0, refused: 1 });
   });
 
   it('names a report that cannot be written', async () => {
