@@ -117,7 +117,9 @@ const openedProduct = async (
   opened.add(() => followers.stop());
   await (worker ? followers.start() : followers.prepare());
 
-  const address = http ? await listening(app as NestFastifyApplication, configuration, opened) : undefined;
+  const address = http
+    ? await listening(app as NestFastifyApplication, configuration, opened, contexts)
+    : undefined;
   return {
     app,
     ...(address === undefined ? {} : { url: address }),
@@ -149,6 +151,7 @@ const listening = async (
   app: NestFastifyApplication,
   configuration: Configuration,
   opened: Opened,
+  contexts: readonly Context[],
 ): Promise<string> => {
   const admission = openDoor(app, {
     running: configuration.runningRequests,
@@ -159,7 +162,10 @@ const listening = async (
   const metrics = app.get(Metrics);
   metrics.watch(app.getHttpAdapter().getInstance(), admission);
   watchFollowers(metrics, app.get(Followers));
-  publishOpenApi(app);
+  publishOpenApi(
+    app,
+    contexts.flatMap(({ guards = [] }) => guards),
+  );
   try {
     await app.listen({ port: configuration.port, host: configuration.host, backlog: BACKLOG });
   } catch (error) {

@@ -61,7 +61,7 @@ export const documentedCommand = (
   return applyDecorators(
     ApiTags(tag),
     ApiOperation({
-      operationId: `${route.command.name.charAt(0).toLowerCase()}${route.command.name.slice(1)}`,
+      operationId: operationOf(route.command),
       summary: route.summary,
     }),
     ...inPath.map((name) =>
@@ -146,18 +146,24 @@ const problemResponses = (refuses: readonly string[]): MethodDecorator[] => {
   ];
   return [...new Set(codes.map(([status]) => status))].map((status) => {
     const listed = [...new Set(codes.flatMap(([of, code]) => (of === status ? [code] : [])))].sort();
-    return ApiResponse({
-      status,
-      description: `Refused with one of: ${listed.map((code) => `\`${code}\``).join(', ')}`,
-      content: {
-        'application/problem+json': {
-          schema: { $ref: '#/components/schemas/Problem' },
-          examples: Object.fromEntries(listed.map((code) => [code, { value: problemExample(status, code) }])),
-        },
-      },
-    });
+    return ApiResponse({ status, ...publishedRefusals(status, listed) });
   });
 };
+
+/** How the refusals of one status are published. */
+export const publishedRefusals = (status: number, codes: readonly string[]) => ({
+  description: `Refused with one of: ${codes.map((code) => `\`${code}\``).join(', ')}`,
+  content: {
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(status, code) }])),
+    },
+  },
+});
+
+/** What the description calls the sending of a command. */
+export const operationOf = ({ name }: CommandType): string =>
+  `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
 /** The schemas of all answers, to be published once. */
 export const ANSWER_SCHEMAS = [ReceiptSchema, ProblemSchema];

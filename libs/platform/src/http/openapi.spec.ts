@@ -29,6 +29,11 @@ describe('the description of the API', () => {
     ]);
     expect(Object.keys(shelving.responses)).toEqual(['201', '400', '404', '409', '412', '422', '503']);
     expect(shelving.responses['409'].description).toContain('`shelf-full`');
+    expect(shelving.responses['409'].description).toContain('`reader-barred`');
+    expect(Object.keys(shelving.responses['404'].content['application/problem+json'].examples)).toEqual([
+      'author-unknown',
+      'book-unknown',
+    ]);
     expect(
       shelving.responses['404'].content['application/problem+json'].examples['book-unknown'].value,
     ).toMatchObject({ status: 404, code: 'book-unknown' });

@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import type { Guard } from '../context.js';
 import { ANSWER_SCHEMAS } from './command-schema.js';
 import { publishDocsPage } from './docs-page.js';
+import { publishGuards } from './guarded-routes.js';
 
 /** Where the API is described: a page for people, a document for programs. */
 export const DOCS_PATH = 'api/docs';
@@ -21,22 +23,25 @@ each, and send it again with the same key when no answer came: it is recorded on
 `;
 
 /** The description of every route of an application. */
-export const openApiOf = (app: INestApplication): OpenAPIObject =>
-  SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('Leading to Deliver')
-      .setDescription(DESCRIPTION)
-      .setVersion('1')
-      .setOpenAPIVersion('3.0.3')
-      .addGlobalResponse(...[400, 404, 503].map(problemResponse))
-      .build(),
-    { extraModels: ANSWER_SCHEMAS, autoTagControllers: false, operationIdFactory: operationId },
+export const openApiOf = (app: INestApplication, guards: readonly Guard[] = []): OpenAPIObject =>
+  publishGuards(
+    SwaggerModule.createDocument(
+      app,
+      new DocumentBuilder()
+        .setTitle('Leading to Deliver')
+        .setDescription(DESCRIPTION)
+        .setVersion('1')
+        .setOpenAPIVersion('3.0.3')
+        .addGlobalResponse(...[400, 404, 503].map(problemResponse))
+        .build(),
+      { extraModels: ANSWER_SCHEMAS, autoTagControllers: false, operationIdFactory: operationId },
+    ),
+    guards,
   );
 
-/** Publishes the description: both the page and its document come from this process alone. */
-export const publishOpenApi = (app: INestApplication): void => {
-  SwaggerModule.setup(DOCS_PATH, app, () => openApiOf(app), {
+/** Publishes the description, with what guards refuse: both the page and its document come from this process alone. */
+export const publishOpenApi = (app: INestApplication, guards: readonly Guard[] = []): void => {
+  SwaggerModule.setup(DOCS_PATH, app, () => openApiOf(app, guards), {
     jsonDocumentUrl: OPENAPI_PATH,
     raw: ['json'],
     ui: false,
