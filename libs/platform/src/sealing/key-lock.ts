@@ -1,8 +1,8 @@
-import { open, readFile, unlink } from 'node:fs/promises';
+import { readFile, unlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { codeOf } from './durable-files.js';
+import { codeOf, madeFirst } from './durable-files.js';
 
 const PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 10;
@@ -10,9 +10,9 @@ const LOOK_AGAIN_MS = 10;
 /** Runs a task while holding a lock file that no other process holds. Throws, saying what to do, when it stays taken. */
 export const whileLocked = async <T>(path: string, task: () => Promise<T>): Promise<T> => {
   const deadline = performance.now() + PATIENCE_MS;
-  // One left behind is not taken away here: of two processes doing so, the second would take away the first one's own.
   while (!(await taken(path))) {
-    if (performance.now() > deadline || (await isLeftBehind(path)))
+    await takenFromTheDead(path);
+    if (performance.now() > deadline)
       throw new Error(
         `The keys are locked by "${path}": if no other process is at work there, remove that file.`,
       );
@@ -30,15 +30,17 @@ export const untilUnlocked = async (path: string): Promise<void> => {
   while (existsSync(path) && !(await isLeftBehind(path))) await pause(LOOK_AGAIN_MS);
 };
 
-const taken = async (path: string): Promise<boolean> => {
+/** Appears with its content or not at all, so that a holder that dies can always be told. */
+const taken = (path: string): Promise<boolean> => madeFirst(path, `${hostname()} ${process.pid}`);
+
+/** Takes away a lock whose holder is dead; one at a time, since the second would take away the first one's own. */
+const takenFromTheDead = async (path: string): Promise<void> => {
+  const breaking = `${path}.breaking`;
+  if (!(await isLeftBehind(path)) || !(await taken(breaking))) return;
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(`${hostname()} ${process.pid}`);
-    await file.close();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
+    if (await isLeftBehind(path)) await unlink(path);
+  } finally {
+    await unlink(breaking);
   }
 };
 
