@@ -1,4 +1,4 @@
-import { commandOf, endOfDay, processOf, type Send } from '#kernel';
+import { commandOf, daysAfter, endOfDay, processOf, type Send } from '#kernel';
 import { LapseOffer } from '#places';
 import type { PlaceEvent } from '#places/events';
 
@@ -7,10 +7,15 @@ interface Offer {
 }
 
 const lapse = ({ data: { cohortId, placeId, until } }: Offer): readonly Send[] => [
-  { target: placeId, command: commandOf(LapseOffer, { cohortId, placeId }), due: endOfDay(until) },
+  {
+    target: placeId,
+    command: commandOf(LapseOffer, { cohortId, placeId }),
+    due: endOfDay(until),
+    effectiveOn: daysAfter(until, 1),
+  },
 ];
 
-/** *Until* a day includes that day in London. An offer whose acceptance was refused stands as it stood. */
+/** *Until* a day includes that day in London: it lapses on the next, whenever the server notices. An offer whose acceptance was refused stands as it stood. */
 export const anOfferLapsesOnItsDay = processOf<PlaceEvent>()({
   name: 'an-offer-lapses-on-its-day',
   sends: [{ command: LapseOffer, ends: [] }],

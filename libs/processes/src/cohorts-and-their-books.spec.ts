@@ -59,6 +59,7 @@ describe('when enrolment opens', () => {
           offerWorkingDays: 20,
           namingDays: 42,
           maxPerSponsor: 5,
+          checks: ['level', 'employers_statement'],
           pricePence: 300_000,
           terms,
         },
@@ -67,14 +68,19 @@ describe('when enrolment opens', () => {
 
   it('it closes after its last day, which in London ends at midnight though the clocks go back that night', async () =>
     expect(await sentBy(enrolmentClosesAfterItsLastDay, opened)).toEqual([
-      { sends: 'CloseEnrolment', cohortId, due: '2026-10-26T00:00:00.000Z' },
+      {
+        sends: 'CloseEnrolment',
+        cohortId,
+        due: '2026-10-26T00:00:00.000Z',
+        effectiveOn: '2026-10-26',
+      },
     ]));
 });
 
 it('requests close when enrolment closes', async () =>
-  expect(await sentBy(requestsCloseWhenEnrolmentCloses, enrolmentClosed({ cohortId }))).toEqual([
-    { sends: 'CloseRequests', cohortId },
-  ]));
+  expect(await sentBy(requestsCloseWhenEnrolmentCloses, enrolmentClosed({ cohortId }, '2026-10-26'))).toEqual(
+    [{ sends: 'CloseRequests', cohortId, effectiveOn: '2026-10-26' }],
+  ));
 
 describe("the cohort's capacity", () => {
   const process = theBookFollowsTheCohortsCapacity;

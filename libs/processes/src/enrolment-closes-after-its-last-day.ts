@@ -1,4 +1,4 @@
-import { commandOf, endOfDay, processOf } from '#kernel';
+import { commandOf, daysAfter, endOfDay, laterOf, processOf } from '#kernel';
 import { CloseEnrolment } from '#cohorts';
 import type { CohortEvent } from '#cohorts/events';
 
@@ -7,11 +7,13 @@ export const enrolmentClosesAfterItsLastDay = processOf<CohortEvent>()({
   name: 'enrolment-closes-after-its-last-day',
   sends: [{ command: CloseEnrolment, ends: ['not-enrolling'] }],
   on: {
-    EnrolmentOpened: ({ data: { cohortId, enrolmentClosesOn } }) => [
+    EnrolmentOpened: ({ data: { cohortId, enrolmentClosesOn }, effectiveOn }) => [
       {
         target: cohortId,
         command: commandOf(CloseEnrolment, { cohortId }),
         due: endOfDay(enrolmentClosesOn),
+        // Never before it opened, which may have been late.
+        effectiveOn: laterOf(daysAfter(enrolmentClosesOn, 1), effectiveOn),
       },
     ],
   },

@@ -4,6 +4,7 @@ import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from '
 import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
 import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
+import { anAwardIsGrantedToWhoeverHoldsThePlace } from './an-award-is-granted-to-whoever-holds-the-place.guard.js';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
 import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
@@ -38,5 +39,5 @@ export const processesContext: Context = {
     aHolderOfTheAwardIsACandidateNoMore,
     aPlaceKeepsWhereItsParticipantWorks,
   ],
-  guards: [...cohortFollowsItsProgramme],
+  guards: [...cohortFollowsItsProgramme, anAwardIsGrantedToWhoeverHoldsThePlace],
 };

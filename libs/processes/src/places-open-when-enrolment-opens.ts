@@ -28,6 +28,7 @@ export const placesOpenWhenEnrolmentOpens = processOf<CohortEvent>()({
               instalmentPlan: data.instalmentPlan,
               refundBands: data.refundBands,
             },
+            checks: data.checks,
             ...(data.maxPerSponsor === undefined ? {} : { maxPerSponsor: data.maxPerSponsor }),
           },
         }),

@@ -7,8 +7,8 @@ export const requestsCloseWhenEnrolmentCloses = processOf<CohortEvent>()({
   name: 'requests-close-when-enrolment-closes',
   sends: [{ command: CloseRequests, ends: [] }],
   on: {
-    EnrolmentClosed: ({ data: { cohortId } }) => [
-      { target: cohortId, command: commandOf(CloseRequests, { cohortId }) },
+    EnrolmentClosed: ({ data: { cohortId }, effectiveOn }) => [
+      { target: cohortId, command: commandOf(CloseRequests, { cohortId }), effectiveOn },
     ],
   },
 });

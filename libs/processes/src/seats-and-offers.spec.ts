@@ -60,7 +60,13 @@ describe('a seat that came free', () => {
 
 describe('an offer', () => {
   it('lapses when its last day is over in London', async () => {
-    const lapse = { sends: 'LapseOffer', cohortId, placeId, due: '2026-09-29T23:00:00.000Z' };
+    const lapse = {
+      sends: 'LapseOffer',
+      cohortId,
+      placeId,
+      due: '2026-09-29T23:00:00.000Z',
+      effectiveOn: '2026-09-30',
+    };
     const until = '2026-09-29';
     expect(
       await sentBy(
@@ -102,11 +108,13 @@ describe('requests that still wait', () => {
           terms: { fundingModel: 'central', fundingShares: [], instalmentPlan: [], refundBands: [] },
         }),
       ),
-    ).toEqual([{ sends: 'EndUnplaced', cohortId, due: '2026-12-01T00:00:00.000Z' }]));
+    ).toEqual([
+      { sends: 'EndUnplaced', cohortId, due: '2026-12-01T00:00:00.000Z', effectiveOn: '2026-12-01' },
+    ]));
 
   it('end batch by batch until the last', async () => {
-    expect(await sentBy(process, placeNotPlaced({ ...end, othersWait: true }))).toEqual([
-      { sends: 'EndUnplaced', cohortId },
+    expect(await sentBy(process, placeNotPlaced({ ...end, othersWait: true }, '2026-12-01'))).toEqual([
+      { sends: 'EndUnplaced', cohortId, effectiveOn: '2026-12-01' },
     ]);
     expect(await sentBy(process, placeNotPlaced(end))).toEqual([]);
   });

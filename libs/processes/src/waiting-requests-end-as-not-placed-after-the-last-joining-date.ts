@@ -1,4 +1,4 @@
-import { commandOf, endOfDay, processOf } from '#kernel';
+import { commandOf, daysAfter, endOfDay, processOf } from '#kernel';
 import { EndUnplaced } from '#places';
 import type { PlaceEvent } from '#places/events';
 
@@ -12,9 +12,10 @@ export const waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate = processOf<Pl
         target: cohortId,
         command: commandOf(EndUnplaced, { cohortId }),
         due: endOfDay(lastJoiningDate),
+        effectiveOn: daysAfter(lastJoiningDate, 1),
       },
     ],
-    PlaceNotPlaced: ({ data: { cohortId, othersWait } }) =>
-      othersWait ? [{ target: cohortId, command: commandOf(EndUnplaced, { cohortId }) }] : [],
+    PlaceNotPlaced: ({ data: { cohortId, othersWait }, effectiveOn }) =>
+      othersWait ? [{ target: cohortId, command: commandOf(EndUnplaced, { cohortId }), effectiveOn }] : [],
   },
 });
