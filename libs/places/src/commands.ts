@@ -4,7 +4,7 @@ export { LowerBookCapacity, MOST_SEATS, RaiseBookCapacity } from './book-capacit
 export { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
 export { CheckResult, ConfirmPlace } from './confirm-place.js';
 export { DeclinePlace } from './decline-place.js';
-export { CancelPlaces, ENDED_AT_ONCE, EndUnplaced } from './end-places.js';
+export { CancelPlaces, ENDED_AT_ONCE, EndNeverStarted, EndUnplaced } from './end-places.js';
 export { CompletePlace, FailPlace, RecordAwaitingAward, UndoCompletion } from './finish-place.js';
 export { KeepParticipantFacts } from './keep-participant-facts.js';
 export { LapseOffer } from './lapse-offer.js';

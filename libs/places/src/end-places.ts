@@ -1,5 +1,5 @@
-import { Id, inWords, nothing, refuse, rule } from '#kernel';
-import { bookCancelled, placeCancelled, placeNotPlaced } from './events.js';
+import { Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
+import { bookCancelled, placeCancelled, placeNotPlaced, placeNotTakenUp } from './events.js';
 import { endOf, firstInLine, isOngoing, type Place, type PlaceBook } from './place-book.js';
 
 /** Places one decision ends at most: an append has a limit. The last of a full batch says that more are to end. */
@@ -30,6 +30,33 @@ export const endUnplaced = rule(
     );
   },
 );
+
+/** The cohort is completed: what was accepted and never started was not taken up, from the start day on. */
+export class EndNeverStarted {
+  @Id() cohortId!: string;
+}
+
+export const endNeverStarted = rule(EndNeverStarted, [], ({ cohortId }, book: PlaceBook) => {
+  const { rules } = book;
+  if (!rules) return nothing;
+
+  const left = placesOf(book, [...book.ongoing]).filter(
+    ([, { state }]) => state === 'accepted' || state === 'confirmed',
+  );
+  return left.slice(0, ENDED_AT_ONCE).map(([placeId, place], index) =>
+    placeNotTakenUp(
+      {
+        ...endOf(book, cohortId, placeId, place),
+        ...(index === ENDED_AT_ONCE - 1 && left.length > ENDED_AT_ONCE ? { othersStand: true as const } : {}),
+      },
+      // A late place cannot have been left before it was taken.
+      laterOf(
+        rules.startsOn,
+        laterOf(place.acceptedOn ?? rules.startsOn, place.confirmedOn ?? rules.startsOn),
+      ),
+    ),
+  );
+});
 
 /** The cohort was cancelled: every place that still stands ends with it. */
 export class CancelPlaces {

@@ -156,8 +156,8 @@ export const requestRefused = event('RequestRefused', 1).of<OfEndedPlace & { cod
 export const placeWithdrawn = event('PlaceWithdrawn', 1).of<
   OfEndedPlace & { reasonClass: ReasonClass; notifiedOn: BusinessDate; hadStarted: boolean }
 >();
-/** The participant never appeared. */
-export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<OfEndedPlace>();
+/** The participant never appeared. `othersStand`: the last of a full batch, more are to end. */
+export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<OfEndedPlace & { othersStand?: true }>();
 /** Nothing came free by the last joining date. `othersWait`: the last of a full batch, more are to end. */
 export const placeNotPlaced = event('PlaceNotPlaced', 1).of<OfEndedPlace & { othersWait?: true }>();
 /** Cancelled with its cohort. `othersStand`: the last of a full batch, more are to end. */

@@ -3,7 +3,7 @@ import { acceptPlace } from './accept-place.js';
 import { lowerBookCapacity, raiseBookCapacity } from './book-capacity.js';
 import { confirmPlace } from './confirm-place.js';
 import { declinePlace } from './decline-place.js';
-import { cancelPlaces, endUnplaced } from './end-places.js';
+import { cancelPlaces, endNeverStarted, endUnplaced } from './end-places.js';
 import { placesEvents } from './events.js';
 import { completePlace, failPlace, recordAwaitingAward, undoCompletion } from './finish-place.js';
 import { keepParticipantFacts } from './keep-participant-facts.js';
@@ -46,6 +46,7 @@ export const places = decider({
     undoCompletion,
     failPlace,
     endUnplaced,
+    endNeverStarted,
     cancelPlaces,
     keepParticipantFacts,
   ],

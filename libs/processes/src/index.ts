@@ -9,6 +9,7 @@ import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
 import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
+import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
 import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
 import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-place-comes-free.js';
@@ -38,6 +39,7 @@ export const processesContext: Context = {
     aPlaceCompletesWhenItsAwardIsGranted,
     aHolderOfTheAwardIsACandidateNoMore,
     aPlaceKeepsWhereItsParticipantWorks,
+    aPlaceThatNeverStartedEndsWithItsCohort,
   ],
   guards: [...cohortFollowsItsProgramme, anAwardIsGrantedToWhoeverHoldsThePlace],
 };

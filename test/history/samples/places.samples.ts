@@ -130,7 +130,7 @@ export const placesSamples = [
   requestWithdrawn({ ...ended, reasonClass: 'work' }),
   requestRefused({ ...ended, code: 'outside-the-target-group' }),
   placeWithdrawn({ ...ended, reasonClass: 'personal', notifiedOn: '2026-11-02', hadStarted: true }),
-  placeNotTakenUp(ended),
+  placeNotTakenUp({ ...ended, othersStand: true }),
   placeNotPlaced({ ...ended, freedSeat: false, othersWait: true }),
   placeCancelled({ ...ended, othersStand: true }),
   placeFailed({ ...ended, outcome: 'left_with_credit' }),
