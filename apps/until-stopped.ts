@@ -4,21 +4,28 @@ import { ConfigurationError } from '#platform';
 const STOP_MILLISECONDS = 20_000;
 
 /**
- * Runs a product until SIGTERM or SIGINT, then closes it and lets the process end. What keeps it from starting is told
+ * Runs a product until SIGTERM or SIGINT, then closes it and lets the process end. Opening that takes long looks at the
+ * signal it is given and gives up by throwing its reason. What keeps it from starting is told
  * in sentences on the standard error, with exit code 1.
  */
-export const untilStopped = async (open: () => Promise<{ close(): Promise<void> }>): Promise<void> => {
-  const opening = open();
+export const untilStopped = async (
+  open: (stop: AbortSignal) => Promise<{ close(): Promise<void> }>,
+): Promise<void> => {
+  const asked = new AbortController();
+  const opening = open(asked.signal);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    process.stderr.write('Stopping.\n');
+    asked.abort();
     setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
     void opening
       .then((product) => product.close())
       .then(
         () => process.exit(0),
         (error: unknown) => {
+          if (asked.signal.aborted && error === asked.signal.reason) process.exit(0);
           process.stderr.write(`It did not stop cleanly: ${sentenceOf(error)}\n`);
           process.exit(1);
         },
@@ -30,6 +37,7 @@ export const untilStopped = async (open: () => Promise<{ close(): Promise<void> 
   try {
     await opening;
   } catch (error) {
+    if (stopping) return;
     process.stderr.write(`It could not start.\n${sentenceOf(error)}\n`);
     process.exit(1);
   }

@@ -28,6 +28,7 @@ import {
   SystemClock,
 } from '#platform';
 import { contexts as allContexts } from '../../contexts.js';
+import { prepareDataFolder } from '../../data-folder.js';
 import { Opened } from '../../opened.js';
 import { QuietFrameworkLogger } from '../../quiet-framework-logger.js';
 
@@ -88,6 +89,7 @@ const openedProduct = async (
   });
   Logger.overrideLogger(logger);
 
+  await prepareDataFolder(configuration.dataFolder);
   const keyring = await FileKeyring.open({
     folder: join(configuration.dataFolder, 'keys'),
     masterKey: configuration.masterKey,

@@ -28,6 +28,7 @@ export const importFile = async (
   product: Product,
   file: string,
   options: ImportOptions,
+  each: (verdict: RowVerdict) => void,
 ): Promise<VerdictCounts> => {
   if (options.report !== undefined) await mustDiffer(file, options.report);
   const known = await knownTo(product);
@@ -45,7 +46,10 @@ export const importFile = async (
         readable: async () => {
           if (options.report !== undefined) report = await reportTo(options.report);
         },
-        verdict: (verdict) => report?.add(verdict),
+        verdict: (verdict) => {
+          each(verdict);
+          return report?.add(verdict);
+        },
         progress: ({ rows, done }) => (done === 0 ? bar?.start(rows, 0) : bar?.update(done)),
       },
     );
@@ -117,7 +121,9 @@ const reportTo = async (path: string) => {
   const file = createWriteStream(path, { encoding: 'utf8' });
   await new Promise<void>((opened, failed) => {
     file.once('open', () => opened());
-    file.once('error', failed);
+    file.once('error', (error: NodeJS.ErrnoException) =>
+      failed(new Error(`The report ${path} cannot be written (${error.code}). Nothing was imported.`)),
+    );
   });
   const rows = stringify({
     header: true,

@@ -8,7 +8,7 @@ import { ConfigurationError } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
 import { importFile } from './import-organisations.js';
 import { rebuildOne, showEvents, showStatus, verifyAll } from './log-verbs.js';
-import { NOT_DONE, print, SOMETHING_WRONG } from './output.js';
+import { NobodyReads, NOT_DONE, print, SOMETHING_WRONG } from './output.js';
 import { type RatesOptions, showRates } from './rates-verb.js';
 
 /** Opens the product without routes and without leading, does one thing, and leaves; a running server is shared. */
@@ -17,6 +17,8 @@ const doing = async (work: (product: Product) => Promise<number>): Promise<void>
   const product = await openProduct({ http: false, worker: false, configuration: logLevel });
   try {
     process.exitCode = await work(product);
+  } catch (error) {
+    if (!(error instanceof NobodyReads)) throw error;
   } finally {
     await product.close();
   }
@@ -31,6 +33,9 @@ const position = (text: string): string => {
   if (/^\d{1,18}$/.test(text)) return text;
   throw new InvalidArgumentError('It must be a position of the log, a whole number.');
 };
+
+/** So many refused rows are shown without a report. */
+const SHOWN_ROWS = 5;
 
 const program = new Command('l2d')
   .description(
@@ -52,7 +57,11 @@ program
   .option('--json', 'print the counts as JSON')
   .action(async (file: string, options: { report?: string; dryRun?: boolean; json?: boolean }) =>
     doing(async (product) => {
-      const counts = await importFile(product, file, options);
+      const refusedRows: string[] = [];
+      const counts = await importFile(product, file, options, ({ line, verdict, code, reason }) => {
+        if (verdict === 'refused' && refusedRows.length < SHOWN_ROWS)
+          refusedRows.push(`  line ${line}: ${code}. ${reason}`);
+      });
       if (options.json) await print(JSON.stringify(counts));
       else {
         const { accepted, unchanged, flagged, refused } = counts;
@@ -60,7 +69,9 @@ program
           `${options.dryRun ? 'Dry run, nothing recorded: ' : ''}${accepted} accepted, ${unchanged} unchanged, ${flagged} flagged, ${refused} refused.`,
         );
         if (flagged + refused > 0 && !options.report)
-          await print('--report FILE.csv writes which rows, and why.');
+          await print(
+            [...refusedRows, '--report FILE.csv writes the verdict on every row, and why.'].join('\n'),
+          );
       }
       return counts.refused === 0 ? 0 : SOMETHING_WRONG;
     }),

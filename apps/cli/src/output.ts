@@ -6,10 +6,19 @@ export const SOMETHING_WRONG = 1;
 /** The verb could not be done. */
 export const NOT_DONE = 2;
 
+/** Whoever read what is printed has read enough: the verb ends quietly, as in `events | head`. */
+export class NobodyReads extends Error {}
+
+// Each write tells its own failure; without this the stream's event would end the process before the database is left.
+process.stdout.on('error', () => undefined);
+
 /** Writes for people and programs alike; waits until it is written, so that a pipe gets all of it. */
 export const print = (text: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(`${text}\n`, (error) => {
+      if (!error) resolve();
+      else reject((error as NodeJS.ErrnoException).code === 'EPIPE' ? new NobodyReads() : error);
+    });
   });
 
 /** How far long work over the log is, on a terminal only. */

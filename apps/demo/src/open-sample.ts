@@ -1,8 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { derivedId, instantOf, isBusinessDate, startOfDay, type BusinessDate } from '#kernel';
 import { configurationFrom, StoryClock, Refused, SystemClock } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
+import { prepareDataFolder } from '../../data-folder.js';
 import { sampleProgramme, type Scene } from './sample-programme.js';
 
 const WORKING_HOUR = 10 * 3_600_000;
@@ -15,6 +16,7 @@ const ACTOR = 'sample-administrator';
  */
 export const openSample = async (
   say: (line: string) => void,
+  stop: AbortSignal,
 ): Promise<{ product: Product; today: BusinessDate }> => {
   const story = await Story.of(configurationFrom().dataFolder);
   if (story.told) {
@@ -26,7 +28,7 @@ export const openSample = async (
   const clock = new StoryClock(momentOf(scenes[0]!));
   const product = await openProduct({ http: false, clock, configuration: { logLevel: 'warn' } });
   try {
-    await tell(product, clock, scenes, say);
+    await tell(product, clock, scenes, say, stop);
     await story.end();
   } finally {
     await product.close();
@@ -39,14 +41,17 @@ const tell = async (
   clock: StoryClock,
   scenes: readonly Scene[],
   say: (line: string) => void,
+  stop: AbortSignal,
 ) => {
   const began = performance.now();
   const total = scenes.reduce((sum, { commands }) => sum + commands.length, 0);
   let told = 0;
   for (const [index, scene] of scenes.entries()) {
+    stop.throwIfAborted();
     clock.moveTo(momentOf(scene));
     await product.followers.settle();
     for (let from = 0; from < scene.commands.length; from += AT_ONCE) {
+      stop.throwIfAborted();
       const some = scene.commands.slice(from, from + AT_ONCE);
       await Promise.all(some.map((command, at) => sent(product, command, `${index}/${from + at}`)));
     }
@@ -85,7 +90,7 @@ class Story {
   ) {}
 
   static async of(dataFolder: string): Promise<Story> {
-    await mkdir(dataFolder, { recursive: true });
+    await prepareDataFolder(dataFolder);
     const file = join(dataFolder, 'sample-programme.json');
     const known = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return undefined;

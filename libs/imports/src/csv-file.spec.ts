@@ -58,6 +58,7 @@ describe('reading a CSV file', () => {
   it.each<[string, string | Buffer, RegExp]>([
     ['a quote left open', 'reference,name\n1,a\n2,"b\n3,c\n', /begins on line 3 is never closed/],
     ['text after a closing quote', 'reference,name\n1,"a"b\n', /line 2.*double the quotes/],
+    ['a quote inside a cell', 'reference,name\n1,a"b\n', /line 2.*double the quotes/],
     ['a missing column', 'reference,title\n1,a\n', /does not name the column name.*found: reference, title/],
     ['a column twice', 'reference,name,name\n1,a,b\n', /column name more than once/],
     ['an empty file', '', /file is empty/],

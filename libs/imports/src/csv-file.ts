@@ -133,7 +133,8 @@ const startOfText = async (path: string): Promise<number> => {
 };
 
 const sentenceFor = (error: CsvError, line: number): string => {
-  const at = `line ${line}`;
+  // The parser may fail before the rows above it were handed on: where it says the line, it knows better.
+  const at = `line ${/ at line (\d+)/.exec(error.code === 'CSV_QUOTE_NOT_CLOSED' ? '' : error.message)?.[1] ?? line}`;
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')
     return `A quote opened in the row that begins on ${at} is never closed. Close it, or double it if it belongs to the text.`;
   if (
