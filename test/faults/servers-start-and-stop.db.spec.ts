@@ -43,7 +43,7 @@ describe('a server on the embedded database', () => {
     const asked = performance.now();
     const { code, err } = await server.end('SIGTERM');
     for (const client of clients) client.destroy();
-    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect({ code, err }).toEqual({ code: 0, err: 'Stopping.\n' });
     expect(performance.now() - asked).toBeLessThan(STOP_MS);
     expect(isAlive(postgres)).toBe(false);
   });

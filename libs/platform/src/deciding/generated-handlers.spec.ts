@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { commandOf, decider, event, rule } from '#kernel';
+import { commandOf, decider, event, refuse, rule } from '#kernel';
 import { Clock, ControlledClock } from '../clock.js';
 import { Commands } from '../commands.js';
-import type { Context } from '../context.js';
+import type { Context, Guard } from '../context.js';
 import { EventStore } from '../event-store.js';
 import { ProductLogger } from '../logging/product-logger.js';
 import { Keyring, MemoryKeyring } from '../sealing/keyring.js';
@@ -14,10 +14,20 @@ import { EventRegistry } from './event-registry.js';
 import { RuleBook } from './rule-book.js';
 import { ask, AT, guests, NameGuest, open, seats } from './seat-book.example.js';
 
+// Takes `stateOf` by itself, as guards do.
+const guestsAreNamedOnce: Guard<NameGuest> = {
+  command: NameGuest,
+  refuses: ['named-already'],
+  check: async ({ personId }, { stateOf }) =>
+    (await stateOf(guests, personId)).names.length > 0
+      ? refuse('named-already', 'This guest has a name.', 'personId')
+      : undefined,
+};
+
 const contexts: readonly Context[] = [
   { name: 'seats', deciders: [seats] },
   { name: 'queries only' },
-  { name: 'guests', deciders: [guests] },
+  { name: 'guests', deciders: [guests], guards: [guestsAreNamedOnce] },
 ];
 
 const started = async () => {
@@ -56,6 +66,17 @@ describe('commands over the bus', () => {
     });
     expect(seen).toEqual(['OpenSeats', 'NameGuest']);
     expect((await commands.stateOf(guests, 'p1')).names).toEqual(['Amara']);
+    await app.close();
+  });
+
+  it('pass the guards of their context first, and a repeat passes to its receipt', async () => {
+    const { app, commands } = await started();
+    const naming = commandOf(NameGuest, { personId: 'p1', name: 'Amara' });
+    const receipt = await commands.send(naming, { commandId: 'k' });
+    await expect(commands.send(naming, { commandId: 'other' })).rejects.toMatchObject({
+      refusal: { refused: 'named-already' },
+    });
+    expect(await commands.send(naming, { commandId: 'k' })).toEqual(receipt);
     await app.close();
   });
 

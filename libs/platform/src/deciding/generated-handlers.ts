@@ -61,14 +61,16 @@ export class CommandsOverBus extends Commands {
 
   async #executed(sent: object, context: CommandContext): Promise<Receipt> {
     try {
-      await this.guards.ask(sent, context.envelope, this);
+      // Bound: a guard may take `stateOf` by itself.
+      await this.guards.ask(sent, context.envelope, { stateOf: this.stateOf.bind(this) });
       const receipt = await this.bus.execute<object, Receipt>(sent, context);
       const { stream, revision, recorded } = receipt;
       this.#logger.debug('Decided', { stream, revision, events: recorded.length });
       return receipt;
     } catch (error) {
       if (error instanceof Refused) this.#logger.debug('Refused', { refused: error.refusal.refused });
-      else if (error instanceof TryAgain) this.#logger.warn('Could not be recorded in time');
+      else if (error instanceof TryAgain)
+        this.#logger.warn(`Could not be recorded in time: ${error.message}`);
       else this.#logger.error('Failed', { err: error });
       throw error;
     }
