@@ -11,6 +11,7 @@ export default tseslint.config(
       'data/**',
       'node_modules/**',
       '*.config.mjs',
+      'build.mjs',
       'test/support/*.mjs',
       '.dependency-cruiser.mjs',
     ],
