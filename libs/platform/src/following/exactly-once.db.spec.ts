@@ -137,7 +137,9 @@ describe('exactly once', () => {
     await first.start();
     await reached;
     await library.rows(
-      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and pid <> pg_backend_pid()
+         and database = (select oid from pg_database where datname = current_database())`,
     );
     const second = library.followers();
     await second.start();
