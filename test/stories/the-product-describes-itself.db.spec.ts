@@ -36,6 +36,16 @@ describe('the description of the API', () => {
     expect(document.components.schemas).toHaveProperty('ModulePlan.properties.venue');
   });
 
+  it('shows what every query answers, by a schema and an example', () => {
+    const queries = operations().filter(({ method, route }) => method === 'get' && route.includes('/api/'));
+    expect(queries.length).toBeGreaterThan(14);
+    const silent = queries.filter(({ operation }) => {
+      const content = operation.responses['200']?.content?.['application/json'];
+      return !content?.example || Object.keys(content.schema?.properties ?? {}).length === 0;
+    });
+    expect(silent.map(({ route }) => route)).toEqual([]);
+  });
+
   it('publishes every refusal code of every command that has a route', () => {
     const rules = contexts.flatMap(({ deciders = [] }) => deciders).flatMap(({ rules }) => rules);
     const missing = operations()

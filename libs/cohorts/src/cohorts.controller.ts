@@ -2,7 +2,17 @@ import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/c
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Recorded, refuse } from '#kernel';
-import { commandRoutes, OneQuery, type Page, post, put, type ReadField, type Settling } from '#platform';
+import {
+  answers,
+  answersPage,
+  commandRoutes,
+  OneQuery,
+  type Page,
+  post,
+  put,
+  type ReadField,
+  type Settling,
+} from '#platform';
 import { AmendPlan } from './amend-plan.js';
 import { CancelCohort } from './cancel-cohort.js';
 import { CloseEnrolment } from './close-enrolment.js';
@@ -20,6 +30,7 @@ import { RaiseCapacity } from './raise-capacity.js';
 import { RecommendCohort } from './recommend-cohort.js';
 import { RecordApproval } from './record-approval.js';
 import { StartCohort } from './start-cohort.js';
+import { cohortExample } from './cohort.answers.js';
 
 /** The set-up a copy begins with, as the earlier cohort's stream stands now. */
 export const earlierSetup: ReadField = {
@@ -76,12 +87,14 @@ export class CohortQueriesController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @answersPage('A page of cohorts.', cohortExample)
   @ApiOperation({ summary: 'List cohorts' })
   list(@Query() filters: CohortFilters): Promise<Page<CohortRow>> {
     return this.queries.execute(new ListCohorts(filters));
   }
 
   @Get(':cohortId')
+  @answers('The cohort; `ETag` is its revision.', cohortExample)
   @ApiOperation({ summary: 'One cohort with its set-up, its decisions and the day of every step' })
   async one(
     @Param('cohortId') cohortId: string,

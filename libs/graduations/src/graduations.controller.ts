@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { commandRoutes, OneQuery, type Page, post } from '#platform';
+import { answers, answersPage, commandRoutes, OneQuery, type Page, post } from '#platform';
 import { CorrectAward } from './correct-award.js';
 import { GrantAward } from './grant-award.js';
 import type { GraduationRow } from './graduation.entity.js';
 import { graduations } from './graduations.decider.js';
 import { GetGraduation, GraduationFilters, ListGraduations } from './graduations.queries.js';
+import { graduationExample } from './graduation.answers.js';
 
 /** The ways in for commands about awards. */
 export const GraduationsController = commandRoutes(graduations, 'graduations', 'Graduations', [
@@ -25,12 +26,14 @@ export class GraduationQueriesController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @answersPage('A page of awards.', graduationExample)
   @ApiOperation({ summary: 'List awards' })
   list(@Query() filters: GraduationFilters): Promise<Page<GraduationRow>> {
     return this.queries.execute(new ListGraduations(filters));
   }
 
   @Get(':placeId')
+  @answers('The award; `ETag` is its revision.', graduationExample)
   @ApiOperation({ summary: 'The award of one place, with all that was said of it' })
   async one(
     @Param('placeId') placeId: string,

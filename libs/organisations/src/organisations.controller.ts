@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { commandRoutes, OneQuery, type Page, post, put } from '#platform';
+import { answers, answersPage, commandRoutes, OneQuery, type Page, post, put } from '#platform';
 import { ChangeSector } from './change-sector.js';
 import { CloseOrganisation } from './close-organisation.js';
 import { EndContact, NameContact } from './contacts.js';
@@ -22,6 +22,7 @@ import { RegisterOrganisation } from './register-organisation.js';
 import { RenameOrganisation } from './rename-organisation.js';
 import { StateBillingDetails } from './state-billing-details.js';
 import { AddUnit, CloseUnit, NameUnitContact, RenameUnit } from './units.js';
+import { organisationExample, wholeOrganisationExample } from './organisation.answers.js';
 
 /** The ways in for commands about organisations. */
 export const OrganisationsController = commandRoutes(organisations, 'organisations', 'Organisations', [
@@ -60,18 +61,21 @@ export class OrganisationQueriesController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @answersPage('A page of organisations as they are today.', organisationExample)
   @ApiOperation({ summary: 'List organisations by name' })
   list(@Query() filters: OrganisationFilters): Promise<Page<OrganisationToday>> {
     return this.queries.execute(new ListOrganisations(filters));
   }
 
   @Get('duplicates')
+  @answersPage('Organisations the name likely means, as they are today.', organisationExample)
   @ApiOperation({ summary: 'The registered organisations a name likely means' })
   duplicates(@Query() asked: DuplicatesQuery): Promise<Page<OrganisationToday>> {
     return this.queries.execute(new FindLikelyDuplicates(asked));
   }
 
   @Get(':organisationId')
+  @answers('The organisation; `ETag` is its revision.', wholeOrganisationExample)
   @ApiOperation({ summary: 'One organisation with everything stated about it' })
   async one(
     @Param('organisationId') organisationId: string,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { OneQuery, type Page } from '#platform';
+import { answers, answersPage, OneQuery, type Page } from '#platform';
 import { GetPlaceBook, PlaceBookFilters, type PlaceBookPage } from './get-place-book.js';
 import { GetPlace } from './get-place.js';
 import { GetWhy, WhyFilters } from './get-why.js';
@@ -9,6 +9,7 @@ import { ListPlaces, PlaceFilters } from './list-places.js';
 import type { PlaceRow } from './place-book.entity.js';
 import type { RankedPlace } from './ranks.js';
 import type { Why } from './why.js';
+import { placeBookExample, placeExample, whyExample } from './place.answers.js';
 
 /** What a reply must do for these routes. */
 interface Reply {
@@ -21,12 +22,17 @@ export class PlaceBookController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('cohorts/:cohortId/place-book')
+  @answers(
+    'A page of the book, in the order of the requests. Absent `next`: the last page.',
+    placeBookExample,
+  )
   @ApiOperation({ summary: 'The place book of a cohort: who holds a seat, who waits at which rank' })
   book(@Param('cohortId') cohortId: string, @Query() filters: PlaceBookFilters): Promise<PlaceBookPage> {
     return this.queries.execute(new GetPlaceBook(cohortId, filters));
   }
 
   @Get('cohorts/:cohortId/places/:placeId')
+  @answers('The place; `ETag` is the revision of the book.', placeExample)
   @ApiOperation({ summary: 'One place; its ETag is the revision of the place book' })
   async place(
     @Param('cohortId') cohortId: string,
@@ -40,6 +46,7 @@ export class PlaceBookController {
   }
 
   @Get('cohorts/:cohortId/places/:placeId/why')
+  @answers('What the book shows, step by step; `compared` where another place was named.', whyExample)
   @ApiOperation({ summary: 'Why this request got the place, or did not, and not that one' })
   why(
     @Param('cohortId') cohortId: string,
@@ -50,6 +57,7 @@ export class PlaceBookController {
   }
 
   @Get('places')
+  @answersPage('A page of places.', placeExample)
   @ApiOperation({ summary: 'Places across cohorts, of a sponsor or a person' })
   places(@Query() filters: PlaceFilters): Promise<Page<PlaceRow>> {
     return this.queries.execute(new ListPlaces(filters));

@@ -1,5 +1,4 @@
 import type { BusinessDate, Instant, Recorded } from '#kernel';
-import { londonDateOf } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { Map as Turns, Set as Ahead } from 'immutable';
 import type { PlaceState } from './place-state.js';
@@ -7,6 +6,7 @@ import { freedBy, ofAnother, ofItself, stateAfter } from './story-words.js';
 
 /** One thing that bore on a place: when it was recorded, and in words. */
 export interface StoryStep {
+  /** The day it happened, as the place book shows it. Turns go by the order of recording, not by it. */
   readonly on: BusinessDate;
   readonly recordedAt: Instant;
   /** Of the book: the event it rests on. */
@@ -93,11 +93,11 @@ const leavesLine = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
   event.type === 'PlaceOffered' || 'personIds' in event.data;
 
 const stepOf = (
-  { recordedAt, revision }: Pick<Recorded, 'recordedAt' | 'revision'>,
+  { effectiveOn, recordedAt, revision }: Pick<Recorded, 'effectiveOn' | 'recordedAt' | 'revision'>,
   what: string,
   rank: number | undefined,
 ): StoryStep => ({
-  on: londonDateOf(recordedAt),
+  on: effectiveOn,
   recordedAt,
   revision,
   what,

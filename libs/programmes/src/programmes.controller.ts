@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { commandRoutes, OneQuery, type Page, post, put } from '#platform';
+import { answers, answersPage, commandRoutes, OneQuery, type Page, post, put } from '#platform';
 import { DefineProgramme } from './define-programme.js';
 import { DefineProgrammeVersion } from './define-programme-version.js';
 import type { ProgrammeRow } from './programme.entity.js';
@@ -9,6 +9,7 @@ import { programmes } from './programmes.decider.js';
 import { GetProgramme, ListProgrammes, ProgrammeFilters } from './programmes.queries.js';
 import { RenameProgramme } from './rename-programme.js';
 import { RetireProgrammeVersion } from './retire-programme-version.js';
+import { programmeExample } from './programme.answers.js';
 
 /** The ways in for commands about programmes. */
 export const ProgrammesController = commandRoutes(programmes, 'programmes', 'Programmes', [
@@ -35,12 +36,14 @@ export class ProgrammeQueriesController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @answersPage('A page of programmes.', programmeExample)
   @ApiOperation({ summary: 'List programmes' })
   list(@Query() filters: ProgrammeFilters): Promise<Page<ProgrammeRow>> {
     return this.queries.execute(new ListProgrammes(filters));
   }
 
   @Get(':programmeId')
+  @answers('The programme; `ETag` is its revision.', programmeExample)
   @ApiOperation({ summary: 'One programme with its versions' })
   async one(
     @Param('programmeId') programmeId: string,

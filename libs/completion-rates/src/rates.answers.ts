@@ -1,0 +1,50 @@
+import type { CompletionRates } from './answer.js';
+
+/** Completion rates of one cohort by sector, as the API publishes them. */
+export const ratesExample: CompletionRates = {
+  clock: 'effective',
+  asAt: '2026-11-23',
+  definition: 'completion-rate/1',
+  position: '7034',
+  by: 'sector',
+  items: [
+    {
+      programmeId: 'bc5b6f5c-4868-58c4-84cf-c4bf5d3475cb',
+      programme: 'Leading to Deliver',
+      cohortId: '3c0bff0e-d427-5346-98e5-554a08887982',
+      cohort: 'Cohort 1',
+      number: 1,
+      sector: 'local_authority',
+      requested: 66,
+      waiting: 0,
+      accepted: 63,
+      started: 56,
+      withdrawnBeforeStart: 7,
+      withdrawnAfterStart: 2,
+      deferred: 0,
+      failed: 2,
+      completed: 52,
+      enrolled: 0,
+      completionRate: {
+        numerator: 52,
+        denominator: 56,
+        value: 0.9285714285714286,
+        standing: 'final',
+        clock: 'effective',
+        asAt: '2026-11-23',
+        definition: 'completion-rate/1',
+        position: '7034',
+      },
+      takenUpRate: {
+        numerator: 56,
+        denominator: 63,
+        value: 0.8888888888888888,
+        standing: 'final',
+        clock: 'effective',
+        asAt: '2026-11-23',
+        definition: 'completion-rate/1',
+        position: '7034',
+      },
+    },
+  ],
+};
