@@ -13,6 +13,18 @@ export interface Guard<C extends object = any> {
   check(command: C, commands: Pick<Commands, 'stateOf'>): Promise<Refusal | undefined>;
 }
 
+/**
+ * What another module knows and a rule needs beside what its command states, such as the sector of the sponsor that asks.
+ * Filled in before the command is decided, and recorded with it, so that the decision rests on the log alone. Nobody can
+ * state such a field (it has no decorator, so the door refuses it), and a repeat may carry another value in it.
+ */
+export interface Completion<C extends object = any> {
+  readonly command: CommandType<C>;
+  /** The fields it may fill in. */
+  readonly fills: readonly (keyof C & string)[];
+  fill(command: C, commands: Pick<Commands, 'stateOf'>): Promise<Partial<C>>;
+}
+
 /** What one library brings to the product; the apps compose a list of these and decide which parts run. */
 export interface Context {
   readonly name: string;
@@ -20,6 +32,7 @@ export interface Context {
   readonly projections?: readonly Projection[];
   readonly processes?: readonly Process[];
   readonly guards?: readonly Guard[];
+  readonly completions?: readonly Completion[];
   readonly controllers?: readonly Type<unknown>[];
   /** Query handlers (`@QueryHandler`) of @nestjs/cqrs. */
   readonly queries?: readonly Type<unknown>[];

@@ -7,6 +7,7 @@ import { EventStore } from '../event-store.js';
 import { Keyring } from '../sealing/keyring.js';
 import { KeyringSealing, Sealing } from '../sealing/sealing.js';
 import { CommandRunner } from './command-runner.js';
+import { Completions } from './completions.js';
 import { EventRegistry } from './event-registry.js';
 import { CommandsOverBus, handlerOf } from './generated-handlers.js';
 import { Guards } from './guards.js';
@@ -25,6 +26,7 @@ export const decidingProviders = (
   const rules = new RuleBook(contexts.flatMap(({ deciders = [] }) => deciders));
   const registry = new EventRegistry(rules.deciders);
   const guards = contexts.flatMap((context) => context.guards ?? []);
+  const completions = new Completions(contexts.flatMap((context) => context.completions ?? []));
 
   return [
     { provide: RuleBook, useValue: rules },
@@ -43,7 +45,7 @@ export const decidingProviders = (
     {
       provide: Commands,
       useFactory: (bus: CommandBus, runner: CommandRunner, store: EventStore) =>
-        new CommandsOverBus(bus, runner, rules, new Guards(guards, store)),
+        new CommandsOverBus(bus, runner, rules, new Guards(guards, store), completions),
       inject: [CommandBus, CommandRunner, EventStore],
     },
     ...rules.commands().map(handlerOf),

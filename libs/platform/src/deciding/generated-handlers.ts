@@ -2,6 +2,7 @@ import { Logger, type Type } from '@nestjs/common';
 import { AsyncContext, CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandType, Decider, Receipt } from '#kernel';
 import { Commands, Refused, TryAgain, type Envelope } from '../commands.js';
+import type { Completions } from './completions.js';
 import type { Guards } from './guards.js';
 import { inLogContext } from '../logging/log-context.js';
 import { CommandRunner } from './command-runner.js';
@@ -39,6 +40,7 @@ export class CommandsOverBus extends Commands {
     private readonly runner: CommandRunner,
     private readonly rules: RuleBook,
     private readonly guards: Guards,
+    private readonly completions: Completions,
   ) {
     super();
   }
@@ -48,10 +50,8 @@ export class CommandsOverBus extends Commands {
     const whole = completed(envelope);
     // A command can carry one context only, and may be sent again: each sending is a copy of its own.
     const sent = Object.assign(Object.create(Object.getPrototypeOf(command)) as object, command);
-    const context = new CommandContext(whole);
-    context.attachTo(sent);
     return inLogContext({ commandId: whole.commandId, command: command.constructor.name }, () =>
-      this.#executed(sent, context),
+      this.#executed(sent, whole),
     );
   }
 
@@ -59,10 +59,13 @@ export class CommandsOverBus extends Commands {
     return this.runner.stateOf(decider, id);
   }
 
-  async #executed(sent: object, context: CommandContext): Promise<Receipt> {
+  async #executed(sent: object, envelope: Envelope): Promise<Receipt> {
+    // Bound: a guard may take `stateOf` by itself.
+    const commands = { stateOf: this.stateOf.bind(this) };
     try {
-      // Bound: a guard may take `stateOf` by itself.
-      await this.guards.ask(sent, context.envelope, { stateOf: this.stateOf.bind(this) });
+      await this.guards.ask(sent, envelope, commands);
+      const context = new CommandContext(await this.completions.fill(sent, envelope, commands));
+      context.attachTo(sent);
       const receipt = await this.bus.execute<object, Receipt>(sent, context);
       const { stream, revision, recorded } = receipt;
       this.#logger.debug('Decided', { stream, revision, events: recorded.length });
