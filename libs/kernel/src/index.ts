@@ -1,3 +1,4 @@
+export * from './correctable.js';
 export * from './dated.js';
 export * from './dates.js';
 export * from './decider.js';
