@@ -1,4 +1,8 @@
 import { type BusinessDate, event, type FactsOf, type Pence } from '#kernel';
+import { changeEvents } from './change.events.js';
+import { correctionEvents } from './correction.events.js';
+import { deferralEvents } from './deferral.events.js';
+import { orderEvents } from './order.events.js';
 import type {
   BookRules,
   CandidacyRefusalCode,
@@ -11,6 +15,10 @@ import type {
 } from './vocabulary.js';
 
 export * from './candidacy.events.js';
+export * from './change.events.js';
+export * from './correction.events.js';
+export * from './deferral.events.js';
+export * from './order.events.js';
 export * from './vocabulary.js';
 
 /** Every fact of one place names its cohort and itself. */
@@ -46,6 +54,12 @@ export const placeRequested = event('PlaceRequested', 1).of<
       personId?: string;
       /** The sponsor's own reference. */
       reference?: string;
+      /** Of the sponsor, on the day it asked. */
+      sector?: string;
+      groupId?: string;
+      carriedFrom?: { readonly cohortId: string; readonly placeId: string };
+      /** The deferred place whose participant returns here. */
+      returnOf?: { readonly cohortId: string; readonly placeId: string };
     }
 >();
 /** The request waits its turn. Says why: how many stood ahead of it and how many seats were held. */
@@ -154,14 +168,31 @@ export const requestRefused = event('RequestRefused', 1).of<OfEndedPlace & { cod
  * date: false on a place that was recorded as started means that, as it turned out, it never was.
  */
 export const placeWithdrawn = event('PlaceWithdrawn', 1).of<
-  OfEndedPlace & { reasonClass: ReasonClass; notifiedOn: BusinessDate; hadStarted: boolean }
+  OfEndedPlace & {
+    reasonClass: ReasonClass;
+    notifiedOn: BusinessDate;
+    /** The reference of the document that shows the notice. */
+    evidence?: string;
+    hadStarted: boolean;
+    /** Released because nobody was confirmed by the naming date. */
+    because?: 'not_named';
+    /** The cohort had moved: no charge, whatever the bands say. */
+    free?: true;
+    /** The start the refund bands count from, where the cohort moved since the acceptance: the later of both. */
+    bandsFrom?: BusinessDate;
+  }
 >();
 /** The participant never appeared. `othersStand`: the last of a full batch, more are to end. */
 export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<OfEndedPlace & { othersStand?: true }>();
 /** Nothing came free by the last joining date. `othersWait`: the last of a full batch, more are to end. */
 export const placeNotPlaced = event('PlaceNotPlaced', 1).of<OfEndedPlace & { othersWait?: true }>();
-/** Cancelled with its cohort. `othersStand`: the last of a full batch, more are to end. */
-export const placeCancelled = event('PlaceCancelled', 1).of<OfEndedPlace & { othersStand?: true }>();
+/**
+ * Cancelled with its cohort, out of the state it had (`was`) and, where it had started, on which day: money is undone by
+ * them. `othersStand`: the last of a full batch, more are to end.
+ */
+export const placeCancelled = event('PlaceCancelled', 1).of<
+  OfEndedPlace & { was?: string; startedOn?: BusinessDate; othersStand?: true }
+>();
 /** Started, and ended without the award. */
 export const placeFailed = event('PlaceFailed', 1).of<
   OfEndedPlace & { outcome: 'failed' | 'left_with_credit' }
@@ -216,5 +247,9 @@ export const placesEvents = {
   placeCompleted,
   placeCompletionUndone,
   participantFactsKept,
+  ...orderEvents,
+  ...changeEvents,
+  ...deferralEvents,
+  ...correctionEvents,
 };
 export type PlaceEvent = FactsOf<typeof placesEvents>;

@@ -1,11 +1,17 @@
-import type { Evolve, Happened } from '#kernel';
+import type { Evolve } from '#kernel';
+import { changeSteps } from './change.steps.js';
+import { correctionSteps } from './correction.steps.js';
 import type { ParticipantFacts, PlaceEvent } from './events.js';
+import { orderSteps } from './order.steps.js';
 import { type Place, type PlaceBook, type PlaceState, withPlace } from './place-book.js';
-
-type OfOnePlace = Happened<Extract<PlaceEvent, { data: { placeId: string } }>>;
+import { changed, type OfOnePlace } from './place-change.js';
 
 /** How the book remembers each of its facts. */
 export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
+  ...orderSteps,
+  ...changeSteps,
+  ...correctionSteps,
+
   PlacesOpened: (book, { data: { cohortId: _, ...rules } }) => ({
     ...book,
     rules,
@@ -124,20 +130,6 @@ const factsOf = (
   personId !== undefined && data.personId !== undefined && personId !== data.personId
     ? { stated: statedIn(data), kept: {} }
     : { stated: { ...stated, ...statedIn(data) }, kept };
-
-const changed = (
-  book: PlaceBook,
-  { data, type }: OfOnePlace,
-  change: Partial<Place> | ((place: Place) => Partial<Place>),
-): PlaceBook => {
-  const place = book.places.get(data.placeId);
-  if (!place) throw new Error(`${type} names a place nobody requested: ${data.placeId}.`);
-
-  return withPlace(book, data.placeId, {
-    ...place,
-    ...(typeof change === 'function' ? change(place) : change),
-  });
-};
 
 const ended = (book: PlaceBook, event: OfOnePlace, state: PlaceState): PlaceBook =>
   changed(book, event, { state, asking: undefined, claimedIn: undefined });

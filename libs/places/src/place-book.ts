@@ -12,6 +12,8 @@ export type PlaceState =
   | 'awaiting_award'
   | 'completed'
   | 'failed'
+  | 'deferred'
+  | 'moved'
   | 'withdrawn'
   | 'not_taken_up'
   | 'declined'

@@ -62,6 +62,13 @@ export interface PlaceTerms {
   }[];
 }
 
+/** Seats kept for sponsors of one sector; from `releasedOn` on they are anybody's. */
+export interface SectorShare {
+  readonly sector: string;
+  readonly seats: number;
+  readonly releasedOn: BusinessDate;
+}
+
 /** What the place book of a cohort decides by, as enrolment opened with it. */
 export interface BookRules {
   readonly programmeId: string;
@@ -80,12 +87,62 @@ export interface BookRules {
   readonly terms: PlaceTerms;
   /** Live requests and places one sponsor may have at once. */
   readonly maxPerSponsor?: number;
+  /** How free seats are given out; absent: first come. By `window`: all who ask until the window closes are drawn. */
+  readonly orderRule?: 'first_come' | 'window';
+  /** The last day of the window. */
+  readonly windowClosesOn?: BusinessDate;
+  /** Seats kept for sponsors of a sector until the day they are released for all. */
+  readonly sectorShares?: readonly SectorShare[];
+  readonly endsOn?: BusinessDate;
+  readonly deferralLimitMonths?: number;
   /** What must be met or waived before a place is confirmed. */
   readonly checks?: readonly CheckName[];
 }
+
+/** Rules a named exception may set aside. */
+export const EXCEPTED_RULES = [
+  'places-not-open',
+  'last-joining-date-passed',
+  'sponsor-has-its-maximum',
+  'capacity',
+  'order',
+  'sector-share',
+] as const;
+export type ExceptedRule = (typeof EXCEPTED_RULES)[number];
+
+/** Facts of a place that can be corrected, each with the day it happened. */
+export const CORRECTABLE_FACTS = [
+  'requested',
+  'offered',
+  'accepted',
+  'confirmed',
+  'started',
+  'awaiting_award',
+  'failed',
+  'withdrawn',
+  'not_taken_up',
+  'deferred',
+  'declined',
+  'refused',
+] as const;
+export type CorrectableFact = (typeof CORRECTABLE_FACTS)[number];
 
 /** Whom a place was meant for before another was named, and the claim made for them, where there was one. */
 export interface NamedBefore {
   readonly personId: string;
   readonly askedIn?: string;
 }
+
+/** Why a named return came to nothing: what became of the place in the cohort of return, or why there could be none. */
+export const RETURN_LOSS_REASONS = [
+  'withdrawn',
+  'refused',
+  'cancelled',
+  'not_taken_up',
+  'not_placed',
+  'cohort-cancelled',
+  'last-joining-date-passed',
+  'another-award',
+  'place-id-taken',
+] as const;
+export type ReturnLossReason = (typeof RETURN_LOSS_REASONS)[number];
