@@ -1,3 +1,4 @@
+import type { BusinessDate } from './dates.js';
 import type { Fact, Recorded } from './event.js';
 
 /** A fold of events into rows of one table, row by row, in log order. */
@@ -20,6 +21,11 @@ export interface Projection<Row extends object = any, F extends Fact = any> {
       key: string,
     ) => Row | null;
   };
+  /**
+   * The row as it was at the end of a day by its own dated facts: of those it holds, the ones dated on or before the day;
+   * `null` where it was not there yet. Pure, and blind to the order in which facts were recorded.
+   */
+  asAt?(row: Row, day: BusinessDate): Row | null;
   /** Set where rows hold personal data: its events are opened, and the table is one of the few listed. */
   readonly personal?: boolean;
 }

@@ -6,6 +6,7 @@ export * from './read-models.js';
 export * from './http/command-route.js';
 export * from './http/command-routes.js';
 export { answers, answersPage } from './http/answers.js';
+export * from './http/as-at.js';
 export * from './http/page.js';
 export { badField, Problem } from './http/problem.js';
 export type { Settling } from './http/settling.js';

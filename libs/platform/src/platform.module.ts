@@ -42,7 +42,11 @@ export class PlatformModule {
         { provide: Keyring, useValue: keyring },
         { provide: Metrics, useValue: metrics },
         ...deciding.map((provider) => counted(provider, metrics)),
-        { provide: ReadModels, useValue: new ReadModelsOverPostgres(database, store) },
+        {
+          provide: ReadModels,
+          useFactory: (sealing: Sealing) => new ReadModelsOverPostgres({ database, store, sealing, clock }),
+          inject: [Sealing],
+        },
         {
           provide: Followers,
           useFactory: (commands: Commands, sealing: Sealing) =>

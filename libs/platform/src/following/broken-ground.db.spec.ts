@@ -1,5 +1,4 @@
 import { commandOf, type CommandType, processOf } from '#kernel';
-import { ReadModelsOverPostgres } from './read-models.js';
 import { Checkpoints } from './checkpoints.js';
 import { composed } from './composed.js';
 import { inTransaction, whileAlone } from './database.js';
@@ -139,10 +138,7 @@ describe('a process that sends two commands under one id', () => {
       const followers = library.followers();
       await followers.start();
       const { position } = await library.commands.send(begin('l1'));
-      await new ReadModelsOverPostgres(library.database, library.store).passed(
-        position,
-        ...lending.projections!,
-      );
+      await library.readModels().passed(position, ...lending.projections!);
       await expect(followers.settle()).rejects.toThrow('stands still');
       const { failed } = (await followers.status()).followers.find(({ name }) => name === 'twice')!;
       expect(failed).toMatchObject({

@@ -41,8 +41,8 @@ export class Checkpoints {
     );
   }
 
-  async all(): Promise<ReadonlyMap<string, Checkpoint>> {
-    const { rows } = await this.pool.query<Checkpoint>(`select ${COLUMNS} from follower_checkpoint`);
+  async all(client: Pick<PoolClient, 'query'> = this.pool): Promise<ReadonlyMap<string, Checkpoint>> {
+    const { rows } = await client.query<Checkpoint>(`select ${COLUMNS} from follower_checkpoint`);
     return new Map(rows.map((row) => [row.follower, row]));
   }
 

@@ -8,6 +8,30 @@ export interface Opens {
   open(events: readonly Recorded[]): Promise<readonly Recorded[]>;
 }
 
+/** Where a fold gets rows from, and what it makes of them. */
+export interface Ground {
+  readonly table: RowTable;
+  readonly sealing: Opens;
+  /** The rows of these keys; `null` for each that has none. */
+  load(keys: ReadonlySet<string>): Promise<Rows> | Rows;
+}
+
+/** The rows a page changes: the one fold of live tables, of rebuilds and of answers as at a moment. Throws `Poisonous`. */
+export const foldedFrom = async (
+  projection: Projection,
+  events: readonly Recorded[],
+  { table, sealing, load }: Ground,
+): Promise<Rows> => {
+  const own = events.filter(({ type }) => Object.hasOwn(projection.on, type));
+  if (own.length === 0) return new Map();
+
+  const page = touches(projection, projection.personal ? await sealing.open(own) : own);
+  const rows = await load(new Set(page.flatMap((touch) => touch.keys)));
+  const changed = fold(projection, page, rows, table.primary);
+  for (const [key, row] of changed) if (row) changed.set(key, table.asLoaded(row));
+  return changed;
+};
+
 const KEPT_ROWS = 20_000;
 
 /** Folds pages of events into one table, keeping the rows last used in memory. */
@@ -22,18 +46,16 @@ export class Folding {
   ) {}
 
   /** The rows a page changes; nothing is written yet. Throws `Poisonous`. */
-  async folded(events: readonly Recorded[]): Promise<Rows> {
-    const { projection } = this;
-    const own = events.filter(({ type }) => Object.hasOwn(projection.on, type));
-    if (own.length === 0) return new Map();
-
-    const page = touches(projection, projection.personal ? await this.sealing.open(own) : own);
-    const keys = new Set(page.flatMap((touch) => touch.keys));
-    const missing = [...keys].filter((key) => !this.#kept.has(key));
-    for (const [key, row] of await this.table.load(this.pool, missing)) this.#kept.set(key, row);
-    const changed = fold(projection, page, this.#kept, this.table.primary);
-    for (const [key, row] of changed) if (row) changed.set(key, this.table.asLoaded(row));
-    return changed;
+  folded(events: readonly Recorded[]): Promise<Rows> {
+    return foldedFrom(this.projection, events, {
+      table: this.table,
+      sealing: this.sealing,
+      load: async (keys) => {
+        const missing = [...keys].filter((key) => !this.#kept.has(key));
+        for (const [key, row] of await this.table.load(this.pool, missing)) this.#kept.set(key, row);
+        return this.#kept;
+      },
+    });
   }
 
   async write(client: PoolClient, changed: Rows): Promise<void> {

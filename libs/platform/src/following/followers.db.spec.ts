@@ -1,7 +1,6 @@
 import type { Recorded } from '#kernel';
 import { type Library, openLibrary } from './library.example.js';
 import { begin, end, lending, loanList, readerList } from './loans.example.js';
-import { ReadModelsOverPostgres } from './read-models.js';
 
 describe('followers of the log', () => {
   let library: Library;
@@ -33,7 +32,7 @@ describe('followers of the log', () => {
   });
 
   it('let a query wait until its read model has seen a receipt', async () => {
-    const readModels = new ReadModelsOverPostgres(library.database, library.store, 300);
+    const readModels = library.readModels({ withinMilliseconds: 300 });
     const followers = library.followers();
     await followers.start();
     const { position } = await library.commands.send(begin('l1'));
@@ -52,7 +51,7 @@ describe('followers of the log', () => {
   });
 
   it('turn a query away at once that names a position the log has not reached', async () => {
-    const readModels = new ReadModelsOverPostgres(library.database, library.store, 60_000);
+    const readModels = library.readModels({ withinMilliseconds: 60_000 });
     await library.followers().start();
     await library.commands.send(begin('l1'));
     const asked = performance.now();

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../stores/database.js';
 import { PostgresEventStore } from '../stores/postgres-event-store.js';
 import { Followers, type FollowersParts } from './followers.js';
 import { lending } from './loans.example.js';
+import { ReadModelsOverPostgres, type ReadModelsParts } from './read-models.js';
 
 export const OPENED_AT: Instant = '2026-09-01T08:00:00.000Z';
 
@@ -21,6 +22,7 @@ export interface Library {
   readonly reports: string[];
   /** Another process's followers, stopped when the library closes. */
   followers(parts?: Partial<FollowersParts>): Followers;
+  readModels(parts?: Partial<ReadModelsParts>): ReadModelsOverPostgres;
   rows(sql: string): Promise<any[]>;
   close(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export const openLibrary = async (contexts: readonly Context[] = [lending]): Pro
       made.push(one);
       return one;
     },
+    readModels: (parts = {}) => new ReadModelsOverPostgres({ database, store, sealing, clock, ...parts }),
     rows: async (sql) => (await database.pool.query<any>(sql)).rows as any[],
     close: async () => {
       await Promise.all(made.map((one) => one.stop()));

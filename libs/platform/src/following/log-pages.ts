@@ -15,7 +15,7 @@ export class LogPages {
   readonly #pages = new Map<string, Promise<readonly Recorded[]>>();
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Pick<EventStore, 'readAll' | 'identity'>,
     private readonly contiguous: boolean,
   ) {}
 

@@ -1,34 +1,76 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { BEGINNING, isAfter, type Position, type Projection } from '#kernel';
+import { type BusinessDate, BEGINNING, isAfter, type Position, type Projection } from '#kernel';
+import type { Clock } from '../clock.js';
 import { TryAgain } from '../commands.js';
 import type { Database } from '../stores/database.js';
 import type { EventStore } from '../event-store.js';
+import type { AskedMoment } from '../http/as-at.js';
 import { badField } from '../http/problem.js';
 import { withoutTurn } from '../http/turns.js';
-import { ReadModels } from '../read-models.js';
+import { ReadModels, type RowsAtMoment } from '../read-models.js';
 import { CheckpointWatch, type Standing } from './checkpoint-watch.js';
 import { type Checkpoint, Checkpoints, followerOf } from './checkpoints.js';
+import type { Opens } from './folding.js';
+import { LogPages } from './log-pages.js';
+import { type Meant, meantBy } from './moments.js';
+import { ReadModelTables } from './read-model-tables.js';
+import { type Replay, replayed, type ReplayTools } from './replay.js';
+import { runnerOver, type StandIn } from './rows-in-place.js';
 
 const WITHIN_MILLISECONDS = 5_000;
 const RETRY_AFTER_SECONDS = 5;
+
+/** What reading needs. */
+export interface ReadModelsParts {
+  readonly database: Pick<Database, 'dataSource' | 'pool'>;
+  readonly store: Pick<EventStore, 'head' | 'readAll' | 'identity'>;
+  readonly sealing: Opens;
+  readonly clock: Clock;
+  /** How long to wait for a read model; default 5 s. */
+  readonly withinMilliseconds?: number;
+  /** Whether positions of this log have no holes (default: yes, as on PostgreSQL). */
+  readonly contiguous?: boolean;
+}
 
 /** Read access to read models, in any process: whoever folds them, their checkpoints tell how far. */
 export class ReadModelsOverPostgres extends ReadModels {
   private readonly checkpoints: Checkpoints;
   private readonly watch: CheckpointWatch;
+  private readonly forReplay: ReplayTools;
 
-  constructor(
-    private readonly database: Pick<Database, 'dataSource' | 'pool'>,
-    private readonly log: Pick<EventStore, 'head'>,
-    private readonly withinMilliseconds = WITHIN_MILLISECONDS,
-  ) {
+  constructor(private readonly parts: ReadModelsParts) {
     super();
-    this.checkpoints = new Checkpoints(database.pool);
+    const { database, store, sealing, contiguous = true } = parts;
+    const { pool, dataSource } = database;
+    this.checkpoints = new Checkpoints(pool);
     this.watch = new CheckpointWatch(this.checkpoints);
+    this.forReplay = {
+      pool,
+      sealing,
+      checkpoints: this.checkpoints,
+      tables: new ReadModelTables(dataSource, pool),
+      pages: new LogPages(store, contiguous),
+    };
+  }
+
+  async at(asked: AskedMoment, ...projections: readonly Projection[]): Promise<RowsAtMoment> {
+    const { store, clock } = this.parts;
+    const meant = await meantBy(asked, store, clock);
+    // What is known up to a position is folded from the log, wherever the live tables stand.
+    if (meant?.upTo === undefined) await this.passed(asked.after, ...projections);
+    if (meant) return this.asAt(meant, projections);
+
+    const position = await this.positionOf(...projections);
+    return {
+      from: (projection) => this.from(projection),
+      day: clock.today(),
+      past: false,
+      stated: { position },
+    };
   }
 
   from<Row extends ObjectLiteral>(projection: Projection<Row>): SelectQueryBuilder<Row> {
-    return this.database.dataSource.getRepository(projection.table).createQueryBuilder('row');
+    return this.parts.database.dataSource.getRepository(projection.table).createQueryBuilder('row');
   }
 
   async passed(after: Position | undefined, ...projections: readonly Projection[]): Promise<void> {
@@ -46,11 +88,11 @@ export class ReadModelsOverPostgres extends ReadModels {
       return behind.length === 0;
     };
     if (await this.watch.reached(hasPassedAll, 0)) return;
-    if (isAfter(after, await this.log.head()))
+    if (isAfter(after, await this.parts.store.head()))
       throw badField('after', 'must not be later than the head of the log');
 
     const reached = await withoutTurn(
-      () => this.watch.reached(hasPassedAll, this.withinMilliseconds),
+      () => this.watch.reached(hasPassedAll, this.parts.withinMilliseconds ?? WITHIN_MILLISECONDS),
       // As if it had not come in time.
       () => false,
     );
@@ -71,7 +113,55 @@ export class ReadModelsOverPostgres extends ReadModels {
       positions[0] ?? BEGINNING,
     );
   }
+
+  private async asAt({ day, clock, upTo }: Meant, projections: readonly Projection[]): Promise<RowsAtMoment> {
+    const without = projections.find(({ asAt }) => asAt === undefined);
+    if (without) throw badField('asAt', `is not possible: "${without.name}" holds the present only`);
+
+    const { position, replays } = await replayed(projections, this.forReplay, upTo);
+    const standIns: StandIn[] = [];
+    for (const replay of replays)
+      standIns.push(
+        await standInOf(replay, day, this.from(replay.projection).expressionMap.mainAlias!.tablePath!),
+      );
+    const { dataSource } = this.parts.database;
+    const runner = runnerOver(dataSource, standIns);
+    return {
+      from: (projection) => {
+        if (!projections.includes(projection))
+          throw new Error(`The rows of "${projection.name}" were not asked for.`);
+        return dataSource.getRepository(projection.table).createQueryBuilder('row', runner);
+      },
+      day,
+      past: true,
+      stated: { asAt: day, clock, position },
+    };
+  }
 }
+
+const CHUNK_ROWS = 1_000;
+
+/** Rows as they were on a day, as the text a query reads them from; other requests get their turn in between. */
+const standInOf = async (
+  { projection, table, rows }: Replay,
+  day: BusinessDate,
+  name: string,
+): Promise<StandIn> => {
+  const texts: string[] = [];
+  let chunk: object[] = [];
+  const write = async (): Promise<void> => {
+    if (chunk.length > 0) texts.push(table.json(chunk).slice(1, -1));
+    chunk = [];
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  for (const row of rows.values()) {
+    const then = row && projection.asAt!(row, day);
+    if (then) chunk.push(then as object);
+    if (chunk.length === CHUNK_ROWS) await write();
+  }
+  await write();
+  return { name, json: `[${texts.join(',')}]`, source: (parameter) => table.source(parameter) };
+};
 
 const hasPassed = (checkpoint: Checkpoint | undefined, after: Position): boolean =>
   checkpoint !== undefined && !isAfter(after, checkpoint.position);

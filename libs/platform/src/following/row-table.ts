@@ -48,6 +48,28 @@ export class RowTable {
     return rows;
   }
 
+  /** The rows behind a key (all: `null`), in the order of keys, at most so many. */
+  async page(client: Pick<PoolClient, 'query'>, after: string | null, limit: number): Promise<Rows> {
+    const primary = quoted(this.primaryColumn);
+    const found = await client.query<Values>(
+      `select * from ${quoted(this.name)} where ($1::${this.typeOf(this.key)} is null or ${primary} > $1)
+       order by ${primary} limit $2`,
+      [after, limit],
+    );
+    const rows = found.rows.map((values) => this.hydrated(values));
+    return new Map(rows.map((row) => [row[this.primary] as string, row]));
+  }
+
+  /** Rows as the text that `source` reads. */
+  json(rows: readonly object[]): string {
+    return JSON.stringify(rows.map((row) => this.persistent(row as Values)));
+  }
+
+  /** A query over rows that are no table's: those of a parameter, as `json` writes them. */
+  source(parameter: string): string {
+    return `select ${this.names.join(', ')} from json_to_recordset(${parameter}::text::json) as r(${this.typed.join(', ')})`;
+  }
+
   /** Writes changed rows: one upsert for all, and one delete for those that are `null`. */
   async write(client: Pick<PoolClient, 'query'>, changed: Rows): Promise<void> {
     const kept = [...changed.values()].filter((row) => row !== null);
@@ -92,16 +114,26 @@ export class RowTable {
   }
 
   private get upsert(): string {
-    const names = this.columns.map(({ databaseName }) => quoted(databaseName));
-    const typed = this.columns.map((column) => `${quoted(column.databaseName)} ${this.typeOf(column)}`);
-    const set = names.filter((name) => name !== quoted(this.primaryColumn));
-    return `insert into ${quoted(this.name)} (${names.join(', ')})
-            select ${names.join(', ')} from json_to_recordset($1::json) as r(${typed.join(', ')})
+    const set = this.names.filter((name) => name !== quoted(this.primaryColumn));
+    return `insert into ${quoted(this.name)} (${this.names.join(', ')})
+            select ${this.names.join(', ')} from json_to_recordset($1::json) as r(${this.typed.join(', ')})
             on conflict (${quoted(this.primaryColumn)}) do ${
               set.length === 0
                 ? 'nothing'
                 : `update set ${set.map((name) => `${name} = excluded.${name}`).join(', ')}`
             }`;
+  }
+
+  private get names(): readonly string[] {
+    return this.columns.map(({ databaseName }) => quoted(databaseName));
+  }
+
+  private get typed(): readonly string[] {
+    return this.columns.map(
+      (column) =>
+        `${quoted(column.databaseName)} ${this.typeOf(column)}` +
+        (column.collation ? ` collate ${quoted(column.collation)}` : ''),
+    );
   }
 
   private typeOf(column: ColumnMetadata): string {

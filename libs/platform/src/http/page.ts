@@ -1,12 +1,10 @@
-import { isPlainText, Whole, Words, type Position } from '#kernel';
+import { isPlainText, Whole, Words } from '#kernel';
 import { Type } from 'class-transformer';
+import { AskedMoment, type StatedMoment } from './as-at.js';
 import { badField } from './problem.js';
 
-/** No leading zeros: positions are compared by their digits. */
-const POSITION = /^(0|[1-9]\d*)$/;
-
 /** What every list takes beside its own filters; extend it. */
-export class ListQuery {
+export class ListQuery extends AskedMoment {
   /** How many at most. */
   @Type(() => Number)
   @Whole(1, 200, { optional: true, example: 50 })
@@ -15,36 +13,16 @@ export class ListQuery {
   /** The `next` of the page before. */
   @Words({ optional: true, max: 500, example: undefined })
   cursor?: string;
-
-  /** A receipt's position the answer must have seen. */
-  @Words({
-    optional: true,
-    max: 20,
-    matches: POSITION,
-    matchesMessage: '$property must be a position from a receipt',
-  })
-  after?: Position;
 }
 
 /** What a query for one thing takes. */
-export class OneQuery {
-  /** A receipt's position the answer must have seen. */
-  @Words({
-    optional: true,
-    max: 20,
-    matches: POSITION,
-    matchesMessage: '$property must be a position from a receipt',
-  })
-  after?: Position;
-}
+export class OneQuery extends AskedMoment {}
 
 /** One page of a list. */
-export interface Page<Item> {
+export interface Page<Item> extends StatedMoment {
   readonly items: readonly Item[];
   /** Give it as `cursor` for the next page; absent on the last. */
   readonly next?: string;
-  /** The position of the log this was answered at. */
-  readonly position: Position;
 }
 
 /** The opaque text for the keys of a page's last row, in the order the list is sorted by. */
