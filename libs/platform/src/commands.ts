@@ -15,6 +15,8 @@ export interface Envelope {
   readonly expectedRevision?: number;
   /** Fields the door filled in, not the caller: a repeat of the command may carry other values in them. */
   readonly unsigned?: readonly string[];
+  /** Fields as the caller sent them, where ids in them were merged since: a repeat is known by these. */
+  readonly asSent?: Readonly<Record<string, unknown>>;
 }
 
 /** A command was refused: the one exception that carries a refusal to the door it came in by. */

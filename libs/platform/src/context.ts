@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { CommandType, Decider, Process, Projection, Refusal } from '#kernel';
+import type { CommandType, Decider, Merges, Process, Projection, Refusal } from '#kernel';
 import type { Commands } from './commands.js';
 
 /**
@@ -25,6 +25,24 @@ export interface Completion<C extends object = any> {
   fill(command: C, commands: Pick<Commands, 'stateOf'>): Promise<Partial<C>>;
 }
 
+/** The id of the one stream in which all merges of a kind are decided. */
+export const MERGES = 'all';
+
+/**
+ * A kind of thing that may be merged, both ids working on: a command that names a merged one is decided as one that names
+ * the one kept.
+ */
+export interface MergedKind {
+  /** As fields name it (`@Id({ of: 'organisation' })`), and the name of the decider of its streams. */
+  readonly kind: string;
+  /** The field by which the commands of that decider name their own stream. */
+  readonly ownId: string;
+  /** Decides the merges, in its one stream `MERGES`. */
+  readonly merges: Decider<Merges>;
+  /** Commands taken as they are sent: about merges themselves, or about what was recorded under that very id. */
+  readonly asSent: readonly CommandType<any>[];
+}
+
 /** What one library brings to the product; the apps compose a list of these and decide which parts run. */
 export interface Context {
   readonly name: string;
@@ -33,6 +51,7 @@ export interface Context {
   readonly processes?: readonly Process[];
   readonly guards?: readonly Guard[];
   readonly completions?: readonly Completion[];
+  readonly merged?: readonly MergedKind[];
   readonly controllers?: readonly Type<unknown>[];
   /** Query handlers (`@QueryHandler`) of @nestjs/cqrs. */
   readonly queries?: readonly Type<unknown>[];

@@ -21,10 +21,11 @@ export const canonicalJson = (value: unknown): string => {
  */
 export const commandDigest = (
   command: object,
-  { effectiveOn, unsigned = [] }: Pick<Envelope, 'effectiveOn' | 'unsigned'>,
+  { effectiveOn, unsigned = [], asSent }: Pick<Envelope, 'effectiveOn' | 'unsigned' | 'asSent'>,
   key: Buffer,
 ): string => {
-  const stated = Object.fromEntries(Object.entries(command).filter(([field]) => !unsigned.includes(field)));
+  const sent = Object.entries({ ...command, ...asSent });
+  const stated = Object.fromEntries(sent.filter(([field]) => !unsigned.includes(field)));
   return createHmac('sha256', key)
     .update([command.constructor.name, effectiveOn ?? '', canonicalJson(stated)].join('\0'))
     .digest('hex');

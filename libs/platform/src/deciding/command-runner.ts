@@ -52,7 +52,7 @@ export class CommandRunner extends Commands {
       throw new TryAgain('More commands wait than can be decided in time. Send it again in a moment.', 1);
 
     const { decider } = ruled;
-    const digesting = this.#digest(command, envelope, decider.subject?.(command));
+    const digesting = this.#digest(command, envelope, decider.subject?.({ ...command, ...envelope?.asSent }));
     digesting.catch(() => undefined);
     const waiting = new WaitingCommand(
       command,

@@ -12,6 +12,7 @@ import { EventRegistry } from './event-registry.js';
 import { CommandsOverBus, handlerOf } from './generated-handlers.js';
 import { Guards } from './guards.js';
 import type { DecidingLimits } from './limits.js';
+import { MergedIds } from './merged-ids.js';
 import { RuleBook } from './rule-book.js';
 
 /**
@@ -26,6 +27,10 @@ export const decidingProviders = (
   const rules = new RuleBook(contexts.flatMap(({ deciders = [] }) => deciders));
   const registry = new EventRegistry(rules.deciders);
   const guards = contexts.flatMap((context) => context.guards ?? []);
+  const mergedIds = new MergedIds(
+    contexts.flatMap((context) => context.merged ?? []),
+    rules,
+  );
   const completions = new Completions(contexts.flatMap((context) => context.completions ?? []));
 
   return [
@@ -45,7 +50,7 @@ export const decidingProviders = (
     {
       provide: Commands,
       useFactory: (bus: CommandBus, runner: CommandRunner, store: EventStore) =>
-        new CommandsOverBus(bus, runner, rules, new Guards(guards, store), completions),
+        new CommandsOverBus(bus, runner, rules, new Guards(guards, store), completions, mergedIds),
       inject: [CommandBus, CommandRunner, EventStore],
     },
     ...rules.commands().map(handlerOf),

@@ -4,6 +4,7 @@ import type { CommandType, Decider, Receipt } from '#kernel';
 import { Commands, Refused, TryAgain, type Envelope } from '../commands.js';
 import type { Completions } from './completions.js';
 import type { Guards } from './guards.js';
+import type { MergedIds } from './merged-ids.js';
 import { inLogContext } from '../logging/log-context.js';
 import { CommandRunner } from './command-runner.js';
 import type { RuleBook } from './rule-book.js';
@@ -41,6 +42,7 @@ export class CommandsOverBus extends Commands {
     private readonly rules: RuleBook,
     private readonly guards: Guards,
     private readonly completions: Completions,
+    private readonly mergedIds: MergedIds,
   ) {
     super();
   }
@@ -63,8 +65,9 @@ export class CommandsOverBus extends Commands {
     // Bound: a guard may take `stateOf` by itself.
     const commands = { stateOf: this.stateOf.bind(this) };
     try {
-      await this.guards.ask(sent, envelope, commands);
-      const context = new CommandContext(await this.completions.fill(sent, envelope, commands));
+      const resolved = await this.mergedIds.resolve(sent, envelope, commands);
+      await this.guards.ask(sent, resolved, commands);
+      const context = new CommandContext(await this.completions.fill(sent, resolved, commands));
       context.attachTo(sent);
       const receipt = await this.bus.execute<object, Receipt>(sent, context);
       const { stream, revision, recorded } = receipt;

@@ -1,7 +1,6 @@
 import { keptOf, type Merges, referencesOf } from '#kernel';
 import type { Commands, Envelope } from '../commands.js';
-import type { MergedKind } from '../context.js';
-import { MERGES } from '../context.js';
+import { type MergedKind, MERGES } from '../context.js';
 import type { RuleBook } from './rule-book.js';
 
 /**
@@ -20,22 +19,18 @@ export class MergedIds {
   async resolve(command: object, envelope: Envelope, commands: Pick<Commands, 'stateOf'>): Promise<Envelope> {
     const sent: Record<string, unknown> = {};
     for (const kind of this.kinds) {
-      const fields = this.#fieldsNaming(kind, command);
-      if (fields.length === 0) continue;
+      if (kind.asSent.some((type) => command instanceof type)) continue;
+      const own = this.rules.ruleFor(command).decider.name === kind.kind ? [kind.ownId] : [];
+      if (own.length === 0 && !names(command, kind)) continue;
 
       const merges = await this.#latest(kind, commands);
-      if (merges.into.isEmpty()) continue;
-      for (const field of fields) replace(command as Fields, field, kind, merges, sent);
+      const kept = merges.into.isEmpty() ? {} : withKept(command, kind, merges, own);
+      for (const field of Object.keys(kept)) sent[field] ??= (command as Fields)[field];
+      Object.assign(command, kept);
     }
-    return Object.keys(sent).length === 0 ? envelope : { ...envelope, asSent: { ...sent, ...envelope.asSent } };
-  }
-
-  #fieldsNaming(kind: MergedKind, command: object): readonly string[] {
-    if (kind.asSent.some((type) => command instanceof type)) return [];
-    const own = this.rules.ruleFor(command).decider.name === kind.kind ? [kind.ownId] : [];
-    const fields = Object.entries(command).filter(([, value]) => namesKind(value, kind));
-
-    return [...new Set([...own, ...namedDirectly(command, kind), ...fields.map(([field]) => field)])];
+    return Object.keys(sent).length === 0
+      ? envelope
+      : { ...envelope, asSent: { ...sent, ...envelope.asSent } };
   }
 
   /**
@@ -45,12 +40,14 @@ export class MergedIds {
   #latest(kind: MergedKind, commands: Pick<Commands, 'stateOf'>): Promise<Merges> {
     const reads = this.#reads.get(kind) ?? {};
     this.#reads.set(kind, reads);
-    reads.waiting ??= Promise.resolve(reads.running?.catch(() => undefined)).then(() => {
-      delete reads.waiting;
-      const read = commands.stateOf(kind.merges, MERGES);
-      reads.running = read;
-      return read;
-    });
+    reads.waiting ??= Promise.resolve(reads.running)
+      .catch(() => undefined)
+      .then(() => {
+        delete reads.waiting;
+        const read = commands.stateOf(kind.merges, MERGES);
+        reads.running = read;
+        return read;
+      });
     return reads.waiting;
   }
 }
@@ -58,44 +55,62 @@ export class MergedIds {
 type Fields = Record<string, unknown>;
 
 /** The fields of an object declared as ids of a kind. */
-const namedDirectly = (object: object, { kind }: MergedKind): readonly string[] =>
+const declared = (object: object, { kind }: MergedKind): readonly string[] =>
   referencesOf(object.constructor as new () => object)
-    .filter(({ of, field }) => of === kind && (object as Fields)[field] !== undefined)
+    .filter(({ of }) => of === kind)
     .map(({ field }) => field);
 
-/** True for an object, or a list with one, that has such a field. */
-const namesKind = (value: unknown, kind: MergedKind): boolean =>
-  [value].flat().some((one) => typeof one === 'object' && one !== null && namedDirectly(one, kind).length > 0);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-const replace = (
-  command: Fields,
-  field: string,
-  kind: MergedKind,
-  merges: Merges,
-  sent: Record<string, unknown>,
-): void => {
-  const value = command[field];
-  const kept = resolved(value, kind, merges);
-  if (kept === value) return;
+/** True for an object that names a thing of the kind, itself or in an object within. */
+const names = (value: unknown, kind: MergedKind): boolean => {
+  if (Array.isArray(value)) return value.some((item) => names(item, kind));
+  if (!isObject(value)) return false;
 
-  sent[field] = value;
-  command[field] = kept;
+  return (
+    declared(value, kind).some((field) => (value as Fields)[field] !== undefined) ||
+    Object.values(value).some((within) => names(within, kind))
+  );
 };
 
-/** The same value where nothing in it was merged. */
-const resolved = (value: unknown, kind: MergedKind, merges: Merges): unknown => {
-  if (typeof value === 'string') return keptOf(merges, value);
-  if (Array.isArray(value)) {
-    const items = value.map((item) => (typeof item === 'string' ? item : resolved(item, kind, merges)));
-    return items.some((item, at) => item !== value[at]) ? items : value;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-
-  const changed = namedDirectly(value, kind).filter(
-    (field) => resolved((value as Fields)[field], kind, merges) !== (value as Fields)[field],
+/** The fields of an object that read otherwise with kept ids in them. */
+const withKept = (
+  object: object,
+  kind: MergedKind,
+  merges: Merges,
+  own: readonly string[] = [],
+): Readonly<Fields> => {
+  const ids = new Set([...own, ...declared(object, kind)]);
+  const read = ([field, value]: [string, unknown]): [string, unknown] => [
+    field,
+    ids.has(field) ? keptIds(value, merges) : within(value, kind, merges),
+  ];
+  return Object.fromEntries(
+    Object.entries(object)
+      .map(read)
+      .filter(([field, value]) => value !== (object as Fields)[field]),
   );
-  if (changed.length === 0) return value;
-  const copy = Object.assign(Object.create(Object.getPrototypeOf(value)) as Fields, value);
-  for (const field of changed) copy[field] = keptOf(merges, copy[field] as string);
-  return copy;
+};
+
+const keptIds = (value: unknown, merges: Merges): unknown => {
+  if (typeof value === 'string') return keptOf(merges, value);
+
+  return Array.isArray(value) ? sameUnlessChanged(value, (item) => keptIds(item, merges)) : value;
+};
+
+const within = (value: unknown, kind: MergedKind, merges: Merges): unknown => {
+  if (Array.isArray(value)) return sameUnlessChanged(value, (item) => within(item, kind, merges));
+  if (!isObject(value)) return value;
+  const kept = withKept(value, kind, merges);
+  if (Object.keys(kept).length === 0) return value;
+
+  return Object.assign(Object.create(Object.getPrototypeOf(value)) as object, value, kept);
+};
+
+const sameUnlessChanged = (
+  list: readonly unknown[],
+  read: (item: unknown) => unknown,
+): readonly unknown[] => {
+  const items = list.map(read);
+  return items.some((item, at) => item !== list[at]) ? items : list;
 };
