@@ -1,5 +1,12 @@
-import type { Projection, Recorded } from '#kernel';
-import { type ReadModels, type TestDatabase, testDatabase } from '#platform';
+import { londonDateOf, type Projection, type Recorded } from '#kernel';
+import { AT } from '#kernel/specification';
+import {
+  type AskedMoment,
+  type ReadModels,
+  type RowsAtMoment,
+  type TestDatabase,
+  testDatabase,
+} from '#platform';
 import { DataSource } from 'typeorm';
 import { rowsOf } from './folded.js';
 
@@ -29,9 +36,20 @@ export const filledReadModels = async (
       await source.getRepository(projection.table).insert(rows.slice(from, from + 1000));
   }
 
+  const from = ({ table }: Projection) => source.getRepository(table).createQueryBuilder('row');
   return {
     readModels: {
-      from: ({ table }: Projection) => source.getRepository(table).createQueryBuilder('row'),
+      from,
+      at: async ({ asAt }: AskedMoment): Promise<RowsAtMoment> => {
+        if (asAt !== undefined)
+          throw new Error('These tables hold the present only: ask a server about the past.');
+        return {
+          from,
+          past: false,
+          day: londonDateOf(events.at(-1)?.recordedAt ?? AT),
+          stated: { position: events.at(-1)?.position ?? '0' },
+        } as RowsAtMoment;
+      },
       passed: async () => undefined,
       positionOf: async () => events.at(-1)?.position ?? '0',
     } as unknown as ReadModels,

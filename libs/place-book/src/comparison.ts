@@ -1,12 +1,16 @@
 import { inWords, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { inPlainWords } from './place-state.js';
+import { givesSeat, type Line } from './line.js';
+import { whyPassedBy } from './passed-by.js';
 import type { Story } from './story.js';
 
-/** What decided between two requests: the first offer to either, and how the other stood just before it. */
+/** What decided between two requests: the first seat given to either, and how the other stood just before it. */
 export interface Decided {
   readonly got: Story;
   readonly other: Story;
+  /** Why it was given to the one though the other waited, where that was not by the order of the line alone. */
+  readonly because?: string;
 }
 
 /** A story before and after the event that is being read. */
@@ -16,12 +20,16 @@ export type Turned = readonly [before: Story, after: Story];
 export const decidedAfter = (
   decided: Decided | undefined,
   event: Recorded<PlaceEvent>,
+  line: Line,
   one: Turned,
   other: Turned,
 ): Decided | undefined => {
-  if (decided || event.type !== 'PlaceOffered') return decided;
-  if (event.data.placeId === one[1].placeId) return { got: one[1], other: other[0] };
-  if (event.data.placeId === other[1].placeId) return { got: other[1], other: one[0] };
+  if (decided || !givesSeat(event)) return decided;
+  const because = (left: Story) => whyPassedBy(line, event.data.placeId, left.placeId);
+  if (event.data.placeId === one[1].placeId)
+    return { got: one[1], other: other[0], because: because(other[0]) };
+  if (event.data.placeId === other[1].placeId)
+    return { got: other[1], other: one[0], because: because(one[0]) };
 
   return undefined;
 };
@@ -36,16 +44,18 @@ export const inComparison = (decided: Decided | undefined, one: Story, other: St
   const later = thisGot ? other : one;
   return [
     `${got} was offered a seat on ${dayOf(decided.got.offered)}.`,
-    `${capitalised(reasonOf(left, decided.other, later))}`,
+    `${capitalised(reasonOf(left, decided, later))}`,
     ...(later.offered ? [`${capitalised(left)} was offered one later, on ${dayOf(later.offered)}.`] : []),
   ].join(' ');
 };
 
-const reasonOf = (left: string, then: Story, now: Story): string => {
+const reasonOf = (left: string, { other: then, because }: Decided, now: Story): string => {
   if (!then.requested)
     return now.requested
       ? `${left} had not asked yet: it asked on ${dayOf(now.requested)}, after the seat had been offered.`
       : `${left} had not asked.`;
+  if (then.state === 'waiting' && because)
+    return `${left} stood at rank ${then.ahead.size + 1} of the line that day: ${because}.`;
   if (then.state === 'waiting')
     return `${left} stood at rank ${then.ahead.size + 1} of the line that day, behind it: seats go to those who wait in the order in which they joined.`;
 

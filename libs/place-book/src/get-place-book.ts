@@ -1,8 +1,8 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDate, Id, OneOf } from '#kernel';
-import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
-import type { BookRow } from './place-book.entity.js';
+import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
+import type { BookRow, KeptSeats } from './place-book.entity.js';
 import { placeBook } from './place-book.projection.js';
 import { placeBooks } from './place-books.projection.js';
 import { HOLDING, PLACE_STATES, type PlaceState } from './place-state.js';
@@ -26,6 +26,8 @@ export interface BookSummary {
   readonly cancelled: boolean;
   readonly startsOn: BusinessDate | null;
   readonly lastJoiningDate: BusinessDate | null;
+  /** Seats kept for sponsors of a sector that are not released yet. */
+  readonly keptSeats: readonly KeptSeats[];
 }
 
 /** A page of a cohort's place book. */
@@ -51,15 +53,14 @@ export class GetPlaceBookHandler implements IQueryHandler<GetPlaceBook> {
 
   async execute({ cohortId, filters }: GetPlaceBook): Promise<PlaceBookPage> {
     const limit = filters.limit ?? PAGE;
-    await this.readModels.passed(filters.after, placeBook, placeBooks);
-    const position = await this.readModels.positionOf(placeBook, placeBooks);
-    const book = await this.readModels
-      .from(placeBooks)
-      .where('row.cohortId = :cohortId', { cohortId })
-      .getOne();
-    if (!book) throw new NotFoundException('This cohort has no place book: its enrolment has not opened.');
+    const moment = await this.readModels.at(filters, placeBook, placeBooks);
+    const book = await moment.from(placeBooks).where('row.cohortId = :cohortId', { cohortId }).getOne();
+    if (!book)
+      throw new NotFoundException(
+        `This cohort ${moment.past ? 'had no place book at that moment' : 'has no place book'}: its enrolment ${moment.past ? 'had' : 'has'} not opened.`,
+      );
 
-    const rows = this.readModels
+    const rows = moment
       .from(placeBook)
       .where('row.cohortId = :cohortId', { cohortId })
       .orderBy('row.askedAtRevision')
@@ -70,36 +71,37 @@ export class GetPlaceBookHandler implements IQueryHandler<GetPlaceBook> {
     const found = await rows.getMany();
     const items = found.slice(0, limit);
     return {
-      summary: await this.summaryOf(book),
-      items: await ranked(this.readModels, cohortId, items),
+      summary: await summaryOf(moment, book),
+      items: await ranked(moment, cohortId, items),
       ...(found.length > limit ? { next: cursorOf(items.at(-1)!.askedAtRevision) } : {}),
-      position,
-    };
-  }
-
-  private async summaryOf(book: BookRow): Promise<BookSummary> {
-    const counts = await this.readModels
-      .from(placeBook)
-      .select('row.state', 'state')
-      .addSelect('count(*)::int', 'places')
-      .where('row.cohortId = :cohortId', { cohortId: book.cohortId })
-      .groupBy('row.state')
-      .getRawMany<{ state: PlaceState; places: number }>();
-    const { capacity, taking, cancelled, startsOn, lastJoiningDate, cohortId } = book;
-    const held = sumOf(counts.filter(({ state }) => HOLDING.includes(state)));
-    return {
-      cohortId,
-      capacity,
-      held,
-      free: Math.max(0, capacity - held),
-      waiting: sumOf(counts.filter(({ state }) => state === 'waiting')),
-      taking,
-      cancelled,
-      startsOn,
-      lastJoiningDate,
+      ...moment.stated,
     };
   }
 }
+
+const summaryOf = async (moment: RowsAtMoment, book: BookRow): Promise<BookSummary> => {
+  const counts = await moment
+    .from(placeBook)
+    .select('row.state', 'state')
+    .addSelect('count(*)::int', 'places')
+    .where('row.cohortId = :cohortId', { cohortId: book.cohortId })
+    .groupBy('row.state')
+    .getRawMany<{ state: PlaceState; places: number }>();
+  const { capacity, taking, cancelled, startsOn, lastJoiningDate, keptSeats, cohortId } = book;
+  const held = sumOf(counts.filter(({ state }) => HOLDING.includes(state)));
+  return {
+    cohortId,
+    capacity,
+    held,
+    free: Math.max(0, capacity - held),
+    waiting: sumOf(counts.filter(({ state }) => state === 'waiting')),
+    taking,
+    cancelled,
+    startsOn,
+    lastJoiningDate,
+    keptSeats: keptSeats.filter(({ releasedOn }) => moment.day < releasedOn),
+  };
+};
 
 const sumOf = (counts: readonly { readonly places: number }[]): number =>
   counts.reduce((sum, { places }) => sum + places, 0);

@@ -1,23 +1,22 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { Position } from '#kernel';
-import { ReadModels } from '#platform';
+import { type AskedMoment, ReadModels, type StatedMoment } from '#platform';
 import { placeBook } from './place-book.projection.js';
 import { placeBooks } from './place-books.projection.js';
 import { ranked, type RankedPlace } from './ranks.js';
 
-/** A place and the revision of its book, which a command about it may name in `If-Match`. */
-export interface PlaceAnswer {
-  readonly place: RankedPlace;
-  readonly revision: number;
-}
+/** A place as at the moment asked for. */
+export type PlaceAtMoment = RankedPlace & StatedMoment;
 
-/** One place. Throws a NotFoundException when the cohort has no such place. */
+/** A place and the revision of its book, which a command about it may name in `If-Match`. */
+export type PlaceAnswer = PlaceAtMoment & { readonly revision: number };
+
+/** One place. Throws a NotFoundException when the cohort has no such place, or had none then. */
 export class GetPlace extends Query<PlaceAnswer> {
   constructor(
     readonly cohortId: string,
     readonly placeId: string,
-    readonly after?: Position,
+    readonly moment: AskedMoment = {},
   ) {
     super();
   }
@@ -27,22 +26,24 @@ export class GetPlace extends Query<PlaceAnswer> {
 export class GetPlaceHandler implements IQueryHandler<GetPlace> {
   constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ cohortId, placeId, after }: GetPlace): Promise<PlaceAnswer> {
-    await this.readModels.passed(after, placeBook, placeBooks);
-    const book = await this.readModels
-      .from(placeBooks)
-      .where('row.cohortId = :cohortId', { cohortId })
-      .getOne();
+  async execute({ cohortId, placeId, moment }: GetPlace): Promise<PlaceAnswer> {
+    const rows = await this.readModels.at(moment, placeBook, placeBooks);
+    const book = await rows.from(placeBooks).where('row.cohortId = :cohortId', { cohortId }).getOne();
     // The place is read no older than the revision: whoever names it has seen what led to it.
-    await this.readModels.passed(book?.position, placeBook);
-    const row = await this.readModels
+    if (!rows.past) await this.readModels.passed(book?.position, placeBook);
+    const row = await rows
       .from(placeBook)
       .where('row.placeId = :placeId', { placeId })
       .andWhere('row.cohortId = :cohortId', { cohortId })
       .getOne();
-    if (!book || !row) throw new NotFoundException('This cohort has no place with this id.');
+    if (!book || !row)
+      throw new NotFoundException(
+        rows.past
+          ? 'This cohort had no place with this id at that moment.'
+          : 'This cohort has no place with this id.',
+      );
 
-    const [place = row] = await ranked(this.readModels, cohortId, [row]);
-    return { place, revision: book.revision };
+    const [place] = await ranked(rows, cohortId, [row]);
+    return { ...place!, ...rows.stated, revision: book.revision };
   }
 }

@@ -1,9 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Id, isId, OneOf } from '#kernel';
 import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
-import type { PlaceRow } from './place-book.entity.js';
 import { placeBook } from './place-book.projection.js';
 import { PLACE_STATES, type PlaceState } from './place-state.js';
+import { type RankedPlace, shown } from './ranks.js';
 
 /** Which places to list, whatever their cohort. */
 export class PlaceFilters extends ListQuery {
@@ -13,7 +13,7 @@ export class PlaceFilters extends ListQuery {
 }
 
 /** Places across cohorts, by id, a page at a time. */
-export class ListPlaces extends Query<Page<PlaceRow>> {
+export class ListPlaces extends Query<Page<RankedPlace>> {
   constructor(readonly filters: PlaceFilters) {
     super();
   }
@@ -25,12 +25,11 @@ const PAGE = 50;
 export class ListPlacesHandler implements IQueryHandler<ListPlaces> {
   constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ filters }: ListPlaces): Promise<Page<PlaceRow>> {
+  async execute({ filters }: ListPlaces): Promise<Page<RankedPlace>> {
     const limit = filters.limit ?? PAGE;
-    await this.readModels.passed(filters.after, placeBook);
-    const position = await this.readModels.positionOf(placeBook);
+    const moment = await this.readModels.at(filters, placeBook);
 
-    const rows = this.readModels
+    const rows = moment
       .from(placeBook)
       .orderBy('row.placeId')
       .take(limit + 1);
@@ -41,9 +40,9 @@ export class ListPlacesHandler implements IQueryHandler<ListPlaces> {
     const found = await rows.getMany();
     const items = found.slice(0, limit);
     return {
-      items,
+      items: items.map(shown),
       ...(found.length > limit ? { next: cursorOf(items.at(-1)!.placeId) } : {}),
-      position,
+      ...moment.stated,
     };
   }
 }

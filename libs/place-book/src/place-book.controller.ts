@@ -3,10 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { answers, answersPage, OneQuery, type Page } from '#platform';
 import { GetPlaceBook, PlaceBookFilters, type PlaceBookPage } from './get-place-book.js';
-import { GetPlace } from './get-place.js';
+import { GetPlace, type PlaceAtMoment } from './get-place.js';
 import { GetWhy, WhyFilters } from './get-why.js';
 import { ListPlaces, PlaceFilters } from './list-places.js';
-import type { PlaceRow } from './place-book.entity.js';
 import type { RankedPlace } from './ranks.js';
 import type { Why } from './why.js';
 import { placeBookExample, placeExample, whyExample } from './place.answers.js';
@@ -37,12 +36,12 @@ export class PlaceBookController {
   async place(
     @Param('cohortId') cohortId: string,
     @Param('placeId') placeId: string,
-    @Query() { after }: OneQuery,
+    @Query() moment: OneQuery,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<RankedPlace> {
-    const { place, revision } = await this.queries.execute(new GetPlace(cohortId, placeId, after));
+  ): Promise<PlaceAtMoment> {
+    const { revision, ...answer } = await this.queries.execute(new GetPlace(cohortId, placeId, moment));
     reply.header('ETag', `"${revision}"`);
-    return place;
+    return answer;
   }
 
   @Get('cohorts/:cohortId/places/:placeId/why')
@@ -59,7 +58,7 @@ export class PlaceBookController {
   @Get('places')
   @answersPage('A page of places.', placeExample)
   @ApiOperation({ summary: 'Places across cohorts, of a sponsor or a person' })
-  places(@Query() filters: PlaceFilters): Promise<Page<PlaceRow>> {
+  places(@Query() filters: PlaceFilters): Promise<Page<RankedPlace>> {
     return this.queries.execute(new ListPlaces(filters));
   }
 }

@@ -155,12 +155,14 @@ describe('a place in the book', () => {
   it('remembers what happened when, and who recorded it', () =>
     expect(row(asked, offered)?.steps).toEqual([
       {
+        event: expect.any(String) as string,
         what: 'PlaceRequested',
         on: '2026-03-02',
         recordedAt: '2026-09-01T08:00:00.000Z',
         by: 'local-administrator',
       },
       {
+        event: expect.any(String) as string,
         what: 'PlaceOffered',
         on: '2026-03-12',
         recordedAt: '2026-09-01T08:00:00.000Z',
@@ -175,6 +177,13 @@ describe('a place in the book', () => {
       'BookCapacityRaised',
       'BookCapacityLowered',
       'BookCancelled',
+      'BookMoved',
+      'WindowClosed',
+      'ShareReleased',
+      'GroupRequested',
+      'GroupAskedToSplit',
+      'GroupSplit',
+      'GroupPassedOver',
     ];
     const all = Object.values(placesEvents).map(({ type }) => type);
     expect(Object.keys(placeBook.on).sort()).toEqual(all.filter((type) => !ofTheBook.includes(type)).sort());

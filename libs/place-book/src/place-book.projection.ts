@@ -1,13 +1,11 @@
-import { type Projection, projectionOf, type Recorded } from '#kernel';
-import type { PlaceEvent } from '#places/events';
+import { projectionOf, type Recorded } from '#kernel';
+import { changedPlaces } from './changed-places.js';
+import { correctedPlaces } from './corrected-places.js';
 import { PlaceRow } from './place-book.entity.js';
-import type { PlaceState } from './place-state.js';
+import { withoutMark } from './place-days.js';
+import { after, blankPlace, type OfPlaces, placeAsAt, type Steps, withFacts } from './place-row.js';
 
-/** The facts that are about one place. */
-export type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
-
-type Steps = Projection<PlaceRow, OfOnePlace>['on'];
-type AnyStep = (row: PlaceRow, event: Recorded<OfOnePlace>, key: string) => PlaceRow | null;
+type AnyStep = (row: PlaceRow, event: Recorded<OfPlaces>, key: string) => PlaceRow | null;
 
 /** Steps that leave a row alone when the event is about a place of another cohort that goes by the same id. */
 const ofTheRowsCohort = (on: Steps): Steps =>
@@ -19,117 +17,82 @@ const ofTheRowsCohort = (on: Steps): Steps =>
     ]),
   );
 
-/** Requests and places as they stand, one row each. */
-export const placeBook = projectionOf<OfOnePlace>()<PlaceRow>({
-  name: 'place-book',
-  version: 1,
-  table: PlaceRow,
-  key: ({ data }) => data.placeId,
-  blank: (placeId) => ({
-    placeId,
-    cohortId: null,
-    sponsorId: null,
-    personId: null,
-    lineManagerId: null,
-    reference: null,
-    state: 'waiting',
-    claimingId: null,
-    askedAtRevision: -1,
-    turn: null,
-    requestedOn: null,
-    offeredOn: null,
-    until: null,
-    acceptedOn: null,
-    confirmedOn: null,
-    startedOn: null,
-    awardedOn: null,
-    endedOn: null,
-    pricePence: null,
-    purchaseOrder: null,
-    steps: [],
-  }),
-  on: ofTheRowsCohort({
-    PlaceRequested: (row, event) =>
-      after(row, event, {
+const planSteps: Steps = {
+  PlaceRequested: (row, event) =>
+    after(
+      row,
+      event,
+      {
+        mark: 'requested',
+        sponsors: event.data.sponsorId,
+        ...(event.data.personId === undefined ? {} : { participants: event.data.personId }),
+      },
+      {
         cohortId: event.data.cohortId,
-        sponsorId: event.data.sponsorId,
-        personId: event.data.personId ?? null,
         reference: event.data.reference ?? null,
+        groupId: event.data.groupId ?? null,
+        returnOf: event.data.returnOf ?? null,
         askedAtRevision: event.revision,
-        requestedOn: event.effectiveOn,
-      }),
-    PlaceWaitlisted: (row, event) => after(row, event, { turn: event.data.turn }),
-    PlaceOffered: (row, event) =>
-      after(row, event, { state: 'offered', offeredOn: event.effectiveOn, until: event.data.until }),
-    AcceptanceAsked: (row, event) => after(row, event, { claimingId: event.data.personId }),
-    AcceptanceRefused: (row, event) => after(row, event, { claimingId: null, until: event.data.until }),
-    PlaceAccepted: (row, event) =>
-      after(row, event, {
-        state: 'accepted',
-        claimingId: null,
-        until: null,
-        personId: event.data.personId ?? row.personId,
-        acceptedOn: event.effectiveOn,
-        pricePence: event.data.pricePence,
-        purchaseOrder: event.data.purchaseOrder ?? null,
-      }),
-    ConfirmationAsked: (row, event) => after(row, event, { claimingId: event.data.personId }),
-    ConfirmationRefused: (row, event) => after(row, event, { claimingId: null }),
-    PlaceConfirmed: (row, event) =>
-      after(row, event, {
-        state: 'confirmed',
-        claimingId: null,
-        personId: event.data.personId,
-        lineManagerId: event.data.lineManagerId,
-        confirmedOn: event.effectiveOn,
-      }),
-    PlaceStarted: (row, event) =>
-      after(row, event, {
-        state: 'started',
-        personId: event.data.personId,
-        startedOn: event.effectiveOn,
-      }),
-    PlaceAwaitingAward: (row, event) => after(row, event, { state: 'awaiting_award' }),
-    PlaceCompleted: (row, event) =>
-      after(row, event, {
-        state: 'completed',
-        awardedOn: event.data.awardedOn,
-        endedOn: event.data.awardedOn,
-      }),
-    PlaceCompletionUndone: (row, event) =>
-      after(row, event, {
-        state: event.data.backTo,
-        awardedOn: null,
-        endedOn: event.data.backTo === 'failed' ? (lastDayOf(row, 'PlaceFailed') ?? event.effectiveOn) : null,
-      }),
-    ParticipantFactsKept: (row) => row,
-    PlaceDeclined: (row, event) => ended(row, event, 'declined'),
-    OfferLapsed: (row, event) => ended(row, event, 'lapsed'),
-    RequestWithdrawn: (row, event) => ended(row, event, 'withdrawn'),
-    RequestRefused: (row, event) => ended(row, event, 'refused'),
-    PlaceWithdrawn: (row, event) => ({
-      ...ended(row, event, 'withdrawn'),
-      ...(event.data.hadStarted ? {} : { startedOn: null }),
+      },
+    ),
+  PlaceWaitlisted: (row, event) =>
+    after(row, event, { mark: 'waitlisted', line: { lineClass: 3, turn: event.data.turn } }),
+  PlaceOffered: (row, event) => after(row, event, { mark: 'offered', untils: event.data.until }),
+  AcceptanceAsked: (row, event) => after(row, event, { claims: event.data.personId }),
+  AcceptanceRefused: (row, event) => after(row, event, { claims: null, untils: event.data.until }),
+  PlaceAccepted: (row, event) =>
+    after(row, event, {
+      mark: 'accepted',
+      claims: null,
+      bound: { pricePence: event.data.pricePence, purchaseOrder: event.data.purchaseOrder ?? null },
+      ...(event.data.personId === undefined ? {} : { participants: event.data.personId }),
     }),
-    PlaceNotTakenUp: (row, event) => ended(row, event, 'not_taken_up'),
-    PlaceNotPlaced: (row, event) => ended(row, event, 'not_placed'),
-    PlaceCancelled: (row, event) => ended(row, event, 'cancelled'),
-    PlaceFailed: (row, event) => ended(row, event, 'failed'),
-  }),
+  ConfirmationAsked: (row, event) => after(row, event, { claims: event.data.personId }),
+  ConfirmationRefused: (row, event) => after(row, event, { claims: null }),
+  PlaceConfirmed: (row, event) =>
+    after(row, event, {
+      mark: 'confirmed',
+      claims: null,
+      participants: event.data.personId,
+      lineManagers: event.data.lineManagerId,
+    }),
+  PlaceStarted: (row, event) => after(row, event, { mark: 'started', participants: event.data.personId }),
+  PlaceAwaitingAward: (row, event) => after(row, event, { mark: 'awaiting_award' }),
+  PlaceCompleted: (row, event) => after(row, event, { mark: 'completed', markedOn: event.data.awardedOn }),
+  PlaceCompletionUndone: (row, event) => {
+    const undone = after(row, event, {});
+    const { completed, ...days } = undone.facts.days;
+    // What it goes back to was never recorded where it was completed at once: it was so by the day of the award.
+    const day = days[event.data.backTo] ?? completed ?? event.effectiveOn;
+    return withFacts(undone, { ...undone.facts, days: { ...days, [event.data.backTo]: day } });
+  },
+  ParticipantFactsKept: (row) => row,
+  PlaceDeclined: (row, event) => after(row, event, { mark: 'declined', claims: null }),
+  OfferLapsed: (row, event) => after(row, event, { mark: 'lapsed', claims: null }),
+  RequestWithdrawn: (row, event) => after(row, event, { mark: 'withdrawn', claims: null }),
+  RequestRefused: (row, event) => after(row, event, { mark: 'refused', claims: null }),
+  PlaceWithdrawn: (row, event) => {
+    const withdrawn = after(row, event, { mark: 'withdrawn', claims: null });
+    if (event.data.hadStarted) return withdrawn;
+    // Dated before the start: though recorded as started, it turned out that it never was.
+    return withFacts(withdrawn, {
+      ...withdrawn.facts,
+      days: withoutMark(withoutMark(withdrawn.facts.days, 'started'), 'awaiting_award'),
+    });
+  },
+  PlaceNotTakenUp: (row, event) => after(row, event, { mark: 'not_taken_up', claims: null }),
+  PlaceNotPlaced: (row, event) => after(row, event, { mark: 'not_placed', claims: null }),
+  PlaceCancelled: (row, event) => after(row, event, { mark: 'cancelled', claims: null }),
+  PlaceFailed: (row, event) => after(row, event, { mark: 'failed', claims: null }),
+};
+
+/** Requests and places as they stand, one row each, with the day of all that happened to them. */
+export const placeBook = projectionOf<OfPlaces>()<PlaceRow>({
+  name: 'place-book',
+  version: 2,
+  table: PlaceRow,
+  key: (event) => (event.type === 'OrderDrawn' ? event.data.order : event.data.placeId),
+  blank: blankPlace,
+  asAt: placeAsAt,
+  on: ofTheRowsCohort({ ...planSteps, ...changedPlaces, ...correctedPlaces }),
 });
-
-const after = (
-  row: PlaceRow,
-  { type, effectiveOn, recordedAt, metadata }: Recorded,
-  change: Partial<PlaceRow>,
-): PlaceRow => ({
-  ...row,
-  ...change,
-  steps: [...row.steps, { what: type, on: effectiveOn, recordedAt, by: metadata.actor }],
-});
-
-const ended = (row: PlaceRow, event: Recorded, state: PlaceState): PlaceRow =>
-  after(row, event, { state, claimingId: null, until: null, endedOn: event.effectiveOn });
-
-const lastDayOf = (row: PlaceRow, what: OfOnePlace['type']) =>
-  row.steps.findLast((step) => step.what === what)?.on;

@@ -8,6 +8,8 @@ export const PLACE_STATES = [
   'awaiting_award',
   'completed',
   'failed',
+  'deferred',
+  'moved',
   'withdrawn',
   'not_taken_up',
   'declined',

@@ -1,18 +1,20 @@
 import type { PlaceBookPage } from './get-place-book.js';
-import type { RankedPlace } from './ranks.js';
+import type { PlaceAtMoment } from './get-place.js';
 import type { Why } from './why.js';
 
 /** A place, as the API publishes it. */
-export const placeExample: RankedPlace = {
+export const placeExample: PlaceAtMoment = {
   placeId: '00849289-952b-5737-9f5e-83f072f5334c',
   cohortId: '49b1b799-55de-57a0-8f3d-81dbdaf4adc2',
   sponsorId: 'b650f590-8168-5063-a8a4-3933498d8a86',
   personId: 'fe2dabd5-548f-5b32-ba69-3fcc1bd17a70',
   lineManagerId: '579919ea-6672-5bba-abf9-b8e8e40aee67',
   reference: 'Sample 3/28',
+  groupId: null,
   state: 'completed',
   claimingId: null,
   askedAtRevision: 55,
+  lineClass: null,
   turn: null,
   requestedOn: '2024-09-01',
   offeredOn: '2024-09-01',
@@ -20,24 +22,30 @@ export const placeExample: RankedPlace = {
   acceptedOn: '2024-09-10',
   confirmedOn: '2025-01-05',
   startedOn: '2025-02-24',
+  deferredOn: null,
   awardedOn: '2026-01-30',
   endedOn: '2026-01-30',
   pricePence: 300000,
   purchaseOrder: null,
+  returnOf: null,
+  returnTo: null,
   steps: [
     {
+      event: 'd2c4a7f0-2d3c-5b0f-9a52-3f0f5b9c6a11',
       by: 'sample-administrator',
       on: '2024-09-01',
       what: 'PlaceRequested',
       recordedAt: '2026-11-23T09:00:00.000Z',
     },
     {
+      event: 'd2c4a7f0-2d3c-5b0f-9a52-3f0f5b9c6a11',
       by: 'sample-administrator',
       on: '2024-09-01',
       what: 'PlaceOffered',
       recordedAt: '2026-11-23T09:00:00.000Z',
     },
   ],
+  position: '7034',
 };
 
 /** A page of a place book, as the API publishes it. */
@@ -52,6 +60,7 @@ export const placeBookExample: PlaceBookPage = {
     cancelled: false,
     startsOn: '2027-02-22',
     lastJoiningDate: '2027-02-22',
+    keptSeats: [{ sector: 'voluntary', seats: 10, releasedOn: '2026-12-14' }],
   },
   items: [
     {
@@ -61,9 +70,11 @@ export const placeBookExample: PlaceBookPage = {
       personId: null,
       lineManagerId: null,
       reference: 'Sample 5/104',
+      groupId: null,
       state: 'waiting',
       claimingId: null,
       askedAtRevision: 425,
+      lineClass: 3,
       turn: 1,
       requestedOn: '2026-11-18',
       offeredOn: null,
@@ -71,18 +82,23 @@ export const placeBookExample: PlaceBookPage = {
       acceptedOn: null,
       confirmedOn: null,
       startedOn: null,
+      deferredOn: null,
       awardedOn: null,
       endedOn: null,
       pricePence: null,
       purchaseOrder: null,
+      returnOf: null,
+      returnTo: null,
       steps: [
         {
+          event: 'd2c4a7f0-2d3c-5b0f-9a52-3f0f5b9c6a11',
           by: 'sample-administrator',
           on: '2026-11-18',
           what: 'PlaceRequested',
           recordedAt: '2026-11-23T09:00:00.000Z',
         },
         {
+          event: 'd2c4a7f0-2d3c-5b0f-9a52-3f0f5b9c6a11',
           by: 'sample-administrator',
           on: '2026-11-18',
           what: 'PlaceWaitlisted',

@@ -1,29 +1,33 @@
-import type { ReadModels } from '#platform';
+import type { RowsAtMoment } from '#platform';
 import { placeBook } from './place-book.projection.js';
 import type { PlaceRow } from './place-book.entity.js';
 
-/** A place with its rank in line, 1 the next, while it waits. */
-export type RankedPlace = PlaceRow & { readonly rank?: number };
+/** A place as it is answered with; while it waits with its rank in line, 1 the next. */
+export type RankedPlace = Omit<PlaceRow, 'facts'> & { readonly rank?: number };
 
-/** Gives those who wait among places of one cohort their rank: one more than those who wait with an earlier turn. */
+/** Gives those who wait among places of one cohort their rank: one more than those who stand before them. */
 export const ranked = async (
-  readModels: ReadModels,
+  rows: Pick<RowsAtMoment, 'from'>,
   cohortId: string,
   places: readonly PlaceRow[],
 ): Promise<readonly RankedPlace[]> => {
-  const turns = places.filter(({ state }) => state === 'waiting').map(({ turn }) => turn ?? 0);
-  if (turns.length === 0) return places;
+  if (!places.some(isInLine)) return places.map(shown);
 
-  const line = await readModels
+  const line = await rows
     .from(placeBook)
-    .select('row.turn', 'turn')
+    .select('row.placeId', 'placeId')
     .where('row.cohortId = :cohortId', { cohortId })
     .andWhere("row.state = 'waiting'")
-    .andWhere('row.turn <= :last', { last: Math.max(...turns) })
-    .orderBy('row.turn')
-    .getRawMany<{ turn: number }>();
-  const ranks = new Map(line.map(({ turn }, index) => [turn, index + 1]));
+    .orderBy('row.lineClass')
+    .addOrderBy('row.turn')
+    .getRawMany<{ placeId: string }>();
+  const ranks = new Map(line.map(({ placeId }, index) => [placeId, index + 1]));
   return places.map((place) =>
-    place.state === 'waiting' ? { ...place, rank: ranks.get(place.turn ?? 0) } : place,
+    isInLine(place) ? { ...shown(place), rank: ranks.get(place.placeId) } : shown(place),
   );
 };
+
+/** A place as it is shown: the dated facts its columns follow from are told by its steps. */
+export const shown = ({ facts: _, ...place }: PlaceRow): RankedPlace => place;
+
+const isInLine = ({ state }: PlaceRow): boolean => state === 'waiting';

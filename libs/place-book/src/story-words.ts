@@ -1,5 +1,6 @@
 import { inWords, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
+import { ofChange } from './change-words.js';
 import type { PlaceState } from './place-state.js';
 
 type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
@@ -8,6 +9,7 @@ type DataOf<Type> = Extract<OfOnePlace, { type: Type }>['data'];
 
 /** What each fact says of the place it is about; '' when it has no bearing on the seat. */
 const itself: Words = {
+  ...ofChange,
   PlaceRequested: (_, asked) => `It asked, as number ${asked + 1} of this cohort.`,
   PlaceWaitlisted: ({ held, capacity, ahead }) =>
     held >= capacity
@@ -34,8 +36,12 @@ const itself: Words = {
   OfferLapsed: ({ until }) => `The offer was not accepted until ${inWords(until)} and lapsed.`,
   RequestWithdrawn: () => 'The sponsor took the request back.',
   RequestRefused: () => 'The programme refused the request.',
-  PlaceWithdrawn: ({ hadStarted }) =>
-    hadStarted ? 'It was withdrawn after the start.' : 'It was withdrawn before the start.',
+  PlaceWithdrawn: ({ hadStarted, because }) =>
+    because === 'not_named'
+      ? 'It was released: nobody had been confirmed for it in time.'
+      : hadStarted
+        ? 'It was withdrawn after the start.'
+        : 'It was withdrawn before the start.',
   PlaceNotTakenUp: () => 'The participant never appeared.',
   PlaceNotPlaced: () => 'No seat came free by the last joining date: it ended as not placed.',
   PlaceCancelled: () => 'It was cancelled with the cohort.',
@@ -69,6 +75,7 @@ const causes: { readonly [Type in PlaceEvent['type']]?: string } = {
   RequestWithdrawn: 'a sponsor took a request back',
   RequestRefused: 'the programme refused a request',
   PlaceWithdrawn: 'a place was withdrawn',
+  PlaceDeferred: 'a participant deferred',
   PlaceNotTakenUp: 'a participant never appeared',
   PlaceNotPlaced: 'it ended as not placed',
   PlaceCancelled: 'it was cancelled with the cohort',
@@ -79,13 +86,22 @@ const causes: { readonly [Type in PlaceEvent['type']]?: string } = {
 
 /** The state a place is in after a fact about it; undefined when it stays as it was. */
 export const stateAfter = (event: Recorded<PlaceEvent>): PlaceState | undefined =>
-  event.type === 'PlaceCompletionUndone' ? event.data.backTo : states[event.type];
+  event.type === 'PlaceCompletionUndone'
+    ? event.data.backTo
+    : event.type === 'PlaceFactStruck'
+      ? ((event.data.seat === 'awaited' ? 'waiting' : event.data.backTo) as PlaceState)
+      : event.type === 'SeatRegained'
+        ? (event.data.backTo as PlaceState)
+        : states[event.type];
 
 const states: { readonly [Type in PlaceEvent['type']]?: PlaceState } = {
   PlaceRequested: 'waiting',
   PlaceOffered: 'offered',
   PlaceAccepted: 'accepted',
   PlaceConfirmed: 'confirmed',
+  PlaceReturnedTo: 'accepted',
+  PlaceDeferred: 'deferred',
+  DeferredPlaceReturned: 'moved',
   PlaceStarted: 'started',
   PlaceAwaitingAward: 'awaiting_award',
   PlaceCompleted: 'completed',

@@ -1,6 +1,9 @@
 import type { BusinessDate, Instant, Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
-import { Map as Turns, Set as Ahead } from 'immutable';
+import { Set as Ahead } from 'immutable';
+import { ofGroup, ofTheBook } from './book-words.js';
+import { aheadOf, givesSeat, leavesLine, type Line, lineAfter, type OfOnePlace } from './line.js';
+import { whyPassedBy } from './passed-by.js';
 import type { PlaceState } from './place-state.js';
 import { freedBy, ofAnother, ofItself, stateAfter } from './story-words.js';
 
@@ -20,8 +23,9 @@ export interface StoryStep {
 export interface Story {
   readonly placeId: string;
   readonly state?: PlaceState;
+  readonly groupId?: string;
   readonly requested?: StoryStep;
-  /** Its first offer. */
+  /** The first time it was given a seat. */
   readonly offered?: StoryStep;
   readonly ended?: StoryStep;
   /** Of a request that waits: the places that stand ahead of it. */
@@ -29,68 +33,88 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-/** Who stands in line, by turn, and how many have asked. */
-export interface Line {
-  readonly turns: Turns<string, number>;
-  readonly asked: number;
-}
-
-export const emptyLine: Line = { turns: Turns(), asked: 0 };
-
 /** The story of a place before the book is opened. */
 export const untold = (placeId: string): Story => ({ placeId, ahead: Ahead(), steps: [] });
 
-/** The line after one more event. */
-export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
-  if (event.type === 'PlaceRequested') return { ...line, asked: line.asked + 1 };
-  if (event.type === 'PlaceWaitlisted')
-    return { ...line, turns: line.turns.set(event.data.placeId, event.data.turn) };
-  if (!leavesLine(event)) return line;
-
-  return { ...line, turns: line.turns.delete(event.data.placeId) };
-};
-
 /** The story of a place after one more event of its book; `line` as it stood before that event. */
 export const told = (story: Story, line: Line, event: Recorded<PlaceEvent>): Story => {
-  if (!('placeId' in event.data) || event.data.placeId !== story.placeId) return elsewhere(story, event);
+  if ('placeId' in event.data && event.data.placeId === story.placeId)
+    return ofOwn(story, line, event as OfOnePlace);
 
-  const ahead =
-    event.type === 'PlaceWaitlisted'
-      ? Ahead(line.turns.keys())
-      : leavesLine(event)
-        ? Ahead<string>()
-        : story.ahead;
+  return elsewhere(story, line, event);
+};
+
+const ofOwn = (story: Story, line: Line, event: OfOnePlace): Story => {
   const state = stateAfter(event) ?? story.state;
-  const inLine = state === 'waiting' && event.type !== 'PlaceRequested';
-  const step = stepOf(event, ofItself(event, line.asked), inLine ? ahead.size + 1 : undefined);
+  const now = lineAfter(line, event);
+  const ahead = now.waiting.has(story.placeId) ? rankedAfter(story, line, now) : Ahead<string>();
+  const what = ofItself(event, line.asked);
+  const step = stepOf(event, what, now.waiting.has(story.placeId) ? ahead.size + 1 : undefined);
   return {
     ...story,
     state,
     ahead,
-    steps: step.what === '' ? story.steps : [...story.steps, step],
+    steps: what === '' ? story.steps : [...story.steps, step],
     ...(event.type === 'PlaceRequested' ? { requested: step } : {}),
-    ...(event.type === 'PlaceOffered' && !story.offered ? { offered: step } : {}),
+    ...(event.type === 'PlaceRequested' && event.data.groupId ? { groupId: event.data.groupId } : {}),
+    ...(givesSeat(event) && !story.offered ? { offered: step } : {}),
     ...('personIds' in event.data ? { ended: step } : {}),
   };
 };
 
-/** What happened to another place, or to the book, bears on a place only while it waits. */
-const elsewhere = (story: Story, event: Recorded<PlaceEvent>): Story => {
+// Only a place that moved in line is counted anew.
+const rankedAfter = (story: Story, before: Line, now: Line): Ahead<string> =>
+  before.waiting.get(story.placeId) === now.waiting.get(story.placeId)
+    ? story.ahead
+    : aheadOf(now, story.placeId);
+
+/** What happened to another place, a group or the book bears on a place only while it waits. */
+const elsewhere = (story: Story, line: Line, event: Recorded<PlaceEvent>): Story => {
   if (story.state !== 'waiting') return story;
 
-  const movesUp = leavesLine(event) && story.ahead.has(event.data.placeId);
-  const ahead = movesUp ? story.ahead.delete(event.data.placeId) : story.ahead;
-  const what = movesUp ? ofAnother(event) : freedBy(event);
-  if (what === '') return story;
+  const ahead = aheadAfter(story, line, event);
+  const what = inWordsFor(story, line, event, ahead);
+  if (what === '') return ahead === story.ahead ? story : { ...story, ahead };
 
-  return { ...story, ahead, steps: [...story.steps, stepOf(event, what, ahead.size + 1)] };
+  const rank = lineAfter(line, event).waiting.has(story.placeId) ? ahead.size + 1 : undefined;
+  return { ...story, ahead, steps: [...story.steps, stepOf(event, what, rank)] };
 };
 
-type OfOnePlace = Extract<Recorded<PlaceEvent>, { data: { placeId: string } }>;
+const aheadAfter = (story: Story, line: Line, event: Recorded<PlaceEvent>): Ahead<string> => {
+  if (event.type === 'OrderDrawn') return aheadOf(lineAfter(line, event), story.placeId);
+  if (!('placeId' in event.data)) return story.ahead;
 
-/** An offer or an end takes a request out of the line, if it stood there. */
-const leavesLine = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
-  event.type === 'PlaceOffered' || 'personIds' in event.data;
+  const { placeId } = event.data;
+  if (leavesLine(event)) return story.ahead.delete(placeId);
+  const own = line.waiting.get(story.placeId);
+  const before = line.waiting.get(placeId);
+  const now = lineAfter(line, event).waiting.get(placeId);
+  if (!own || !now || now === before) return story.ahead;
+
+  return now[0] < own[0] || (now[0] === own[0] && now[1] < own[1])
+    ? story.ahead.add(placeId)
+    : story.ahead.delete(placeId);
+};
+
+const inWordsFor = (story: Story, line: Line, event: Recorded<PlaceEvent>, ahead: Ahead<string>): string => {
+  if (ahead.size < story.ahead.size && 'placeId' in event.data) return ofAnother(event);
+  if (ahead.size > story.ahead.size && event.type !== 'OrderDrawn')
+    return `Another request goes before it now: ${wordsOfClass(event)}.`;
+  if (givesSeat(event)) {
+    const reason = whyPassedBy(line, event.data.placeId, story.placeId);
+    return reason ? `A seat went to another: ${reason}.` : '';
+  }
+  if ('groupId' in event.data) return ofGroup(event, event.data.groupId === story.groupId);
+
+  return ofTheBook(event) || freedBy(event);
+};
+
+const wordsOfClass = ({ type }: Recorded<PlaceEvent>): string =>
+  type === 'PriorityGiven'
+    ? 'it was given priority'
+    : type === 'ReturnAwaited'
+      ? 'a participant who had deferred returns'
+      : 'a place whose seat was taken from it in error';
 
 const stepOf = (
   { effectiveOn, recordedAt, revision }: Pick<Recorded, 'effectiveOn' | 'recordedAt' | 'revision'>,

@@ -2,7 +2,8 @@ import type { Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { type Decided, decidedAfter, inComparison } from './comparison.js';
 import type { PlaceState } from './place-state.js';
-import { emptyLine, type Line, lineAfter, type Story, type StoryStep, told, untold } from './story.js';
+import { emptyLine, type Line, lineAfter } from './line.js';
+import { type Story, type StoryStep, told, untold } from './story.js';
 
 /** The answer to "why did this request get the place", and "and not that one", from history alone. */
 export interface Why {
@@ -46,7 +47,13 @@ export const readOn = (reading: Reading, event: Recorded<PlaceEvent>): Reading =
     ...(reading.other && other
       ? {
           other,
-          decided: decidedAfter(reading.decided, event, [reading.one, one], [reading.other, other]),
+          decided: decidedAfter(
+            reading.decided,
+            event,
+            reading.line,
+            [reading.one, one],
+            [reading.other, other],
+          ),
         }
       : {}),
   };

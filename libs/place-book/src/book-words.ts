@@ -1,0 +1,40 @@
+import { inWords, type Recorded } from '#kernel';
+import type { PlaceEvent } from '#places/events';
+
+type OfGroup = Extract<
+  PlaceEvent,
+  { type: 'GroupRequested' | 'GroupAskedToSplit' | 'GroupSplit' | 'GroupPassedOver' }
+>;
+
+/** What befell a group, for one of its own places or for one that waits beside it; '' when it says nothing. */
+export const ofGroup = (event: Recorded<PlaceEvent>, isOwn: boolean): string => {
+  const { type, data } = event as Recorded<OfGroup>;
+  if (type === 'GroupAskedToSplit')
+    return isOwn
+      ? `${freeSeats(data.free)}, too few for its group of ${data.size}: the sponsor was asked whether it may be split, until ${inWords(data.answerBy)}.`
+      : `${freeSeats(data.free)}, and a group of ${data.size} stood first: its sponsor was asked whether it may be split, until ${inWords(data.answerBy)}. Nobody overtakes it meanwhile.`;
+  if (type === 'GroupSplit')
+    return isOwn ? 'The sponsor lets the group be split: each of its places takes its own turn.' : '';
+  if (type === 'GroupPassedOver')
+    return isOwn
+      ? `Its group of ${data.size} did not fit in the free seats (${data.free}) and was not split: the seats go to the next that fits. It keeps its rank.`
+      : `A group of ${data.size} did not fit in the free seats (${data.free}) and was not split: the seats go to the next that fits.`;
+
+  return '';
+};
+
+/** What happened to the book, for those who wait; '' when it has no bearing on them. */
+export const ofTheBook = (event: Recorded<PlaceEvent>): string => {
+  if (event.type === 'WindowClosed')
+    return `The request window closed with ${event.data.requests} requests: their order is drawn.`;
+  if (event.type === 'OrderDrawn')
+    return `The order of the ${event.data.order.length} requests of the window was drawn, from the seed ${event.data.seed.slice(0, 12)}...`;
+  if (event.type === 'ShareReleased')
+    return `The ${event.data.seats} seats kept for the sector "${event.data.sector.replaceAll('_', ' ')}" were released for all; ${event.data.unfilled} of them were free.`;
+  if (event.type === 'BookMoved')
+    return `The cohort was moved: it starts on ${inWords(event.data.startsOn)}, and places are offered until ${inWords(event.data.lastJoiningDate)}.`;
+
+  return '';
+};
+
+const freeSeats = (free: number): string => (free === 1 ? '1 seat was free' : `${free} seats were free`);

@@ -1,0 +1,93 @@
+import { inWords } from '#kernel';
+import type { changeEvents, correctionEvents, deferralEvents, orderEvents, PlaceEvent } from '#places/events';
+import { type PlaceState, inPlainWords } from './place-state.js';
+
+type Declared = typeof orderEvents &
+  typeof changeEvents &
+  typeof deferralEvents &
+  typeof correctionEvents &
+  typeof pastEvents;
+type Types = ReturnType<Declared[keyof Declared]>['type'];
+type OfOnePlace = Extract<PlaceEvent, { type: Types; data: { placeId: string } }>;
+type DataOf<Type> = Extract<OfOnePlace, { type: Type }>['data'];
+
+/** What the facts of order, change and correction say of the place they are about; '' when one has no bearing on the seat. */
+export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Type>) => string } = {
+  PriorityGiven: ({ reason }) => `It was given priority, and goes before all without: ${reason}`,
+  ExceptionAllowed: ({ overRules, reason }) =>
+    `A named exception was allowed for it, over ${listed(overRules.map(ruleInWords))}: ${reason}`,
+  OfferExtended: ({ until, reason }) => `The offer was extended until ${inWords(until)}: ${reason}`,
+  RequestCarried: () => 'The sponsor carried the request to a later cohort.',
+  CarriedRequestNoted: () =>
+    'It was carried from an earlier cohort, where it was not placed: it asks as soon as this cohort takes requests, in the order it had.',
+
+  CheckRecorded: () => '',
+  NamingWarned: ({ namingDate, releasedAfter }) =>
+    `Nobody was confirmed by the naming date, ${inWords(namingDate)}: the sponsor was warned that the place is released after ${inWords(releasedAfter)}.`,
+  NamingExtended: ({ until, reason }) =>
+    `The sponsor has until ${inWords(until)} to have its participant confirmed: ${reason}`,
+  SubstitutionAsked: () => 'Another person was named for it; the seat was kept while that was checked.',
+  SubstitutionRefused: () => 'The substitute could not hold it. It stayed with whom it was confirmed for.',
+  ParticipantSubstituted: () => 'Another person took it over; the seat stayed the same.',
+  PlaceDeferred: ({ hadStarted, limitOn }) =>
+    `The participant deferred ${hadStarted ? 'after' : 'before'} the start, and may return until ${inWords(limitOn)}. It holds no seat here any more.`,
+  ReturnNamed: () => 'The cohort of return was named.',
+  ReturnLost: () => 'The return that was named came to nothing: another has to be named.',
+  ReturnUndone: () => 'Corrected: the participant never started there, and is deferred as before.',
+  ReturnGivenUp: () => 'The participant does not return here.',
+  DeferralPaused: () => 'The limit of the deferral was paused.',
+  DeferralResumed: ({ limitOn }) => `The limit of the deferral runs again, until ${inWords(limitOn)}.`,
+  DeferralExtended: ({ limitOn, reason }) =>
+    `The limit of the deferral was moved to ${inWords(limitOn)}: ${reason}`,
+  DeferralReminded: () => '',
+  DeferralLimitReached: ({ limitOn }) =>
+    `The limit of the deferral, ${inWords(limitOn)}, has come: an administrator decides.`,
+  DeferredPlaceReturned: () => 'The participant started in the cohort of return.',
+  PlaceReturnedTo: ({ held, capacity }) =>
+    `A participant who had deferred returns here: ${held - 1} of ${capacity} seats were held, and a free one is theirs. Returners stand first.`,
+  ReturnAwaited: ({ turn }) =>
+    turn === undefined
+      ? 'A participant who had deferred is to return here: a seat is theirs as soon as this cohort takes requests.'
+      : 'A participant who had deferred is to return here. No seat was free: returners stand first in line.',
+  TransferProposed: ({ on }) => `Another sponsor is to answer for it from ${inWords(on)}.`,
+  TransferDeclined: () => 'The organisation asked to take it over declined.',
+  SponsorTransferred: ({ selfFunded }) =>
+    selfFunded ? 'The participant funds it from now on.' : 'Another sponsor took it over.',
+  PlaceWithoutSponsor: () => 'Nobody took it over: it is without sponsor.',
+
+  PastPlaceRecorded: ({ flags }) =>
+    `It was entered as history, as it happened${flags.length > 0 ? `: an exception to ${listed(flags)}` : ''}.`,
+
+  PlaceDateCorrected: ({ fact, from, reason }) =>
+    `Corrected: that it was ${inFactWords(fact)} had been recorded for ${inWords(from)}. ${reason}`,
+  PlaceFactStruck: ({ fact, backTo, seat, reason }) =>
+    `Corrected: it was never ${inFactWords(fact)}, and is ${inPlainWords(backTo as PlaceState)}${SEATS[seat]}. ${reason}`,
+  SeatRegained: ({ backTo }) =>
+    `A seat came free, and it stood first after the correction: it is ${inPlainWords(backTo as PlaceState)} again.`,
+  PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
+  ParticipantFactsCorrected: () => '',
+};
+
+const SEATS = {
+  not_needed: '',
+  held: '; a free seat is held for it',
+  awaited: '; its seat is gone, so it stands first in line',
+  over_capacity: '; its seat is a recorded exception over the capacity',
+} as const;
+
+const ruleInWords = (rule: string): string =>
+  ({
+    'places-not-open': 'the closing of requests',
+    'last-joining-date-passed': 'the last joining date',
+    'sponsor-has-its-maximum': "the sponsor's maximum",
+    capacity: 'the capacity',
+    order: 'the order of the line',
+    'sector-share': 'the seats kept for a sector',
+  })[rule] ?? rule;
+
+const inFactWords = (fact: string): string =>
+  ({ failed: 'ended without the award', awaiting_award: 'awaiting its award' })[fact] ??
+  fact.replaceAll('_', ' ');
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? 'nothing') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,0 +1,61 @@
+import type { BusinessDate, Recorded } from '#kernel';
+import type { PlaceRow, StepCorrection } from './place-book.entity.js';
+import type { Since } from './place-days.js';
+import { withoutMark } from './place-days.js';
+import { after, stepCorrected, withFacts, type Steps } from './place-row.js';
+
+/** What corrections say of a place: the right version counts, the recorded one stays visible beside it. */
+export const correctedPlaces: Steps = {
+  PlaceDateCorrected: (row, event) => {
+    const { fact, corrects, reason } = event.data;
+    const corrected = stepCorrected(after(row, event, {}), corrects, {
+      on: event.effectiveOn,
+      ...whoSaid(event, reason),
+    });
+    return withFacts(corrected, {
+      ...corrected.facts,
+      days: { ...corrected.facts.days, [fact]: event.effectiveOn },
+    });
+  },
+  PlaceFactStruck: (row, event) => {
+    const { fact, corrects, reason, seat, turn } = event.data;
+    const struck = stepCorrected(
+      after(row, event, {
+        ...(seat === 'awaited' ? { awaitsSeat: true } : {}),
+        ...(turn === undefined ? {} : { line: { lineClass: 0, turn } }),
+      }),
+      corrects,
+      whoSaid(event, reason),
+    );
+    return withFacts(struck, { ...struck.facts, days: withoutMark(struck.facts.days, fact) });
+  },
+  SeatRegained: (row, event) => after(row, event, { awaitsSeat: false }),
+  PlaceSponsorCorrected: (row, event) => {
+    const { from, sponsorId, corrects, reason } = event.data;
+    const corrected = stepCorrected(after(row, event, {}), corrects, {
+      on: dayOf(row, corrects) ?? event.effectiveOn,
+      ...whoSaid(event, reason),
+    });
+    return withFacts(corrected, {
+      ...corrected.facts,
+      sponsors: corrected.facts.sponsors.map((statement): Since<string | null> =>
+        statement.value === from ? { ...statement, value: sponsorId } : statement,
+      ),
+    });
+  },
+  // Where somebody works is told by the rates and the person's record, not by the book.
+  ParticipantFactsCorrected: (row, event) =>
+    stepCorrected(after(row, event, {}), event.data.corrects, {
+      on: dayOf(row, event.data.corrects) ?? event.effectiveOn,
+      ...whoSaid(event, event.data.reason),
+    }),
+};
+
+const whoSaid = ({ recordedAt, metadata }: Recorded, reason: string): Omit<StepCorrection, 'on'> => ({
+  recordedAt,
+  by: metadata.actor,
+  reason,
+});
+
+const dayOf = (row: PlaceRow, event: string): BusinessDate | undefined =>
+  row.steps.find((step) => step.event === event)?.on;

@@ -1,0 +1,137 @@
+import type { Recorded } from '#kernel';
+import type { BookRules, PlaceEvent } from '#places/events';
+import { Map, Set } from 'immutable';
+
+/** Where a request stands: by class (0 a corrected place, 1 a returner, 2 priority, 3 all others), then by turn. */
+export type Standing = readonly [lineClass: number, turn: number];
+
+/** What the line must know of a request to say why it was, or was not, its turn. */
+export interface Asked {
+  readonly sponsorId: string;
+  readonly sector: string;
+  readonly groupId?: string;
+}
+
+/** The line of a book and all that gives a seat to one who waits and not to another, as far as the book has been read. */
+export interface Line {
+  readonly rules?: BookRules;
+  readonly capacity: number;
+  /** How many have asked. */
+  readonly asked: number;
+  readonly requests: Map<string, Asked>;
+  readonly waiting: Map<string, Standing>;
+  readonly holding: Set<string>;
+  /** Seats and offers a sponsor holds. */
+  readonly bySponsor: Map<string, number>;
+  readonly released: Set<string>;
+  /** Groups that were passed over, and how many they are. */
+  readonly passedOver: Map<string, number>;
+  /** Places a named exception was allowed for. */
+  readonly excepted: Set<string>;
+}
+
+export const emptyLine: Line = {
+  capacity: 0,
+  asked: 0,
+  requests: Map(),
+  waiting: Map(),
+  holding: Set(),
+  bySponsor: Map(),
+  released: Set(),
+  passedOver: Map(),
+  excepted: Set(),
+};
+
+/** The facts that are about one place. */
+export type OfOnePlace = Extract<Recorded<PlaceEvent>, { data: { placeId: string } }>;
+
+/** A seat is given to a request: by an offer, a return or a correction. */
+export const givesSeat = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
+  event.type === 'PlaceOffered' || event.type === 'PlaceReturnedTo' || event.type === 'SeatRegained';
+
+/** A request or place is over, or holds no seat any more. */
+const isLeft = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
+  'personIds' in event.data ||
+  event.type === 'PlaceDeferred' ||
+  event.type === 'PlaceAwaitingAward' ||
+  event.type === 'PlaceCompleted';
+
+/** A request leaves the line, by a seat or by its end. */
+export const leavesLine = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
+  givesSeat(event) || isLeft(event);
+
+/** Where an event puts the place it is about in line, if it does. */
+export const standingBy = (event: Recorded<PlaceEvent>): Standing | undefined => {
+  if (event.type === 'PlaceWaitlisted') return [3, event.data.turn];
+  if (event.type === 'PriorityGiven') return [2, event.data.turn];
+  if (event.type === 'ReturnAwaited' && event.data.turn !== undefined) return [1, event.data.turn];
+  if (event.type === 'PlaceFactStruck' && event.data.turn !== undefined) return [0, event.data.turn];
+
+  return undefined;
+};
+
+/** True when one stands ahead of another. */
+export const isAhead = ([oneClass, oneTurn]: Standing, [otherClass, otherTurn]: Standing): boolean =>
+  oneClass < otherClass || (oneClass === otherClass && oneTurn < otherTurn);
+
+/** Those who stand ahead of a place that waits. */
+export const aheadOf = (line: Line, placeId: string): Set<string> => {
+  const own = line.waiting.get(placeId);
+  if (!own) return Set();
+
+  return line.waiting
+    .filter((standing, other) => other !== placeId && isAhead(standing, own))
+    .keySeq()
+    .toSet();
+};
+
+/** The line after one more event. */
+export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
+  if (event.type === 'PlacesOpened') return { ...line, rules: event.data, capacity: event.data.capacity };
+  if (event.type === 'BookCapacityRaised' || event.type === 'BookCapacityLowered')
+    return { ...line, capacity: event.data.capacity };
+  if (event.type === 'ShareReleased') return { ...line, released: line.released.add(event.data.sector) };
+  if (event.type === 'GroupPassedOver')
+    return { ...line, passedOver: line.passedOver.set(event.data.groupId, event.data.size) };
+  if (event.type === 'GroupSplit') return { ...line, passedOver: line.passedOver.delete(event.data.groupId) };
+  if (event.type === 'OrderDrawn') return drawn(line, event.data.order);
+  if (!('placeId' in event.data)) return line;
+
+  const { placeId } = event.data;
+  if (event.type === 'PlaceRequested') {
+    const { sponsorId, sector = 'unknown', groupId } = event.data;
+    return {
+      ...line,
+      asked: line.asked + 1,
+      requests: line.requests.set(placeId, { sponsorId, sector, ...(groupId ? { groupId } : {}) }),
+    };
+  }
+  if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
+  const standing = standingBy(event);
+  if (standing) return { ...line, waiting: line.waiting.set(placeId, standing) };
+  if (givesSeat(event)) return held(unlined(line, placeId), placeId);
+
+  return isLeft(event) ? left(unlined(line, placeId), placeId) : line;
+};
+
+const drawn = (line: Line, order: readonly string[]): Line => ({
+  ...line,
+  waiting: line.waiting.withMutations((waiting) => {
+    order.forEach((placeId, index) => {
+      if (waiting.get(placeId)?.[0] === 3) waiting.set(placeId, [3, index + 1]);
+    });
+  }),
+});
+
+const unlined = (line: Line, placeId: string): Line => ({ ...line, waiting: line.waiting.delete(placeId) });
+
+const held = (line: Line, placeId: string): Line => counted(line, placeId, line.holding.add(placeId), 1);
+
+const left = (line: Line, placeId: string): Line => counted(line, placeId, line.holding.delete(placeId), -1);
+
+const counted = (line: Line, placeId: string, holding: Set<string>, by: number): Line => {
+  const sponsorId = line.requests.get(placeId)?.sponsorId;
+  if (holding === line.holding || sponsorId === undefined) return { ...line, holding };
+
+  return { ...line, holding, bySponsor: line.bySponsor.update(sponsorId, 0, (count) => count + by) };
+};
