@@ -8,6 +8,7 @@ import {
   firstRefusal,
   inWordsOf,
   noSuchPlace,
+  orderStatedTwice,
 } from './refusals.js';
 
 /**
@@ -112,13 +113,7 @@ const offerStands = ({ place, today }: Asked) => {
 };
 
 const orderIsStatedOnce = ({ acceptance: { purchaseOrder, orderToFollow } }: Asked) =>
-  purchaseOrder !== undefined && orderToFollow
-    ? refuse(
-        'order-stated-twice',
-        'Give the purchase order or say that it follows, not both.',
-        'orderToFollow',
-      )
-    : undefined;
+  purchaseOrder !== undefined && orderToFollow ? orderStatedTwice() : undefined;
 
 const personHoldsNoOtherPlaceHere = ({ acceptance: { personId, placeId }, book }: Asked) =>
   personId !== undefined && heldElsewhere(book, personId, placeId) ? alreadyHoldsAPlace() : undefined;

@@ -1,11 +1,10 @@
-import { type BusinessDate, event, type Pence } from '#kernel';
+import { type BusinessDate, event } from '#kernel';
 import type {
   CandidacyRefusalCode,
   CheckName,
   CheckOutcome,
   NamedBefore,
   ParticipantFacts,
-  PlaceTerms,
   ReasonClass,
 } from './vocabulary.js';
 
@@ -105,7 +104,7 @@ export const sponsorTransferred = event('SponsorTransferred', 1).of<
 export const placeWithoutSponsor = event('PlaceWithoutSponsor', 1).of<OfPlace & { fromSponsorId: string }>();
 
 /**
- * The cohort's dates moved. Refund bands count from the later of the agreed and the new start; where a move lets sponsors
+ * The cohort's dates moved; what is absent stays as it was. Refund bands count from the later of the agreed and the new start; where a move lets sponsors
  * withdraw free of charge, until which day.
  */
 export const bookMoved = event('BookMoved', 1).of<{
@@ -113,6 +112,7 @@ export const bookMoved = event('BookMoved', 1).of<{
   startsOn: BusinessDate;
   lastJoiningDate: BusinessDate;
   requestsCloseOn?: BusinessDate;
+  endsOn?: BusinessDate;
   /** Absent where the book learned of the move before it opened. */
   from?: { readonly startsOn: BusinessDate; readonly lastJoiningDate: BusinessDate };
   freeWithdrawalUntil?: BusinessDate;

@@ -1,52 +1,145 @@
-import type { Evolve, FactsOf } from '#kernel';
+import {
+  type BusinessDate,
+  type Evolve,
+  type FactsOf,
+  type Happened,
+  londonDateOf,
+  stated,
+  undated,
+} from '#kernel';
+import { Map } from 'immutable';
 import type { changeEvents } from './change.events.js';
-import type { PlaceBook } from './place-book.js';
-import { withPlace } from './place-book.js';
+import { factsOf, named, statedIn } from './participant-named.js';
+import type { Place, PlaceBook } from './place-book.js';
+import type { Answering } from './place-changes.js';
 import { changed } from './place-change.js';
+import type { CheckOutcome } from './vocabulary.js';
 
 /** How the book remembers how places change. */
 export const changeSteps = {
-  CheckRecorded: (book, event) => changed(book, event, {}),
-  NamingWarned: (book, event) => changed(book, event, {}),
-  NamingExtended: (book, event) => changed(book, event, {}),
-  SubstitutionAsked: (book, event) => changed(book, event, {}),
+  CheckRecorded: (book, event) => {
+    const { personId, check, outcome, waivedBy } = event.data;
+    const recorded = { check, outcome, ...(waivedBy === undefined ? {} : { waivedBy }) };
+    return changed(book, event, ({ checks }) => ({
+      checks: (checks ?? Map<string, readonly CheckOutcome[]>()).update(personId, [], (others) => [
+        ...others.filter((other) => other.check !== check),
+        recorded,
+      ]),
+    }));
+  },
+  NamingWarned: (book, event) => {
+    const { placeId, namingDate, releasedAfter } = event.data;
+    return {
+      ...changed(book, event, { warning: { namingDate, releasedAfter } }),
+      toWarn: book.toWarn.delete(placeId),
+    };
+  },
+  NamingExtended: (book, event) => ({
+    ...changed(book, event, { namingUntil: event.data.until, warning: undefined }),
+    toWarn: book.toWarn.add(event.data.placeId),
+  }),
+
+  SubstitutionAsked: (book, event) => {
+    const { cohortId: _, placeId: __, awardId: ___, homeOrganisationId, level, ...said } = event.data;
+    return changed(book, event, {
+      asking: {
+        kind: 'substitution',
+        askedIn: event.id,
+        askedOn: event.effectiveOn,
+        ...said,
+        ...statedIn({ homeOrganisationId, level }),
+      },
+    });
+  },
   SubstitutionRefused: (book, event) => changed(book, event, { asking: undefined }),
   ParticipantSubstituted: (book, event) =>
-    changed(book, event, { asking: undefined, personId: event.data.personId }),
-  PlaceDeferred: (book, event) => changed(book, event, { state: 'deferred', asking: undefined }),
-  ReturnNamed: (book, event) => changed(book, event, {}),
-  DeferralPaused: (book, event) => changed(book, event, {}),
-  DeferralResumed: (book, event) => changed(book, event, {}),
-  DeferralExtended: (book, event) => changed(book, event, {}),
-  DeferralReminded: (book, event) => changed(book, event, {}),
-  DeferralLimitReached: (book, event) => changed(book, event, {}),
-  DeferredPlaceReturned: (book, event) => changed(book, event, { state: 'moved', claimedIn: undefined }),
-  PlaceReturnedTo: (book, event) =>
-    changed(book, event, { state: 'accepted', personId: event.data.personId, acceptedOn: event.effectiveOn }),
-  ReturnAwaited: (book, { data }) =>
-    withPlace(book, data.placeId, {
-      state: 'waiting',
-      sponsorId: data.sponsorId,
-      personId: data.personId,
-      requestedFor: data.personId,
-      stated: {},
-      kept: {},
+    changed(book, event, (place) => ({
+      confirmedOn: event.effectiveOn,
+      ...named(place, event.data.personId),
+      ...factsOf(place, event.data),
+    })),
+
+  TransferProposed: (book, event) => {
+    const { toSponsorId, on, acceptBy, notifiedOn, evidence } = event.data;
+    return changed(book, event, {
+      transfer: {
+        on,
+        acceptBy,
+        notifiedOn,
+        ...(toSponsorId === undefined ? {} : { toSponsorId }),
+        ...(evidence === undefined ? {} : { evidence }),
+      },
+    });
+  },
+  TransferDeclined: (book, event) =>
+    changed(book, event, ({ sponsorId, transfer }) => {
+      if (!transfer || event.data.sponsorId === sponsorId) return { transfer: undefined };
+      const { toSponsorId: _, ...open } = transfer;
+      return { transfer: { ...open, declinedBy: event.data.sponsorId } };
     }),
-  TransferProposed: (book, event) => changed(book, event, {}),
-  TransferDeclined: (book, event) => changed(book, event, {}),
-  SponsorTransferred: (book, event) => changed(book, event, {}),
-  PlaceWithoutSponsor: (book, event) => changed(book, event, {}),
-  BookMoved: (book, { data: { startsOn, lastJoiningDate, requestsCloseOn } }) => ({
-    ...book,
-    ...(book.rules
-      ? {
-          rules: {
-            ...book.rules,
-            startsOn,
-            lastJoiningDate,
-            ...(requestsCloseOn === undefined ? {} : { requestsCloseOn }),
-          },
-        }
-      : {}),
-  }),
+  SponsorTransferred: (book, event) => {
+    const { toSponsorId, selfFunded, purchaseOrder } = event.data;
+    return changed(book, event, (place) => ({
+      transfer: undefined,
+      withoutSponsor: undefined,
+      ...(toSponsorId === undefined ? {} : { sponsorId: toSponsorId }),
+      selfFunded,
+      purchaseOrder,
+      answering: answeringFrom(place, event.effectiveOn, {
+        ...(toSponsorId === undefined ? {} : { sponsorId: toSponsorId }),
+        ...(selfFunded ? { selfFunded } : {}),
+      }),
+    }));
+  },
+  PlaceWithoutSponsor: (book, event) =>
+    changed(book, event, (place) => ({
+      transfer: undefined,
+      withoutSponsor: noticeOf(place),
+      answering: answeringFrom(place, event.effectiveOn, {}),
+    })),
+
+  BookMoved: (book, { data, effectiveOn }) => {
+    const { startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil } = data;
+    const dates = {
+      startsOn,
+      lastJoiningDate,
+      ...(requestsCloseOn === undefined ? {} : { requestsCloseOn }),
+      ...(endsOn === undefined ? {} : { endsOn }),
+    };
+    return {
+      ...book,
+      ...(book.rules ? { rules: { ...book.rules, ...dates } } : { movedTo: { ...book.movedTo, ...dates } }),
+      moves: book.moves.push({
+        movedOn: effectiveOn,
+        ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
+      }),
+      // The naming date of each may be another one now.
+      toWarn: book.unnamed,
+    };
+  },
 } satisfies Evolve<PlaceBook, FactsOf<typeof changeEvents>>;
+
+/** What an acceptance fixes beside the price: when the sponsor was bound, and by which dates of the cohort. */
+export const bound = (
+  { rules, moves }: PlaceBook,
+  { effectiveOn, recordedAt }: Happened,
+): Partial<Place> => ({
+  acceptedOn: effectiveOn,
+  boundOn: londonDateOf(recordedAt),
+  agreedStartsOn: rules?.startsOn,
+  movesBefore: moves.size,
+});
+
+const answeringFrom = (place: Place, day: BusinessDate, who: Answering): Place['answering'] =>
+  stated(
+    place.answering ?? stated(undated<Answering>(), place.acceptedOn ?? day, { sponsorId: place.sponsorId }),
+    day,
+    who,
+  );
+
+const noticeOf = ({ transfer }: Place): Place['withoutSponsor'] => {
+  if (!transfer) throw new Error('A place comes to be without sponsor when a transfer comes to nothing.');
+  const { notifiedOn, evidence } = transfer;
+
+  return { notifiedOn, ...(evidence === undefined ? {} : { evidence }) };
+};

@@ -1,4 +1,12 @@
 /** The commands of places and candidacies, for those who send them. */
+export { AcceptTransfer, DeclineTransfer } from './answer-transfer.js';
+export { ExtendNaming } from './extend-naming.js';
+export { MoveBook } from './move-book.js';
+export { ProposeTransfer } from './propose-transfer.js';
+export { RecordCheck } from './record-check.js';
+export { SubstituteParticipant } from './substitute-participant.js';
+export { ReleaseUnnamed, WARNED_AT_ONCE, WarnUnnamed } from './unnamed-places.js';
+export { LeaveWithoutSponsor, SelfFund } from './without-sponsor.js';
 export { AcceptPlace } from './accept-place.js';
 export { LowerBookCapacity, MOST_SEATS, RaiseBookCapacity } from './book-capacity.js';
 export { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
@@ -11,6 +19,8 @@ export { LapseOffer } from './lapse-offer.js';
 export { OfferNextInLine, OFFERS_AT_ONCE } from './offer-next-in-line.js';
 export { CloseRequests, OpenPlaces } from './open-places.js';
 export { RecordAwardHeld, RecordAwardNoLongerHeld } from './record-award-held.js';
+export { RecordPastCandidacy } from './record-past-candidacy.js';
+export { RecordPastPlace } from './record-past-place.js';
 export { RefuseRequest } from './refuse-request.js';
 export { RequestPlace } from './request-place.js';
 export { SettleClaim } from './settle-claim.js';

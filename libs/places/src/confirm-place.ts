@@ -1,4 +1,5 @@
 import { Id, ListOf, nothing, OneOf, refuse, rule, Words } from '#kernel';
+import { checksHold, checksOf } from './checks.js';
 import {
   CHECKS,
   type CheckName,
@@ -9,7 +10,7 @@ import {
   placeConfirmed,
 } from './events.js';
 import { heldElsewhere, namedBefore, type Place, type PlaceBook } from './place-book.js';
-import { statedIn } from './place-book.steps.js';
+import { statedIn } from './participant-named.js';
 import {
   alreadyHoldsAPlace,
   answerPending,
@@ -35,8 +36,11 @@ export class ConfirmPlace {
   @Id({ of: 'person' }) lineManagerId!: string;
   @Words({ max: 20, example: '2026-1', description: 'The version of the privacy notice agreed to.' })
   privacyNoticeVersion!: string;
-  @ListOf(() => CheckResult, CHECKS.length)
-  checks!: CheckResult[];
+  @ListOf(() => CheckResult, CHECKS.length, {
+    optional: true,
+    description: 'How the checks came out; for those left out, what was recorded ahead counts.',
+  })
+  checks?: CheckResult[];
   @Id({
     of: 'organisation',
     optional: true,
@@ -76,7 +80,7 @@ export const confirmPlace = rule(
       nothingIsPending,
       placeIsAccepted,
       managerIsAnother,
-      checksHold,
+      allChecksHold,
       personHoldsNoOtherPlaceHere,
     ]);
     if (refusal) return refusal;
@@ -89,11 +93,7 @@ export const confirmPlace = rule(
       personId,
       lineManagerId,
       privacyNoticeVersion,
-      checks: checks.map(({ check, outcome, waivedBy }) => ({
-        check,
-        outcome,
-        ...(waivedBy === undefined ? {} : { waivedBy }),
-      })),
+      checks: checksOf(place, personId, checks),
       ...statedIn(confirmation),
     };
     return place.personId === personId && place.claimedIn !== undefined
@@ -125,23 +125,8 @@ const managerIsAnother = ({ confirmation: { personId, lineManagerId } }: Asked) 
     ? refuse('own-line-manager', 'Nobody is their own line manager. Name another person.', 'lineManagerId')
     : undefined;
 
-const checksHold = ({ confirmation: { checks }, book: { rules } }: Asked) => {
-  const missing = rules?.checks?.find((name) => !checks.some(({ check }) => check === name));
-  if (missing)
-    return refuse('check-missing', `Say how this check came out: ${inWordsOf(missing)}.`, 'checks');
-  const refused = checks.find(({ outcome }) => outcome === 'refused');
-  if (refused)
-    return refuse(
-      'check-refused',
-      `This check is neither met nor waived: ${inWordsOf(refused.check)}.`,
-      'checks',
-    );
-  const unsigned = checks.find(({ outcome, waivedBy }) => outcome === 'waived' && waivedBy === undefined);
-
-  return unsigned
-    ? refuse('waiver-needs-a-name', `Say who waived this check: ${inWordsOf(unsigned.check)}.`, 'checks')
-    : undefined;
-};
+const allChecksHold = ({ confirmation: { personId, checks }, place, book: { rules } }: Asked) =>
+  checksHold(checksOf(place, personId, checks), rules?.checks);
 
 const personHoldsNoOtherPlaceHere = ({ confirmation: { personId, placeId }, book }: Asked) =>
   heldElsewhere(book, personId, placeId) ? alreadyHoldsAPlace() : undefined;

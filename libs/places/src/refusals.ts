@@ -24,6 +24,14 @@ export const placeEnded = (state: string): Refusal<'place-ended'> =>
 export const alreadyHoldsAPlace = (): Refusal<'already-holds-a-place'> =>
   refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId');
 
+/** Notice cannot have arrived after today. */
+export const notifiedInTheFuture = (): Refusal<'notified-in-the-future'> =>
+  refuse('notified-in-the-future', 'Notice cannot have arrived after today.', 'notifiedOn');
+
+/** A purchase order is given, or follows. */
+export const orderStatedTwice = (): Refusal<'order-stated-twice'> =>
+  refuse('order-stated-twice', 'Give the purchase order or say that it follows, not both.', 'orderToFollow');
+
 /** A state as people read it. */
 export const inWordsOf = (state: string): string => state.replaceAll('_', ' ');
 

@@ -4,8 +4,10 @@ import {
   CANDIDACY_REFUSALS,
   type CandidacyRefusalCode,
   confirmationRefused,
+  participantSubstituted,
   placeAccepted,
   placeConfirmed,
+  substitutionRefused,
 } from './events.js';
 import {
   type AcceptanceAsked,
@@ -14,10 +16,11 @@ import {
   type Place,
   type PlaceBook,
 } from './place-book.js';
-import { statedIn } from './place-book.steps.js';
+import { statedIn } from './participant-named.js';
+import type { SubstitutionAsked } from './place-changes.js';
 import type { BookRules } from './vocabulary.js';
 
-/** What the person's candidacy answered to an acceptance or confirmation: granted, or refused with a code. */
+/** What the person's candidacy answered to an acceptance, confirmation or substitution: granted, or refused with a code. */
 export class SettleClaim {
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -48,6 +51,8 @@ export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: Place
     : [granted({ ...of, sponsorId: place.sponsorId }, asking, place, book.rules)];
 });
 
+type Asking = AcceptanceAsked | ConfirmationAsked | SubstitutionAsked;
+
 interface OfPlace {
   readonly cohortId: string;
   readonly placeId: string;
@@ -56,17 +61,18 @@ interface OfPlace {
 
 const refused = (
   of: OfPlace & { personId: string; code: CandidacyRefusalCode },
-  asking: AcceptanceAsked | ConfirmationAsked,
+  asking: Asking,
   place: Place,
-) =>
-  asking.kind === 'acceptance'
-    ? acceptanceRefused({ ...of, until: place.until ?? asking.askedOn })
-    : confirmationRefused(of);
+) => {
+  if (asking.kind === 'acceptance') return acceptanceRefused({ ...of, until: place.until ?? asking.askedOn });
+
+  return asking.kind === 'confirmation' ? confirmationRefused(of) : substitutionRefused(of);
+};
 
 // What was asked happened on the day it was asked for, however long the claim took.
 const granted = (
   of: OfPlace & { sponsorId: string },
-  asking: AcceptanceAsked | ConfirmationAsked,
+  asking: Asking,
   place: Place,
   { pricePence, terms }: BookRules,
 ) => {
@@ -80,8 +86,19 @@ const granted = (
   }
 
   const { personId, lineManagerId, privacyNoticeVersion, checks, askedOn } = asking;
-  return placeConfirmed(
-    { ...of, personId, lineManagerId, privacyNoticeVersion, checks, ...statedIn(asking), ...before },
+  const agreed = { ...of, personId, lineManagerId, privacyNoticeVersion, checks, ...statedIn(asking) };
+  if (asking.kind === 'confirmation') return placeConfirmed({ ...agreed, ...before }, askedOn);
+
+  if (!before.insteadOf) throw new Error('A substitute takes the place of somebody.');
+  const { reasonClass, notifiedOn, evidence } = asking;
+  return participantSubstituted(
+    {
+      ...agreed,
+      insteadOf: before.insteadOf,
+      reasonClass,
+      notifiedOn,
+      ...(evidence === undefined ? {} : { evidence }),
+    },
     askedOn,
   );
 };

@@ -33,6 +33,11 @@ const outcomeBy =
 /** An acceptance that names a person is settled when their candidacy has answered. */
 export const acceptanceSettles = { outcome: outcomeBy('PlaceAccepted', 'accepted', 'AcceptanceRefused') };
 
+/** A substitution is settled when the substitute's candidacy has answered. */
+export const substitutionSettles = {
+  outcome: outcomeBy('ParticipantSubstituted', 'substituted', 'SubstitutionRefused'),
+};
+
 /** A confirmation is settled when the person's candidacy has answered. */
 export const confirmationSettles = {
   outcome: outcomeBy('PlaceConfirmed', 'confirmed', 'ConfirmationRefused'),

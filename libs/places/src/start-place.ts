@@ -1,7 +1,7 @@
 import { type BusinessDate, Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
 import { placeNotTakenUp, placeStarted } from './events.js';
 import { endOf, type PlaceBook } from './place-book.js';
-import { cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
+import { answerPending, cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
 
 /** The participant takes the place up: on the start day, or as a late joiner by the last joining date. */
@@ -15,6 +15,7 @@ export const startPlace = rule(
   [
     'no-such-place',
     'cohort-cancelled',
+    'answer-pending',
     'place-not-confirmed',
     'cohort-not-started',
     'last-joining-date-passed',
@@ -24,6 +25,8 @@ export const startPlace = rule(
     if (!place || !book.rules) return noSuchPlace();
     if (place.state === 'started') return nothing;
     if (book.cancelled) return cohortCancelled();
+    // Another person may be about to take the place.
+    if (place.asking?.kind === 'substitution') return answerPending();
     if (place.state !== 'confirmed' || place.personId === undefined)
       return refuse(
         'place-not-confirmed',

@@ -23,6 +23,7 @@ import {
   requested,
   rules,
   startedPlace,
+  STARTS_ON,
   waitlisted,
 } from './places.examples.js';
 
@@ -124,13 +125,19 @@ describe('a cancelled cohort', () => {
   it('ends every place that stands, each with its own fact', () => {
     given(opened({ capacity: 2 }), requested(amara), offered(amara))
       .when(cancel)
-      .then(bookCancelled({ cohortId }), placeCancelled(end(amara)));
+      .then(bookCancelled({ cohortId }), placeCancelled({ ...end(amara), was: 'offered' }));
     given(opened(), ...startedPlace(bo))
       .when(cancel)
-      .then(bookCancelled({ cohortId }), placeCancelled(end(bo, { personIds: [bo] })));
+      .then(
+        bookCancelled({ cohortId }),
+        placeCancelled({ ...end(bo, { personIds: [bo] }), was: 'started', startedOn: STARTS_ON }),
+      );
     given(opened({ capacity: 0 }), requested(chidi), waitlisted(chidi, 1))
       .when(cancel)
-      .then(bookCancelled({ cohortId }), placeCancelled(end(chidi, { freedSeat: false })));
+      .then(
+        bookCancelled({ cohortId }),
+        placeCancelled({ ...end(chidi, { freedSeat: false }), was: 'waiting' }),
+      );
   });
 
   it('changes nothing when nothing stands any more', () =>

@@ -1,7 +1,8 @@
-import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { type BusinessDate, Day, Id, nothing, OneOf, rule, Words } from '#kernel';
 import { placeWithdrawn, REASON_CLASSES, type ReasonClass, requestWithdrawn } from './events.js';
+import { termsOfNotice } from './move-book.js';
 import { endOf, isOngoing, type PlaceBook } from './place-book.js';
-import { noSuchPlace, placeEnded } from './refusals.js';
+import { noSuchPlace, notifiedInTheFuture, placeEnded } from './refusals.js';
 
 /**
  * A request or a place is given up, before or after the start. It happened on the day the envelope states; notice
@@ -13,18 +14,20 @@ export class WithdrawPlace {
   @OneOf(REASON_CLASSES) reasonClass!: ReasonClass;
   @Day({ optional: true, description: 'The day notice arrived; default today.' })
   notifiedOn?: BusinessDate;
+  @Words({ optional: true, description: 'The document that shows the notice; never about a person.' })
+  evidence?: string;
 }
 
 export const withdrawPlace = rule(
   WithdrawPlace,
   ['no-such-place', 'place-ended', 'notified-in-the-future'],
-  ({ cohortId, placeId, reasonClass, notifiedOn }, book: PlaceBook, { today, effectiveOn }) => {
+  ({ cohortId, placeId, reasonClass, evidence, ...notice }, book: PlaceBook, { today, effectiveOn }) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
     if (place.state === 'withdrawn') return nothing;
     if (!isOngoing(place.state)) return placeEnded(place.state);
-    if (notifiedOn !== undefined && notifiedOn > today)
-      return refuse('notified-in-the-future', 'Notice cannot have arrived after today.', 'notifiedOn');
+    const notifiedOn = notice.notifiedOn ?? today;
+    if (notifiedOn > today) return notifiedInTheFuture();
 
     const end = endOf(book, cohortId, placeId, place);
     if (place.state === 'waiting' || place.state === 'offered')
@@ -34,8 +37,10 @@ export const withdrawPlace = rule(
       placeWithdrawn({
         ...end,
         reasonClass,
-        notifiedOn: notifiedOn ?? today,
+        notifiedOn,
+        ...(evidence === undefined ? {} : { evidence }),
         hadStarted: place.startedOn !== undefined && place.startedOn <= effectiveOn,
+        ...termsOfNotice(book, place, notifiedOn),
       }),
     ];
   },

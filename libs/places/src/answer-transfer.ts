@@ -1,0 +1,149 @@
+import { type BusinessDate, Id, inWords, laterOf, nothing, refuse, rule, Words, YesNo } from '#kernel';
+import { sponsorTransferred, transferDeclined } from './events.js';
+import type { Place, PlaceBook } from './place-book.js';
+import type { TransferProposal } from './place-changes.js';
+import { answersSince, BINDING, sameSponsor } from './propose-transfer.js';
+import { cohortCancelled, firstRefusal, noSuchPlace, orderStatedTwice } from './refusals.js';
+
+/**
+ * An organisation takes over answering for a place, on the terms as they are: from the day the transfer was proposed for, or
+ * from the day it says yes if that is later. A sponsor's maximum counts requests, and not what it takes over.
+ */
+export class AcceptTransfer {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({ of: 'organisation', description: 'Who answers for the place from now on.' })
+  sponsorId!: string;
+  @Words({ optional: true, max: 60, example: 'PO 4500123' })
+  purchaseOrder?: string;
+  @YesNo({
+    optional: true,
+    description: 'The purchase order follows: the invoice waits for it, the place does not.',
+  })
+  orderToFollow?: boolean;
+}
+
+export const acceptTransfer = rule(
+  AcceptTransfer,
+  [
+    'no-such-place',
+    'cohort-cancelled',
+    'no-transfer-proposed',
+    'same-sponsor',
+    'transfer-over',
+    'another-sponsor-asked',
+    'order-stated-twice',
+  ],
+  (acceptance, book: PlaceBook, { today, effectiveOn }) => {
+    const { cohortId, placeId, sponsorId, purchaseOrder, orderToFollow } = acceptance;
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (isTakenOverBy(place, sponsorId)) return nothing;
+
+    const refusal = firstRefusal({ acceptance, place, book, today }, [
+      cohortRuns,
+      somebodyIsAsked,
+      sponsorIsAnother,
+      proposalStands,
+      orderIsStatedOnce,
+    ]);
+    if (refusal) return refusal;
+
+    return [
+      sponsorTransferred(
+        {
+          cohortId,
+          placeId,
+          fromSponsorId: place.sponsorId,
+          toSponsorId: sponsorId,
+          ...noticeOf(place, today),
+          ...(purchaseOrder === undefined ? {} : { purchaseOrder }),
+          ...(orderToFollow === undefined ? {} : { orderToFollow }),
+        },
+        laterOf(effectiveOn, place.transfer?.on ?? answersSince(place) ?? effectiveOn),
+      ),
+    ];
+  },
+);
+
+/**
+ * The organisation asked does not want to answer for the place: until the last day any other may. Declined by the sponsor
+ * that answers now, the proposal is taken back and all stays as it was.
+ */
+export class DeclineTransfer {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({ of: 'organisation', description: 'Who was asked, or the sponsor that takes the proposal back.' })
+  sponsorId!: string;
+}
+
+export const declineTransfer = rule(
+  DeclineTransfer,
+  ['no-such-place', 'no-transfer-proposed', 'another-sponsor-asked'],
+  ({ cohortId, placeId, sponsorId }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (!place.transfer || !BINDING.has(place.state)) return noTransferProposed();
+    if (place.transfer.declinedBy === sponsorId) return nothing;
+    if (sponsorId !== place.sponsorId && sponsorId !== place.transfer.toSponsorId)
+      return anotherSponsorAsked();
+
+    return [transferDeclined({ cohortId, placeId, sponsorId })];
+  },
+);
+
+/** The notice by which the sponsor before stopped answering, which its money follows. */
+export const noticeOf = (
+  { transfer, withoutSponsor }: Place,
+  today: BusinessDate,
+): Pick<TransferProposal, 'notifiedOn' | 'evidence'> => {
+  const { notifiedOn = today, evidence } = transfer ?? withoutSponsor ?? {};
+
+  return { notifiedOn, ...(evidence === undefined ? {} : { evidence }) };
+};
+
+interface Asked {
+  readonly acceptance: AcceptTransfer;
+  readonly place: Place;
+  readonly book: PlaceBook;
+  readonly today: BusinessDate;
+}
+
+const isTakenOverBy = (
+  { answering, sponsorId, transfer, withoutSponsor, selfFunded }: Place,
+  by: string,
+): boolean => answering !== undefined && sponsorId === by && !transfer && !withoutSponsor && !selfFunded;
+
+const cohortRuns = ({ book }: Asked) => (book.cancelled ? cohortCancelled() : undefined);
+
+const somebodyIsAsked = ({ place: { state, transfer, withoutSponsor } }: Asked) =>
+  BINDING.has(state) && (transfer ?? withoutSponsor) ? undefined : noTransferProposed();
+
+const sponsorIsAnother = ({ acceptance: { sponsorId }, place }: Asked) =>
+  place.transfer && !place.selfFunded && sponsorId === place.sponsorId ? sameSponsor('sponsorId') : undefined;
+
+// The day decides, whether or not it was recorded that nobody accepted: then any organisation may, as for a place without.
+const proposalStands = ({ acceptance: { sponsorId }, place: { transfer }, today }: Asked) => {
+  if (transfer && today > transfer.acceptBy)
+    return refuse(
+      'transfer-over',
+      `This transfer could be accepted until ${inWords(transfer.acceptBy)}. Look again in a moment: the place will be without sponsor.`,
+    );
+
+  return transfer?.toSponsorId !== undefined && transfer.toSponsorId !== sponsorId
+    ? anotherSponsorAsked()
+    : undefined;
+};
+
+const orderIsStatedOnce = ({ acceptance: { purchaseOrder, orderToFollow } }: Asked) =>
+  purchaseOrder !== undefined && orderToFollow ? orderStatedTwice() : undefined;
+
+const noTransferProposed = () =>
+  refuse('no-transfer-proposed', 'No transfer of this place is proposed. Propose one first.', 'placeId');
+
+const anotherSponsorAsked = () =>
+  refuse(
+    'another-sponsor-asked',
+    'Another organisation is asked to answer for this place. It accepts or declines.',
+    'sponsorId',
+  );

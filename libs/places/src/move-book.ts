@@ -1,0 +1,68 @@
+import { type BusinessDate, Day, Id, laterOf, nothing, rule } from '#kernel';
+import { bookMoved } from './events.js';
+import type { Place, PlaceBook } from './place-book.js';
+
+/**
+ * The cohort was postponed or its modules were rescheduled: the book decides by the new dates. Sent by the cohort, perhaps
+ * before the book has opened. Offers stand, and what was accepted stays accepted.
+ */
+export class MoveBook {
+  @Id() cohortId!: string;
+  @Day() startsOn!: BusinessDate;
+  @Day() lastJoiningDate!: BusinessDate;
+  @Day({ optional: true }) requestsCloseOn?: BusinessDate;
+  @Day({ optional: true }) endsOn?: BusinessDate;
+  /** Until when sponsors of accepted places may withdraw free of charge, where the move is far enough for that. */
+  @Day({ optional: true }) freeWithdrawalUntil?: BusinessDate;
+}
+
+export const moveBook = rule(MoveBook, [], (move, book: PlaceBook) => {
+  if (book.cancelled || isKnown(move, book)) return nothing;
+
+  const { cohortId, startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil } = move;
+  return [
+    bookMoved({
+      cohortId,
+      startsOn,
+      lastJoiningDate,
+      ...(requestsCloseOn === undefined ? {} : { requestsCloseOn }),
+      ...(endsOn === undefined ? {} : { endsOn }),
+      ...(book.rules
+        ? { from: { startsOn: book.rules.startsOn, lastJoiningDate: book.rules.lastJoiningDate } }
+        : {}),
+      ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
+    }),
+  ];
+});
+
+const isKnown = (move: MoveBook, { rules, movedTo, moves }: PlaceBook): boolean => {
+  const now = rules ?? movedTo;
+  return (
+    now?.startsOn === move.startsOn &&
+    now.lastJoiningDate === move.lastJoiningDate &&
+    (move.requestsCloseOn === undefined || now.requestsCloseOn === move.requestsCloseOn) &&
+    (move.endsOn === undefined || now.endsOn === move.endsOn) &&
+    (move.freeWithdrawalUntil === undefined || moves.last()?.freeWithdrawalUntil === move.freeWithdrawalUntil)
+  );
+};
+
+/** The start refund bands count from, where the cohort moved since the place was accepted: the later of both. */
+export const bandsFrom = ({ rules }: PlaceBook, place: Place): { bandsFrom?: BusinessDate } =>
+  !rules || place.agreedStartsOn === undefined || place.agreedStartsOn === rules.startsOn
+    ? {}
+    : { bandsFrom: laterOf(place.agreedStartsOn, rules.startsOn) };
+
+/** Whether notice of that day is free of charge: the cohort had moved since the acceptance, and lets sponsors go until then. */
+export const isFreeOfCharge = ({ moves }: PlaceBook, place: Place, notifiedOn: BusinessDate): boolean =>
+  moves
+    .skip(place.movesBefore ?? moves.size)
+    .some(
+      ({ movedOn, freeWithdrawalUntil }) =>
+        freeWithdrawalUntil !== undefined && notifiedOn >= movedOn && notifiedOn <= freeWithdrawalUntil,
+    );
+
+/** What money needs to know of a notice of withdrawal. */
+export const termsOfNotice = (book: PlaceBook, place: Place, notifiedOn: BusinessDate) => ({
+  ...bandsFrom(book, place),
+  ...(isFreeOfCharge(book, place, notifiedOn) ? { free: true as const } : {}),
+});

@@ -1,0 +1,38 @@
+import { type BusinessDate, daysAfter, earlierOf, laterOf } from '#kernel';
+import type { Place } from './place-book.js';
+import type { BookRules } from './vocabulary.js';
+
+/** Days a sponsor has from its acceptance on, and again from the warning on, to have its participant confirmed. */
+export const NAMING_GRACE_DAYS = 14;
+
+/** The naming date of a book: of every place that was accepted long enough before it. */
+export const namingDateOfBook = ({ startsOn, namingDays }: BookRules): BusinessDate =>
+  daysAfter(startsOn, -namingDays);
+
+/** The last day a place can be waited for: the one before the start, or for a late joiner's the last joining date. */
+export const lastNamingDay = (rules: BookRules, place: Place): BusinessDate => {
+  const beforeTheStart = daysAfter(rules.startsOn, -1);
+
+  return boundSince(place) < beforeTheStart ? beforeTheStart : laterOf(beforeTheStart, rules.lastJoiningDate);
+};
+
+/**
+ * Until when the participant of a place is to be confirmed, that day included: so many days before the start as it is
+ * now, but not before two weeks from the acceptance or a day it was extended to, and never too late to be waited for.
+ */
+export const namingDateOf = (rules: BookRules, place: Place): BusinessDate => {
+  const asked = laterOf(namingDateOfBook(rules), daysAfter(boundSince(place), NAMING_GRACE_DAYS));
+
+  return earlierOf(lastNamingDay(rules, place), laterOf(asked, place.namingUntil ?? asked));
+};
+
+/** True while the place was warned of the naming date as it is now. */
+export const warningStands = (rules: BookRules, place: Place): boolean =>
+  place.warning?.namingDate === namingDateOf(rules, place);
+
+const boundSince = ({ boundOn, acceptedOn }: Place): BusinessDate => {
+  const day = boundOn ?? acceptedOn;
+  if (day === undefined) throw new Error('Only an accepted place has a naming date.');
+
+  return day;
+};

@@ -1,0 +1,151 @@
+import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule, Words } from '#kernel';
+import { transferProposed } from './events.js';
+import { isOngoing, type Place, type PlaceBook } from './place-book.js';
+import {
+  cohortCancelled,
+  firstRefusal,
+  inWordsOf,
+  noSuchPlace,
+  notifiedInTheFuture,
+  placeEnded,
+} from './refusals.js';
+
+/**
+ * Another organisation is to answer for a place that binds its sponsor: the participant changes employer, say. Until it
+ * accepts, the old one stays liable; with none accepting by `acceptBy`, the place is without sponsor.
+ */
+export class ProposeTransfer {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({
+    of: 'organisation',
+    optional: true,
+    description: 'Who is asked to answer for the place. Left out, any organisation may accept.',
+  })
+  toSponsorId?: string;
+  @Day({ description: 'The first day for which the new sponsor answers; it may lie ahead.' })
+  on!: BusinessDate;
+  @Day({ description: 'The last day on which the transfer can be accepted.' })
+  acceptBy!: BusinessDate;
+  @Day({ optional: true, description: 'The day notice arrived; default today.' })
+  notifiedOn?: BusinessDate;
+  @Words({ optional: true, description: 'The document that shows the notice; never about a person.' })
+  evidence?: string;
+}
+
+export const proposeTransfer = rule(
+  ProposeTransfer,
+  [
+    'no-such-place',
+    'cohort-cancelled',
+    'place-ended',
+    'place-binds-nobody',
+    'place-without-sponsor',
+    'transfer-pending',
+    'same-sponsor',
+    'transfer-too-early',
+    'accept-by-has-passed',
+    'notified-in-the-future',
+  ],
+  (proposal, book: PlaceBook, { today }) => {
+    const { cohortId, placeId, toSponsorId, on, acceptBy, evidence } = proposal;
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (isProposedAlready(place, proposal)) return nothing;
+
+    const refusal = firstRefusal({ proposal, place, book, today }, [
+      cohortRuns,
+      placeBinds,
+      somebodyAnswers,
+      nothingIsProposed,
+      sponsorIsAnother,
+      dayFollowsTheLast,
+      answerCanArrive,
+      noticeHasArrived,
+    ]);
+    if (refusal) return refusal;
+
+    return [
+      transferProposed({
+        cohortId,
+        placeId,
+        fromSponsorId: place.sponsorId,
+        ...(toSponsorId === undefined ? {} : { toSponsorId }),
+        on,
+        acceptBy,
+        notifiedOn: proposal.notifiedOn ?? today,
+        ...(evidence === undefined ? {} : { evidence }),
+      }),
+    ];
+  },
+);
+
+const isProposedAlready = ({ transfer }: Place, { toSponsorId, on, acceptBy }: ProposeTransfer): boolean =>
+  transfer?.toSponsorId === toSponsorId && transfer?.on === on && transfer.acceptBy === acceptBy;
+
+/** The states in which a sponsor answers for a place, or somebody else may. */
+export const BINDING: ReadonlySet<string> = new Set(['accepted', 'confirmed', 'started', 'awaiting_award']);
+
+interface Asked {
+  readonly proposal: ProposeTransfer;
+  readonly place: Place;
+  readonly book: PlaceBook;
+  readonly today: BusinessDate;
+}
+
+const cohortRuns = ({ book }: Asked) => (book.cancelled ? cohortCancelled() : undefined);
+
+const placeBinds = ({ place: { state } }: Asked) => {
+  if (!isOngoing(state)) return placeEnded(state);
+
+  return BINDING.has(state)
+    ? undefined
+    : refuse(
+        'place-binds-nobody',
+        `Only a place that was accepted can go to another sponsor; this one is ${inWordsOf(state)}.`,
+      );
+};
+
+const somebodyAnswers = ({ place: { withoutSponsor } }: Asked) =>
+  withoutSponsor
+    ? refuse('place-without-sponsor', 'This place has no sponsor: any organisation can accept it as it is.')
+    : undefined;
+
+const nothingIsProposed = ({ place: { transfer } }: Asked) =>
+  transfer
+    ? refuse(
+        'transfer-pending',
+        `Another transfer of this place is proposed until ${inWords(transfer.acceptBy)}. Decline it first.`,
+      )
+    : undefined;
+
+const sponsorIsAnother = ({ proposal: { toSponsorId }, place }: Asked) =>
+  toSponsorId === place.sponsorId && !place.selfFunded ? sameSponsor('toSponsorId') : undefined;
+
+const dayFollowsTheLast = ({ proposal: { on }, place }: Asked) => {
+  const since = answersSince(place);
+
+  return since !== undefined && on <= since
+    ? refuse(
+        'transfer-too-early',
+        `Whoever answers for this place does so since ${inWords(since)}. State a later day.`,
+        'on',
+      )
+    : undefined;
+};
+
+const answerCanArrive = ({ proposal: { acceptBy }, today }: Asked) =>
+  acceptBy < today
+    ? refuse('accept-by-has-passed', 'Give a last day that has not passed.', 'acceptBy')
+    : undefined;
+
+const noticeHasArrived = ({ proposal: { notifiedOn }, today }: Asked) =>
+  notifiedOn !== undefined && notifiedOn > today ? notifiedInTheFuture() : undefined;
+
+/** Since when whoever answers for a place now does. */
+export const answersSince = ({ answering, acceptedOn }: Place): BusinessDate | undefined =>
+  answering?.last()?.on ?? acceptedOn;
+
+/** The sponsor named answers for the place already. */
+export const sameSponsor = (field: string) =>
+  refuse('same-sponsor', 'This organisation answers for the place already.', field);
