@@ -83,7 +83,7 @@ describe('a cohort whose cancellation was an error', () => {
   it('is among the others again', () =>
     given(...three, left(second))
       .when(note(second, datesOf(2027)))
-      .then(joined(second, 2027)));
+      .then(joined(second, 2027, [{ cohortId: first, secondNextEndsOn: '2029-06-30' }])));
 });
 
 describe('the second next cohort', () => {
