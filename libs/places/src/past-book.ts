@@ -1,0 +1,44 @@
+import type { BusinessDate, Evolve, FactsOf } from '#kernel';
+import { Map } from 'immutable';
+import type { pastEvents, PastStatement } from './past.events.js';
+import type { PlaceBook } from './place-book.js';
+
+/** A past place as its source stated it. */
+export interface PastPlace {
+  readonly stated: PastStatement;
+  readonly personal: readonly string[];
+  readonly flags: readonly string[];
+}
+
+/** What a book remembers of places that were entered as history. */
+export interface PastBook {
+  /** By place. */
+  readonly rows: Map<string, PastPlace>;
+  /** By day: how many more sat in the cohort from that day on, or fewer. As many days as the cohort's calendar has. */
+  readonly seats: Map<BusinessDate, number>;
+}
+
+export const noPast: PastBook = { rows: Map(), seats: Map() };
+
+/** How many of the places entered as history had a participant in the cohort on a day. */
+export const pastSeatsOn = ({ seats }: PastBook, day: BusinessDate): number =>
+  seats.reduce((sum, change, on) => (on <= day ? sum + change : sum), 0);
+
+/** How the book remembers history: beside its places, which remember the facts that follow. */
+export const pastSteps = {
+  PastPlaceRecorded: (book, { data: { placeId, stated, personal, flags, seat } }) => ({
+    ...book,
+    past: {
+      rows: book.past.rows.set(placeId, { stated, personal, flags }),
+      seats: seat ? taken(book.past.seats, seat) : book.past.seats,
+    },
+  }),
+} satisfies Evolve<PlaceBook, FactsOf<typeof pastEvents>>;
+
+const taken = (
+  seats: Map<BusinessDate, number>,
+  { from, until }: { readonly from: BusinessDate; readonly until?: BusinessDate },
+): Map<BusinessDate, number> => {
+  const begun = seats.update(from, 0, (change) => change + 1);
+  return until === undefined ? begun : begun.update(until, 0, (change) => change - 1);
+};
