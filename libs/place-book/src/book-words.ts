@@ -30,11 +30,13 @@ export const ofTheBook = (event: Recorded<PlaceEvent>): string => {
   if (event.type === 'OrderDrawn')
     return `The order of the ${event.data.order.length} requests of the window was drawn, from the seed ${event.data.seed.slice(0, 12)}...`;
   if (event.type === 'ShareReleased')
-    return `The ${event.data.seats} seats kept for the sector "${event.data.sector.replaceAll('_', ' ')}" were released for all; ${event.data.unfilled} of them were free.`;
+    return `The ${seatsOf(event.data.seats)} kept for the sector "${event.data.sector.replaceAll('_', ' ')}" were released for all; ${event.data.unfilled} of them were free.`;
   if (event.type === 'BookMoved')
     return `The cohort was moved: it starts on ${inWords(event.data.startsOn)}, and places are offered until ${inWords(event.data.lastJoiningDate)}.`;
 
   return '';
 };
+
+const seatsOf = (count: number): string => (count === 1 ? 'seat' : `${count} seats`);
 
 const freeSeats = (free: number): string => (free === 1 ? '1 seat was free' : `${free} seats were free`);

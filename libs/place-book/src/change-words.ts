@@ -1,5 +1,12 @@
 import { inWords } from '#kernel';
-import type { changeEvents, correctionEvents, deferralEvents, orderEvents, PlaceEvent } from '#places/events';
+import type {
+  changeEvents,
+  correctionEvents,
+  deferralEvents,
+  orderEvents,
+  pastEvents,
+  PlaceEvent,
+} from '#places/events';
 import { type PlaceState, inPlainWords } from './place-state.js';
 
 type Declared = typeof orderEvents &

@@ -1,12 +1,12 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Id, type Recorded } from '#kernel';
+import { Id, isAfter, type Position, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
-import { EventStore } from '#platform';
+import { EventStore, KnownQuery } from '#platform';
 import { readOn, unread, type Why, whyOf } from './why.js';
 
 /** Another request of the same cohort to compare with. */
-export class WhyFilters {
+export class WhyFilters extends KnownQuery {
   @Id({ optional: true, description: 'Another place of the same cohort: why this one and not that one' })
   comparedWith?: string;
 }
@@ -17,6 +17,7 @@ export class GetWhy extends Query<Why> {
     readonly cohortId: string,
     readonly placeId: string,
     readonly comparedWith?: string,
+    readonly knownAt?: Position,
   ) {
     super();
   }
@@ -28,15 +29,16 @@ const PAGE = 1000;
 export class GetWhyHandler implements IQueryHandler<GetWhy> {
   constructor(private readonly store: EventStore) {}
 
-  async execute({ cohortId, placeId, comparedWith }: GetWhy): Promise<Why> {
+  async execute({ cohortId, placeId, comparedWith, knownAt }: GetWhy): Promise<Why> {
     let reading = unread(placeId, comparedWith);
     for (;;) {
       const page = (await this.store.readStream(`places-${cohortId}`, {
         from: reading.revision + 1,
         limit: PAGE,
       })) as readonly Recorded<PlaceEvent>[];
-      reading = page.reduce(readOn, reading);
-      if (page.length < PAGE) break;
+      const known = page.filter(({ position }) => knownAt === undefined || !isAfter(position, knownAt));
+      reading = known.reduce(readOn, reading);
+      if (known.length < PAGE) break;
     }
     const why = whyOf(reading);
     if (!why) throw new NotFoundException('This cohort has no place with this id.');

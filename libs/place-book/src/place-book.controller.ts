@@ -50,9 +50,9 @@ export class PlaceBookController {
   why(
     @Param('cohortId') cohortId: string,
     @Param('placeId') placeId: string,
-    @Query() { comparedWith }: WhyFilters,
+    @Query() { comparedWith, knownAt }: WhyFilters,
   ): Promise<Why> {
-    return this.queries.execute(new GetWhy(cohortId, placeId, comparedWith));
+    return this.queries.execute(new GetWhy(cohortId, placeId, comparedWith, knownAt));
   }
 
   @Get('places')

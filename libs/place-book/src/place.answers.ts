@@ -139,4 +139,5 @@ export const whyExample: Why = {
       'The other was offered a seat on 23 November 2026. This one had not asked yet: it asked on 23 November 2026, after the seat had been offered.',
   },
   revision: 511,
+  position: '7034',
 };

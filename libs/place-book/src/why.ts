@@ -1,4 +1,4 @@
-import type { Recorded } from '#kernel';
+import { BEGINNING, type Position, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { type Decided, decidedAfter, inComparison } from './comparison.js';
 import type { PlaceState } from './place-state.js';
@@ -14,14 +14,16 @@ export interface Why {
   readonly steps: readonly StoryStep[];
   /** How the other request of a comparison fared beside it. */
   readonly compared?: { readonly placeId: string; readonly state: PlaceState; readonly because: string };
-  /** The last event of the book it rests on. */
+  /** The last event of the book it rests on, and its position in the log: with it as `knownAt` the answer is the same again. */
   readonly revision: number;
+  readonly position: Position;
 }
 
 /** What is known while a book is being read. */
 export interface Reading {
   readonly line: Line;
   readonly revision: number;
+  readonly position: Position;
   readonly one: Story;
   readonly other?: Story;
   readonly decided?: Decided;
@@ -31,6 +33,7 @@ export interface Reading {
 export const unread = (placeId: string, comparedWith?: string): Reading => ({
   line: emptyLine,
   revision: -1,
+  position: BEGINNING,
   one: untold(placeId),
   ...(comparedWith === undefined ? {} : { other: untold(comparedWith) }),
 });
@@ -43,6 +46,7 @@ export const readOn = (reading: Reading, event: Recorded<PlaceEvent>): Reading =
   return {
     line: lineAfter(reading.line, event),
     revision: event.revision,
+    position: event.position,
     one,
     ...(reading.other && other
       ? {
@@ -60,7 +64,7 @@ export const readOn = (reading: Reading, event: Recorded<PlaceEvent>): Reading =
 };
 
 /** The answer when the book has been read; undefined when a place asked about never requested. */
-export const whyOf = ({ one, other, decided, revision }: Reading): Why | undefined => {
+export const whyOf = ({ one, other, decided, revision, position }: Reading): Why | undefined => {
   if (!one.state || (other && !other.state)) return undefined;
 
   return {
@@ -78,5 +82,6 @@ export const whyOf = ({ one, other, decided, revision }: Reading): Why | undefin
         }
       : {}),
     revision,
+    position,
   };
 };

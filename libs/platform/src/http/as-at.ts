@@ -38,6 +38,12 @@ export class AskedMoment {
   after?: Position;
 }
 
+/** For answers read from the log itself: what was known up to a position. */
+export class KnownQuery {
+  @positionField('Only what is known up to this position of the log: the same answer whenever it is asked')
+  knownAt?: Position;
+}
+
 /** What every answer states of the moment it is of. */
 export interface StatedMoment {
   /** The position of the log this was answered at. With it as `knownAt` the same question has the same answer again. */
