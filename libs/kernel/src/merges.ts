@@ -11,6 +11,9 @@ export interface Merges {
   readonly apart: Set<string>;
 }
 
+/** The id of the one stream in which all merges of a kind are decided. */
+export const MERGES = 'all';
+
 /** Nothing merged, nothing told apart. */
 export const noMerges: Merges = { into: Map(), of: Map(), apart: Set() };
 

@@ -1,44 +1,10 @@
-import { event, type FactsOf, type Pence } from '#kernel';
+import { event, type FactsOf } from '#kernel';
+import { organisationCorrectionEvents } from './correction.events.js';
+import type { BillingDetails, ContactPurpose, Scheme, Sector, SizeFigures } from './vocabulary.js';
 
-/** The kinds of organisation that reports tell apart. */
-export const SECTORS = [
-  'local_authority',
-  'voluntary',
-  'private',
-  'health',
-  'other_public',
-  'unknown',
-] as const;
-export type Sector = (typeof SECTORS)[number];
-
-/** The registers an organisation is known in: Care Inspectorate, Scottish charities, Companies House. */
-export const SCHEMES = ['care_inspectorate', 'charity', 'company'] as const;
-export type Scheme = (typeof SCHEMES)[number];
-
-/** What a contact of an organisation is asked about. */
-export const CONTACT_PURPOSES = ['nominations', 'billing', 'general'] as const;
-export type ContactPurpose = (typeof CONTACT_PURPOSES)[number];
-
-/** How large an organisation is said to be; a figure that is absent is unknown. */
-export interface SizeFigures {
-  /** Whole-time equivalents, with a fraction. */
-  readonly staffWte?: number;
-  readonly headcount?: number;
-  /** Of a year. */
-  readonly income?: Pence;
-  /** Registered care services. */
-  readonly services?: number;
-}
-
-/** Where invoices go and what they must say. */
-export interface BillingDetails {
-  readonly address: string;
-  readonly purchaseOrderRequired: boolean;
-  readonly buyerReference?: string;
-  readonly peppolId?: string;
-  /** Days from the invoice to the day it is due. */
-  readonly termsDays: number;
-}
+export * from './correction.events.js';
+export * from './merge.events.js';
+export * from './vocabulary.js';
 
 /** `reference` is its number in the care register. */
 export const organisationRegistered = event('OrganisationRegistered', 1).of<{
@@ -47,6 +13,7 @@ export const organisationRegistered = event('OrganisationRegistered', 1).of<{
   sector: Sector;
   reference?: string;
 }>();
+/** Dated: the name from its day on. */
 export const organisationRenamed = event('OrganisationRenamed', 1).of<{
   organisationId: string;
   name: string;
@@ -102,8 +69,8 @@ export const billingDetailsStated = event('BillingDetailsStated', 1).of<
 >();
 export const organisationClosed = event('OrganisationClosed', 1).of<{ organisationId: string }>();
 
-/** All that can happen in an organisation's stream. */
-export const organisationsEvents = {
+/** What can be stated about an organisation; each such fact can be corrected. */
+export const organisationFacts = {
   organisationRegistered,
   organisationRenamed,
   organisationSectorChanged,
@@ -119,4 +86,8 @@ export const organisationsEvents = {
   billingDetailsStated,
   organisationClosed,
 };
+export type OrganisationFact = FactsOf<typeof organisationFacts>;
+
+/** All that can happen in an organisation's stream. */
+export const organisationsEvents = { ...organisationFacts, ...organisationCorrectionEvents };
 export type OrganisationEvent = FactsOf<typeof organisationsEvents>;

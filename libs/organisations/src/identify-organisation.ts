@@ -9,6 +9,20 @@ const FORMS: Readonly<Record<Scheme, RegExp>> = {
   company: /^([A-Z]{2}\d{6}|\d{8})$/,
 };
 
+/** A number as registers write it: in capitals, without spaces. */
+export const asWritten = (number: string): string => number.replace(/\s/g, '').toUpperCase();
+
+/** True for a number in the form of its register. */
+export const isWellFormed = (scheme: Scheme, identifier: string): boolean => FORMS[scheme].test(identifier);
+
+/** Refuses a number no register would give. */
+export const malformedIdentifier = () =>
+  refuse(
+    'identifier-malformed',
+    'A number looks like SP2003000009 in the care register, SC012345 in the charity register, SC123456 or 01234567 in the company register.',
+    'identifier',
+  );
+
 /** An organisation's number in a register becomes known. A number stated later takes the place of the one before. */
 export class IdentifyOrganisation {
   @Id() organisationId!: string;
@@ -22,13 +36,8 @@ export const identifyOrganisation = rule(
   ({ organisationId, scheme, identifier: written }, organisation: Organisation, { effectiveOn }) => {
     const refusal = standing(organisation, effectiveOn);
     if (refusal) return refusal;
-    const identifier = written.replace(/\s/g, '').toUpperCase();
-    if (!FORMS[scheme].test(identifier))
-      return refuse(
-        'identifier-malformed',
-        'A number looks like SP2003000009 in the care register, SC012345 in the charity register, SC123456 or 01234567 in the company register.',
-        'identifier',
-      );
+    const identifier = asWritten(written);
+    if (!isWellFormed(scheme, identifier)) return malformedIdentifier();
     if (organisation.identifiers.get(scheme) === identifier) return nothing;
 
     return [organisationIdentified({ organisationId, scheme, identifier })];

@@ -1,5 +1,15 @@
 import { Map, Set } from 'immutable';
-import { type BusinessDate, type Dated, inWords, refuse, undated, valueOn, valueOnOrEarliest } from '#kernel';
+import {
+  type BusinessDate,
+  type Dated,
+  type Facts,
+  inWords,
+  noFacts,
+  refuse,
+  undated,
+  valueOn,
+  valueOnOrEarliest,
+} from '#kernel';
 import type { BillingDetails, ContactPurpose, Scheme, Sector, SizeFigures } from './events.js';
 import { type SizeBand, sizeBandOf } from './size-band.js';
 
@@ -18,9 +28,11 @@ export interface SourcedFigure {
 
 /** What the rules of one organisation remember. */
 export interface Organisation {
+  /** Every fact recorded, as it stands: what corrections name. */
+  readonly facts: Facts;
   /** What it was first registered with; absent before that. */
   readonly registered?: { readonly name: string; readonly sector: Sector; readonly reference?: string };
-  readonly name: string;
+  readonly names: Dated<string>;
   readonly sectors: Dated<Sector>;
   readonly figures: Map<keyof SizeFigures, Dated<SourcedFigure>>;
   readonly councilAreas: Dated<readonly string[]>;
@@ -35,7 +47,8 @@ export interface Organisation {
 
 /** An organisation before its first event. */
 export const unregistered: Organisation = {
-  name: '',
+  facts: noFacts,
+  names: undated(),
   sectors: undated(),
   figures: Map(),
   councilAreas: undated(),
@@ -43,6 +56,10 @@ export const unregistered: Organisation = {
   units: Map(),
   contacts: Map(),
 };
+
+/** The name on a day; before the first statement, what was stated first. */
+export const nameOn = (organisation: Organisation, day: BusinessDate): string | undefined =>
+  valueOnOrEarliest(organisation.names, day);
 
 /** The sector on a day; before the first statement, what was stated first. */
 export const sectorOn = (organisation: Organisation, day: BusinessDate): Sector =>

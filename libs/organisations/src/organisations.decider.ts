@@ -1,6 +1,7 @@
 import { decider } from '#kernel';
 import { changeSector } from './change-sector.js';
 import { closeOrganisation } from './close-organisation.js';
+import { correctOrganisationFact } from './correct-fact.js';
 import { endContact, nameContact } from './contacts.js';
 import { organisationsEvents } from './events.js';
 import { identifyOrganisation } from './identify-organisation.js';
@@ -12,6 +13,7 @@ import { recordSizeFigures } from './record-size-figures.js';
 import { registerOrganisation } from './register-organisation.js';
 import { renameOrganisation } from './rename-organisation.js';
 import { stateBillingDetails } from './state-billing-details.js';
+import { strikeOrganisationFact } from './strike-fact.js';
 import { addUnit, closeUnit, nameUnitContact, renameUnit } from './units.js';
 
 /** One organisation: who it is, how large, where it works, whom to ask and where its invoices go. */
@@ -37,5 +39,7 @@ export const organisations = decider({
     endContact,
     stateBillingDetails,
     closeOrganisation,
+    correctOrganisationFact,
+    strikeOrganisationFact,
   ],
 });

@@ -1,20 +1,28 @@
 import { Set } from 'immutable';
-import { type Evolve, stated, undated } from '#kernel';
-import type { ContactPurpose, OrganisationEvent, SizeFigures } from './events.js';
-import type { Organisation, SourcedFigure, Unit } from './organisation.js';
+import { correctable, type Evolve, stated, undated } from '#kernel';
+import {
+  type ContactPurpose,
+  organisationCorrections,
+  type OrganisationEvent,
+  type OrganisationFact,
+  type SizeFigures,
+} from './events.js';
+import { type Organisation, type SourcedFigure, type Unit, unregistered } from './organisation.js';
 
-/** What each event leaves behind for the rules. */
-export const evolve: Evolve<Organisation, OrganisationEvent> = {
+const steps: Evolve<Organisation, OrganisationFact> = {
   OrganisationRegistered: (organisation, { data: { name, sector, reference }, effectiveOn }) => ({
     ...organisation,
     registered: { name, sector, reference },
-    name,
+    names: stated(organisation.names, effectiveOn, name),
     sectors: stated(organisation.sectors, effectiveOn, sector),
     identifiers: reference
       ? organisation.identifiers.set('care_inspectorate', reference)
       : organisation.identifiers,
   }),
-  OrganisationRenamed: (organisation, { data }) => ({ ...organisation, name: data.name }),
+  OrganisationRenamed: (organisation, { data, effectiveOn }) => ({
+    ...organisation,
+    names: stated(organisation.names, effectiveOn, data.name),
+  }),
   OrganisationSectorChanged: (organisation, { data, effectiveOn }) => ({
     ...organisation,
     sectors: stated(organisation.sectors, effectiveOn, data.sector),
@@ -59,6 +67,13 @@ export const evolve: Evolve<Organisation, OrganisationEvent> = {
   }),
   OrganisationClosed: (organisation, { effectiveOn }) => ({ ...organisation, closedOn: effectiveOn }),
 };
+
+/** What each event leaves behind for the rules. */
+export const evolve: Evolve<Organisation, OrganisationEvent> = correctable(
+  unregistered,
+  steps,
+  organisationCorrections,
+);
 
 const withUnit = (organisation: Organisation, unitId: string, changed: Partial<Unit>): Organisation => ({
   ...organisation,

@@ -22,7 +22,7 @@ import {
   type SizeFigures,
   sizeFigureRecorded,
 } from './events.js';
-import { figureOn, type Organisation, sectorOn, standing } from './organisation.js';
+import { figureOn, nameOn, type Organisation, sectorOn, standing } from './organisation.js';
 import { inOrder, sameAreas } from './record-council-areas.js';
 import { knownFigures } from './record-size-figures.js';
 
@@ -67,7 +67,7 @@ export const recordRegisterEntry = rule(
       ...(known === undefined
         ? [organisationIdentified({ organisationId, scheme: 'care_inspectorate', identifier: reference })]
         : []),
-      ...(organisation.name === name ? [] : [organisationRenamed({ organisationId, name })]),
+      ...(nameOn(organisation, effectiveOn) === name ? [] : [organisationRenamed({ organisationId, name })]),
       ...(sector === 'unknown' || sectorOn(organisation, effectiveOn) === sector
         ? []
         : [organisationSectorChanged({ organisationId, sector })]),

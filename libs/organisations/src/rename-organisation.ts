@@ -1,8 +1,8 @@
 import { Id, nothing, rule, Words } from '#kernel';
 import { organisationRenamed } from './events.js';
-import { NOT_STANDING, type Organisation, standing } from './organisation.js';
+import { nameOn, NOT_STANDING, type Organisation, standing } from './organisation.js';
 
-/** An organisation takes another name. Its id, places and account stay what they are. */
+/** From the day it states, which may lie ahead, an organisation has another name. Its id, places and account stay what they are. */
 export class RenameOrganisation {
   @Id() organisationId!: string;
   @Words({ example: 'Winter Leaves Care' }) name!: string;
@@ -14,8 +14,9 @@ export const renameOrganisation = rule(
   ({ organisationId, name }, organisation: Organisation, { effectiveOn }) => {
     const refusal = standing(organisation, effectiveOn);
     if (refusal) return refusal;
-    if (organisation.name === name) return nothing;
+    if (nameOn(organisation, effectiveOn) === name) return nothing;
 
     return [organisationRenamed({ organisationId, name })];
   },
+  { mayBeAhead: true },
 );

@@ -25,8 +25,7 @@ export interface Completion<C extends object = any> {
   fill(command: C, commands: Pick<Commands, 'stateOf'>): Promise<Partial<C>>;
 }
 
-/** The id of the one stream in which all merges of a kind are decided. */
-export const MERGES = 'all';
+export { MERGES } from '#kernel';
 
 /**
  * A kind of thing that may be merged, both ids working on: a command that names a merged one is decided as one that names

@@ -52,7 +52,7 @@ const merges = decider<Merges, never, object>({
   key: () => 'all',
   initial: noMerges,
   events: { readersMerged: event('ReadersMerged', 1).of<object>() },
-  evolve: {} as never,
+  evolve: {},
   rules: [rule(MergeReaders, [], () => nothing)],
 });
 const readers: MergedKind = { kind: 'reader', ownId: 'readerId', merges, asSent: [MergeReaders] };

@@ -1,6 +1,6 @@
-import { keptOf, type Merges, referencesOf } from '#kernel';
+import { keptOf, type Merges, MERGES, referencesOf } from '#kernel';
 import type { Commands, Envelope } from '../commands.js';
-import { type MergedKind, MERGES } from '../context.js';
+import type { MergedKind } from '../context.js';
 import type { RuleBook } from './rule-book.js';
 
 /**
