@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type BusinessDate, ERASED, Id, Nested, nothing, refuse, rule, Words, WordsList } from '#kernel';
+import { ERASED, Id, Nested, nothing, refuse, rule, Words, WordsList } from '#kernel';
 import { type Level, personAmended, type Removable, REMOVABLE } from './events.js';
 import { Email, LevelOf, Name, ProfessionalRegistration } from './fields.js';
 import { known } from './known.js';
-import { statedEmployment, NOT_STANDING, type Person, personErased, standing } from './person.js';
+import { detailsOn, NOT_STANDING, type Person, personErased, standing } from './person.js';
 
 /** Details of a person change: only what is given does. Unit, role and level count from the day stated. */
 export class AmendPerson {
@@ -29,7 +29,7 @@ export const amendPerson = rule(
     const stated = known({ ...given, registration: registration ? { ...registration } : undefined });
     if (removed?.some((field) => stated[field] !== undefined))
       return refuse('given-and-removed', 'A detail is either given or removed: choose one.', 'removed');
-    if (stated.email !== undefined && person.details.email === ERASED) return personErased('email');
+    if (stated.email !== undefined && isAddressErased(person)) return personErased('email');
     const is = detailsOn(person, effectiveOn);
     const changed = Object.fromEntries(
       Object.entries(stated).filter(
@@ -43,7 +43,6 @@ export const amendPerson = rule(
   },
 );
 
-const detailsOn = (person: Person, day: BusinessDate) => ({
-  ...person.details,
-  ...statedEmployment(person, day),
-});
+/** The key for addresses is one of its own: it may be gone while the rest can still be kept. */
+export const isAddressErased = ({ statements }: Person): boolean =>
+  statements.some(({ gives }) => gives.email === ERASED);

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Id, nothing, rule, valueOn, Words } from '#kernel';
+import { type BusinessDate, Id, nothing, rule, Words } from '#kernel';
 import { employerChanged, type Employment, type Level } from './events.js';
 import { LevelOf } from './fields.js';
 import { known } from './known.js';
-import { NOT_STANDING, type Person, standing } from './person.js';
+import { isOfJob, NOT_STANDING, type Person, standing, statedEmployment } from './person.js';
 
 /** From the day stated, which may lie ahead, a person works elsewhere; what is not given of the new job is unknown. */
 export class ChangeEmployer {
@@ -21,9 +21,15 @@ export const changeEmployer = rule(
     const refusal = standing(person);
     if (refusal) return refusal;
     const job: Employment & { employerId: string } = known({ employerId, unitId, role, level });
-    if (isDeepStrictEqual(valueOn(person.employments, effectiveOn), job)) return nothing;
+    if (isDeepStrictEqual(jobStatedBy(person, effectiveOn), job)) return nothing;
 
     return [employerChanged({ personId, ...job })];
   },
   { mayBeAhead: true },
 );
+
+/** The job as stated about a day or one before it; undefined where only later ones are known. */
+export const jobStatedBy = (person: Person, day: BusinessDate): Employment | undefined =>
+  person.statements.some((statement) => isOfJob(statement) && statement.on <= day)
+    ? statedEmployment(person, day)
+    : undefined;

@@ -1,25 +1,46 @@
 import type { Context } from '#platform';
-import { PeopleController, PersonQueriesController } from './people.controller.js';
+import { CorrectPersonFact, StrikePersonFact } from './correct-person.js';
+import { FindDuplicatePeopleHandler } from './duplicates.query.js';
+import { MergePeople, RecordNotDuplicates, UndoMergeOfPeople } from './merge-people.js';
+import { PeopleController, PersonMergesController, PersonQueriesController } from './people.controller.js';
 import { people } from './people.decider.js';
 import { personDirectory } from './person-directory.projection.js';
 import { GetPersonHandler, ListPeopleHandler } from './person-directory.queries.js';
+import { GetPersonFactsHandler } from './person-facts.query.js';
+import { personMerges } from './person-merges.decider.js';
 
 export { AmendPerson } from './amend-person.js';
 export { ChangeEmployer } from './change-employer.js';
+export { CorrectPersonFact, StrikePersonFact };
+export { type DuplicatePeople, FindDuplicatePeople } from './duplicates.query.js';
 export { ProfessionalRegistration } from './fields.js';
-export { people } from './people.decider.js';
-export { employmentAt, type KnownEmployment, type Person } from './person.js';
+export { MergePeople, RecordNotDuplicates, UndoMergeOfPeople };
+export { people, personMerges };
+export { employmentAt, employmentTogether, type KnownEmployment, type Person } from './person.js';
 export { PersonRow } from './person-directory.entity.js';
-export { personDirectory } from './person-directory.projection.js';
-export { GetPerson, ListPeople, PersonFilters } from './person-directory.queries.js';
+export { personDirectory };
+export { GetPerson, ListPeople, PersonFilters, type WholePerson } from './person-directory.queries.js';
+export { type FactReading, GetPersonFacts, type PersonFact } from './person-facts.query.js';
 export type { PersonToday } from './person-today.js';
+export { RecordPastParticipant, saidOtherwise, sourceDifferences } from './record-past-participant.js';
+export { RecordPersonOfHistory } from './record-person-of-history.js';
+export { RecordReason } from './record-reason.js';
 export { RegisterPerson } from './register-person.js';
 
 /** People: participants, contacts, line managers, mentors, and whoever else is named. */
 export const peopleContext: Context = {
   name: 'people',
-  deciders: [people],
+  deciders: [people, personMerges],
   projections: [personDirectory],
-  controllers: [PeopleController, PersonQueriesController],
-  queries: [ListPeopleHandler, GetPersonHandler],
+  // A correction names an event of one stream, so it is decided in that one, whichever record stands for it now.
+  merged: [
+    {
+      kind: 'person',
+      ownId: 'personId',
+      merges: personMerges,
+      asSent: [MergePeople, UndoMergeOfPeople, RecordNotDuplicates, CorrectPersonFact, StrikePersonFact],
+    },
+  ],
+  controllers: [PeopleController, PersonMergesController, PersonQueriesController],
+  queries: [ListPeopleHandler, GetPersonHandler, FindDuplicatePeopleHandler, GetPersonFactsHandler],
 };

@@ -1,50 +1,54 @@
-import { type Evolve, stated } from '#kernel';
-import type { Employment, PersonDetails, PersonEvent } from './events.js';
-import { known } from './known.js';
-import { statedEmployment, type Person } from './person.js';
+import { correctable, type Evolve, type Happened } from '#kernel';
+import {
+  personCorrections,
+  type PersonCorrection,
+  type PersonEvent,
+  type PersonStatement,
+} from './events.js';
+import { jobIn, type Person, reasonKey, type Statement, unregistered } from './person.js';
 
-/** What each event leaves behind for the rules. An erased field is a value like any other: `erased`. */
-export const evolve: Evolve<Person, PersonEvent> = {
-  PersonRegistered: (person, { data: { personId: _, ...registered }, effectiveOn }) => {
-    const { details, employment } = parted(registered);
-    return {
-      registered,
-      details: { ...person.details, ...details },
-      employments: isEmpty(employment)
-        ? person.employments
-        : stated(person.employments, effectiveOn, employment),
-    };
-  },
-  PersonAmended: (person, { data: { personId: _, removed = [], ...amended }, effectiveOn }) => {
-    const gone = Object.fromEntries(removed.map((field) => [field, undefined]));
-    const { details, employment } = parted({ ...amended, ...gone });
-    return {
-      ...person,
-      details: known({ ...person.details, ...details }),
-      employments: isEmpty(employment)
-        ? person.employments
-        : stated(
-            person.employments,
-            effectiveOn,
-            known({ ...statedEmployment(person, effectiveOn), ...employment }),
-          ),
-    };
-  },
-  EmployerChanged: (person, { data: { personId: _, ...job }, effectiveOn }) => ({
+/** What each statement leaves behind for the rules. An erased field is a value like any other: `erased`. */
+const steps: Evolve<Person, PersonStatement> = {
+  PersonRegistered: (person, { data: { personId: _, ...registered }, effectiveOn }) => ({
+    ...withStatement(person, {
+      on: effectiveOn,
+      gives: registered,
+      takes: [],
+      wholeJob: Object.keys(jobIn(registered)).length > 0,
+    }),
+    registered,
+  }),
+  PersonAmended: (person, event) => withStatement(person, amendmentIn(event)),
+  EmployerChanged: (person, { data: { personId: _, ...job }, effectiveOn }) =>
+    withStatement(person, { on: effectiveOn, gives: job, takes: [], wholeJob: true }),
+  ReasonRecorded: (person, { data: { personId: _, ...reason } }) => ({
     ...person,
-    employments: stated(person.employments, effectiveOn, job),
+    reasons: person.reasons.set(reasonKey(reason), reason),
+  }),
+  PastSourceKept: (person, { data: { personId: _, placeId, ...source } }) => ({
+    ...person,
+    sources: person.sources.set(placeId, source),
   }),
 };
 
-const JOB: ReadonlySet<string> = new Set<keyof Employment>(['employerId', 'unitId', 'role', 'level']);
+/** How a person remembers each of their facts, and what becomes of them when one is corrected. */
+export const evolve: Evolve<Person, PersonEvent> = correctable<Person, PersonStatement, PersonCorrection>(
+  unregistered,
+  steps,
+  personCorrections,
+);
 
-const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;
+const amendmentIn = ({
+  data: { personId: _, removed = [], ...gives },
+  effectiveOn,
+}: Happened<Extract<PersonStatement, { type: 'PersonAmended' }>>): Statement => ({
+  on: effectiveOn,
+  gives,
+  takes: removed,
+  wholeJob: false,
+});
 
-/** What is so on any day, apart from what is dated. */
-const parted = (fields: Partial<PersonDetails>) => {
-  const entries = Object.entries(fields);
-  return {
-    details: Object.fromEntries(entries.filter(([field]) => !JOB.has(field))) as Partial<Person['details']>,
-    employment: Object.fromEntries(entries.filter(([field]) => JOB.has(field))) as Employment,
-  };
+const withStatement = (person: Person, statement: Statement): Person => {
+  const at = person.statements.findLastIndex(({ on }) => on <= statement.on) + 1;
+  return { ...person, statements: person.statements.insert(at, statement) };
 };

@@ -1,78 +1,40 @@
-import { ERASED, projectionOf, type Recorded } from '#kernel';
-import type { Employment, Erased, PersonEvent, Registration, Removable } from './events.js';
-import { known } from './known.js';
-import { type EmploymentRow, PersonRow } from './person-directory.entity.js';
-import { employmentOf } from './person-today.js';
+import { keptIn, projectionOf, type Recorded } from '#kernel';
+import { personCorrections, type PersonEvent } from './events.js';
+import { PersonRow } from './person-directory.entity.js';
+import type { PersonMergeEvent } from './person-merges.events.js';
+import { blankRow, rowOf, rowOn } from './person-row.js';
 
-/** Every person, a row each: the table that holds names. */
-export const personDirectory = projectionOf<PersonEvent>()<PersonRow>({
-  name: 'person-directory',
-  version: 1,
-  table: PersonRow,
-  personal: true,
-  key: ({ data }) => data.personId,
-  blank: (personId) => ({
-    personId,
-    name: '',
-    email: null,
-    employments: [],
-    registration: null,
-    revision: -1,
-  }),
-  on: {
-    PersonRegistered: (row, event) => ({
-      ...row,
-      name: event.data.name,
-      email: event.data.email ?? null,
-      registration: readable(event.data.registration),
-      employments: withJob(row, event, jobOf(event.data)),
-      revision: event.revision,
-    }),
-    PersonAmended: (row, event) => {
-      const { name, email, registration, removed = [] } = event.data;
-      const job = { ...jobOf(event.data), ...gone(removed) };
-      return {
-        ...row,
-        name: name ?? row.name,
-        email: removed.includes('email') ? null : (email ?? row.email),
-        registration: removed.includes('registration') ? null : (readable(registration) ?? row.registration),
-        employments:
-          Object.keys(job).length === 0
-            ? row.employments
-            : withJob(row, event, { ...employmentOf(row, event.effectiveOn), ...job }),
-        revision: event.revision,
-      };
-    },
-    EmployerChanged: (row, event) => ({
-      ...row,
-      employments: withJob(row, event, jobOf(event.data)),
-      revision: event.revision,
-    }),
-  },
-});
+type DirectoryEvent = PersonEvent | PersonMergeEvent;
 
-const jobOf = ({ employerId, unitId, role, level }: Employment): Employment =>
-  known({ employerId, unitId, role, level });
-
-/** The parts of a job an amendment takes away. */
-const gone = (removed: readonly Removable[]): Employment =>
-  Object.fromEntries(
-    removed
-      .filter((field) => field === 'unitId' || field === 'role' || field === 'level')
-      .map((field) => [field, undefined]),
-  );
-
-/** After what was said about the day and earlier ones; a job of which nothing is known is no statement. */
-const withJob = (
-  { employments }: PersonRow,
-  { effectiveOn, recordedAt }: Recorded,
-  job: Employment,
-): readonly EmploymentRow[] => {
-  if (employments.length === 0 && Object.keys(job).length === 0) return employments;
-
-  const at = employments.findLastIndex(({ on }) => on <= effectiveOn) + 1;
-  return employments.toSpliced(at, 0, { ...known(job), on: effectiveOn, recordedAt });
+// Needs and emergency contacts are for whoever runs the residential: they stay in the person's stream.
+const kept = (row: PersonRow, event: Recorded<DirectoryEvent>): PersonRow => {
+  const { needs: _needs, emergencyContact: _contact, ...data } = event.data as Record<string, unknown>;
+  const facts = keptIn(row.facts, { ...event, data }, personCorrections);
+  return rowOf(row.personId, facts, 'personId' in data ? event.revision : row.revision);
 };
 
-const readable = (registration: Registration | Erased | undefined): PersonRow['registration'] =>
-  registration === ERASED ? { body: ERASED, number: ERASED } : (registration ?? null);
+/** Every record of a person, a row each: the table that holds names. */
+export const personDirectory = projectionOf<DirectoryEvent>()<PersonRow>({
+  name: 'person-directory',
+  version: 2,
+  table: PersonRow,
+  personal: true,
+  key: ({ data }) => {
+    if ('personId' in data) return data.personId;
+    return 'ids' in data ? [data.keptId, ...data.ids] : [data.oneId, data.otherId];
+  },
+  blank: blankRow,
+  on: {
+    PersonRegistered: kept,
+    PersonAmended: kept,
+    EmployerChanged: kept,
+    ReasonRecorded: kept,
+    PastSourceKept: (row, { revision }) => ({ ...row, revision }),
+    PersonFactCorrected: kept,
+    PersonFactStruck: kept,
+    PeopleMerged: kept,
+    MergeOfPeopleUndone: kept,
+    PeopleToldApart: kept,
+  },
+  asAt: rowOn,
+});

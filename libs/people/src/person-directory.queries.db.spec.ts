@@ -1,80 +1,86 @@
 import { NotFoundException } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { derivedId, ERASED } from '#kernel';
-import { ControlledClock, type ReadModels } from '#platform';
-import { type TestDatabase, testDatabase } from '../../platform/src/embedded/test-database.js';
-import type { Employment } from './events.js';
-import { PersonRow } from './person-directory.entity.js';
+import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
+import { recorded } from '../../../test/support/folded.js';
+import { FindDuplicatePeople, FindDuplicatePeopleHandler } from './duplicates.query.js';
+import {
+  employerChanged,
+  type Employment,
+  type PersonEvent,
+  type PersonMergeEvent,
+  personRegistered,
+  peopleMerged,
+  peopleToldApart,
+  reasonRecorded,
+} from './events.js';
 import { personDirectory } from './person-directory.projection.js';
-import { GetPersonHandler, ListPeopleHandler, type PersonFilters } from './person-directory.queries.js';
+import {
+  GetPerson,
+  GetPersonHandler,
+  ListPeople,
+  ListPeopleHandler,
+  type PersonFilters,
+} from './person-directory.queries.js';
 
 const leaves = '9e107d9d-372b-4b6e-8c5d-1a2b3c4d5e6f';
 const meadows = '5b1d3c7a-0c7e-4f0e-8a39-6d1f2b3c4d5e';
-const from = (on: string, job: Employment) => ({ on, recordedAt: '2026-09-01T08:00:00.000Z', ...job });
-const row = (name: string, ...employments: PersonRow['employments']): PersonRow => ({
-  ...personDirectory.blank(derivedId('person', name)),
-  name,
-  employments,
-  revision: 0,
-});
-
-const rows = [
-  row(
-    'Amara Ní Dhòmhnaill',
-    from('2026-01-01', { employerId: leaves, level: 'first_line' }),
-    from('2026-09-01', { employerId: meadows, level: 'middle' }),
-    from('2026-09-02', { employerId: leaves, level: 'senior' }),
-  ),
-  row(
-    "Bo O'Neill",
-    from('2026-10-01', { employerId: meadows }),
-    from('2026-10-01', { employerId: leaves, level: 'senior' }),
-    from('2026-11-01', { employerId: meadows, level: 'middle' }),
-  ),
-  row('شيدي'),
-  {
-    ...row(ERASED, from('2026-01-01', { employerId: ERASED, level: ERASED })),
-    registration: { body: ERASED, number: ERASED } as const,
-  },
+const idOf = (name: string) => derivedId('person', name);
+const [amara, bo, chidi, double, twin] = [
+  'Amara Ní Dhòmhnaill',
+  "Bo O'Neill",
+  'شيدي',
+  'B. ONeill',
+  'Bo ONeill',
 ];
-const [amara, bo, chidi, gone] = rows.map(({ name }) => name) as [string, string, string, string];
+const works = (name: string, on: string, job: Employment & { employerId: string }) =>
+  employerChanged({ personId: idOf(name), ...job }, on);
+const facts: readonly (PersonEvent | PersonMergeEvent)[] = [
+  personRegistered({ personId: idOf(amara!), name: amara }, '2026-01-01'),
+  works(amara!, '2026-01-01', { employerId: leaves, level: 'first_line' }),
+  works(amara!, '2026-09-01', { employerId: meadows, level: 'middle' }),
+  works(amara!, '2026-09-02', { employerId: leaves, level: 'senior' }),
+  personRegistered({ personId: idOf(bo!), name: bo }, '2026-01-01'),
+  works(bo!, '2026-10-01', { employerId: meadows }),
+  works(bo!, '2026-10-01', { employerId: leaves, level: 'senior' }),
+  works(bo!, '2026-11-01', { employerId: meadows, level: 'middle' }),
+  personRegistered({ personId: idOf(chidi!), reference: 'P-7', name: chidi }, '2026-01-01'),
+  personRegistered({ personId: idOf('only a reference'), reference: 'P-1043' }, '2026-01-01'),
+  personRegistered(
+    { personId: idOf(ERASED), name: ERASED, employerId: ERASED, registration: ERASED },
+    '2026-01-01',
+  ),
+];
+const withDuplicates: readonly (PersonEvent | PersonMergeEvent)[] = [
+  ...facts,
+  personRegistered(
+    { personId: idOf(double!), name: double, email: 'bo@example.org', employerId: leaves },
+    '2026-02-01',
+  ),
+  personRegistered({ personId: idOf(twin!), name: twin, employerId: meadows }, '2026-03-01'),
+  reasonRecorded(
+    { personId: idOf(double!), about: 'deferral', cohortId: leaves, placeId: meadows, code: 'health' },
+    '2026-03-01',
+  ),
+];
 
 describe('asking the directory of people', () => {
-  let database: TestDatabase;
-  let source: DataSource;
+  let filled: FilledReadModels;
   let list: (filters: PersonFilters) => ReturnType<ListPeopleHandler['execute']>;
-  let one: GetPersonHandler;
+  let one: (personId: string) => ReturnType<GetPersonHandler['execute']>;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    source = new DataSource({
-      type: 'postgres',
-      url: database.url,
-      entities: [PersonRow],
-      synchronize: true,
-    });
-    await source.initialize();
-    await source.getRepository(PersonRow).insert(rows);
-    const readModels = {
-      from: () => source.getRepository(PersonRow).createQueryBuilder('row'),
-      passed: async () => undefined,
-      positionOf: async () => '4',
-    } as unknown as ReadModels;
-    const clock = new ControlledClock('2026-09-01T08:00:00.000Z');
-    const lists = new ListPeopleHandler(readModels, clock);
-    list = (filters) => lists.execute({ filters } as never);
-    one = new GetPersonHandler(readModels, clock);
+    filled = await filledReadModels([personDirectory], recorded(facts));
+    list = (filters) => new ListPeopleHandler(filled.readModels).execute(new ListPeople(filters));
+    one = (personId) => new GetPersonHandler(filled.readModels).execute(new GetPerson(personId));
   });
-  afterAll(async () => {
-    await source.destroy();
-    await database.drop();
-  });
+  afterAll(() => filled.drop());
 
   it.each([
-    [{}, [amara, bo, chidi, gone]],
+    [{}, [null, amara, bo, chidi, ERASED]],
     [{ name: 'DHÒMH' }, [amara]],
     [{ name: "o'n" }, [bo]],
     [{ name: 'شي' }, [chidi]],
+    [{ name: 'p-' }, [null, chidi]],
     [{ name: '%' }, []],
     [{ employerId: meadows }, [amara]],
     [{ employerId: leaves }, [bo]],
@@ -86,23 +92,89 @@ describe('asking the directory of people', () => {
     expect((await list(filters)).items.map(({ name }) => name).sort()).toEqual([...expected].sort()),
   );
 
-  it('answers pages without gaps or repeats, in one order', async () => {
+  it('answers pages without gaps or repeats, in one order, the unnamed among them', async () => {
     const whole = await list({});
-    const first = await list({ limit: 3 });
+    const first = await list({ limit: 1 });
     const second = await list({ limit: 3, cursor: first.next });
-    expect([first.items.length, second.items.length]).toEqual([3, 1]);
-    expect([...first.items, ...second.items]).toEqual(whole.items);
-    expect([whole.next, second.next, whole.position]).toEqual([undefined, undefined, '4']);
+    const third = await list({ limit: 3, cursor: second.next });
+    expect([first.items.length, second.items.length, third.items.length]).toEqual([1, 3, 1]);
+    expect([...first.items, ...second.items, ...third.items]).toEqual(whole.items);
+    expect([whole.next, third.next, whole.position]).toEqual([undefined, undefined, String(facts.length)]);
     await expect(list({ cursor: 'bm9uc2Vuc2U' })).rejects.toThrow();
   });
 
   it('answers one with every job, and a 404 for any other id', async () => {
-    expect(await one.execute({ personId: rows[0]!.personId } as never)).toEqual({
-      ...rows[0],
-      employerId: meadows,
-      level: 'middle',
-    });
+    const found = await one(idOf(amara!));
+    expect(found).toMatchObject({ name: amara, employerId: meadows, level: 'middle', mergedIds: [] });
+    expect(found.employments.map(({ on }) => on)).toEqual(['2026-01-01', '2026-09-01', '2026-09-02']);
     for (const personId of [derivedId('person', 'nobody'), 'x'])
-      await expect(one.execute({ personId } as never)).rejects.toThrow(NotFoundException);
+      await expect(one(personId)).rejects.toThrow(NotFoundException);
+  });
+});
+
+describe('records of one person', () => {
+  const asked = async (...more: readonly (PersonEvent | PersonMergeEvent)[]) => {
+    const filled = await filledReadModels([personDirectory], recorded([...withDuplicates, ...more]));
+    const duplicates = new FindDuplicatePeopleHandler(filled.readModels);
+    const one = new GetPersonHandler(filled.readModels);
+    const list = new ListPeopleHandler(filled.readModels);
+    try {
+      const first = await duplicates.execute(new FindDuplicatePeople({ limit: 1 }));
+      const next = first.next
+        ? (await duplicates.execute(new FindDuplicatePeople({ cursor: first.next }))).items
+        : [];
+      return {
+        pairs: [...first.items, ...next].map(({ people, evidence }) => [
+          people.map(({ name }) => name).sort(),
+          evidence,
+        ]),
+        people: await Promise.all([bo!, double!].map((name) => one.execute(new GetPerson(idOf(name))))),
+        listed: (await list.execute(new ListPeople({ name: 'neill' }))).items.map(({ name }) => name),
+        atMeadows: (await list.execute(new ListPeople({ employerId: meadows }))).items.map(
+          ({ name }) => name,
+        ),
+      };
+    } finally {
+      await filled.drop();
+    }
+  };
+  const alike = (one: string, other: string) =>
+    `"${one}" and "${other}" are alike, and both work or worked for the same organisation.`;
+  const reason = 'one number';
+
+  it('are proposed with the evidence, a page at a time', async () => {
+    const { pairs, listed } = await asked();
+    expect(pairs.map(([names]) => names)).toEqual(
+      expect.arrayContaining([[double, bo].sort(), [bo, twin].sort()]),
+    );
+    expect(pairs).toHaveLength(2);
+    expect(pairs.flatMap(([, evidence]) => evidence).map((words) => String(words).slice(-40))).toEqual(
+      Array(2).fill(alike('', '').slice(-40)),
+    );
+    expect(listed).toEqual([double, bo, twin]);
+  });
+
+  it('are proposed no more when told apart', async () => {
+    const [oneId, otherId] = [idOf(bo!), idOf(twin!)].toSorted() as [string, string];
+    const { pairs } = await asked(peopleToldApart({ oneId, otherId, reason }));
+    expect(pairs.map(([names]) => names)).toEqual([[double, bo].sort()]);
+  });
+
+  it('read as one by either id when merged, and are one line of a list', async () => {
+    const merge = { keptId: idOf(bo!), mergedId: idOf(double!), ids: [idOf(double!)], reason };
+    const { pairs, people, listed, atMeadows } = await asked(peopleMerged(merge, '2026-09-01'));
+    expect(people[0]).toEqual(people[1]);
+    expect(people[0]).toMatchObject({
+      personId: idOf(bo!),
+      name: bo,
+      email: 'bo@example.org',
+      employerId: leaves,
+      mergedIds: [idOf(double!)],
+      reasons: [{ code: 'health' }],
+    });
+    expect(people[0]?.employments).toHaveLength(4);
+    expect(listed).toEqual([bo, twin]);
+    expect(atMeadows).toEqual([amara, twin]);
+    expect(pairs.map(([names]) => names)).toEqual([[bo, twin].sort()]);
   });
 });

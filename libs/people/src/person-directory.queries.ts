@@ -1,31 +1,45 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Id, isId, OneOf, type Position, Words } from '#kernel';
-import { Clock, cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
+import { Id, isId, OneOf, Words } from '#kernel';
+import {
+  type AskedMoment,
+  cursorOf,
+  keysOf,
+  ListQuery,
+  type Page,
+  ReadModels,
+  type RowsAtMoment,
+  type StatedMoment,
+} from '#platform';
 import { type Level, LEVELS } from './events.js';
 import type { PersonRow } from './person-directory.entity.js';
 import { personDirectory } from './person-directory.projection.js';
-import { type PersonToday, personToday } from './person-today.js';
+import { type PersonToday, personToday, together } from './person-today.js';
 
-/** Which people to list; employer and level are those of today. */
+/** Which people to list; employer and level are those of the day. */
 export class PersonFilters extends ListQuery {
-  @Words({ optional: true, description: 'Part of the name', example: 'amara' }) name?: string;
+  @Words({ optional: true, description: 'Part of the name or of the reference', example: 'amara' })
+  name?: string;
   @Id({ optional: true }) employerId?: string;
   @OneOf(LEVELS, { optional: true }) level?: Level;
 }
 
-/** Lists people by name, a page at a time. */
+/** Lists people by name, a page at a time; records of one person are one line. */
 export class ListPeople extends Query<Page<PersonToday>> {
   constructor(readonly filters: PersonFilters) {
     super();
   }
 }
 
-/** One person, with every job stated. Throws a NotFoundException for an id nobody is registered under. */
-export class GetPerson extends Query<PersonRow & PersonToday> {
+/** One person: with every job stated, the coded reasons, and the records merged into this one. */
+export interface WholePerson
+  extends PersonToday, StatedMoment, Pick<PersonRow, 'employments' | 'reasons' | 'mergedIds'> {}
+
+/** One person, by any of their ids. Throws a NotFoundException for an id nobody is registered under. */
+export class GetPerson extends Query<WholePerson> {
   constructor(
     readonly personId: string,
-    readonly after?: Position,
+    readonly asked: AskedMoment = {},
   ) {
     super();
   }
@@ -33,64 +47,96 @@ export class GetPerson extends Query<PersonRow & PersonToday> {
 
 const PAGE = 50;
 
+/** Records merged into the one of the row; names are those of the table, for it is read beside itself. */
+const MERGED = 'from person_directory_v2 as also where also.kept_id = row.personId';
+
+/** Every job of the person, of whichever record. */
+const JOBS = `(case when jsonb_array_length(row.mergedIds) = 0 then row.employments else row.employments ||
+  coalesce((select jsonb_agg(job) from (select jsonb_array_elements(also.employments) as job ${MERGED}) as jobs), '[]')
+  end)`;
+
 /** The job on the day `:today`, as `employmentOf` answers it; `row` is the alias every read model is read under. */
 const JOB_TODAY = `(
   select said.job
-  from jsonb_array_elements(row.employments) with ordinality as said(job, nth)
+  from jsonb_array_elements(${JOBS}) with ordinality as said(job, nth)
   order by (said.job ->> 'on' <= :today) desc,
     case when said.job ->> 'on' <= :today then said.job ->> 'on' end desc,
-    said.job ->> 'on', said.nth desc
+    said.job ->> 'on', said.job ->> 'recordedAt' desc, said.nth desc
   limit 1)`;
+
+const NAMED = `(strpos(lower(coalesce(row.name, '')), lower(:name)) > 0
+  or strpos(lower(coalesce(row.reference, '')), lower(:name)) > 0
+  or exists (select 1 ${MERGED} and strpos(lower(coalesce(also.name, '')), lower(:name)) > 0))`;
+
+const BY_NAME = "coalesce(row.name, '')";
 
 @QueryHandler(ListPeople)
 export class ListPeopleHandler implements IQueryHandler<ListPeople> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly readModels: ReadModels) {}
 
   async execute({ filters }: ListPeople): Promise<Page<PersonToday>> {
     const { limit = PAGE, cursor, name, employerId, level } = filters;
-    await this.readModels.passed(filters.after, personDirectory);
-    const position = await this.readModels.positionOf(personDirectory);
-
-    const today = this.clock.today();
-    const rows = this.readModels.from(personDirectory).where('1 = 1', { today });
-    if (name !== undefined) rows.andWhere('strpos(lower(row.name), lower(:name)) > 0', { name });
+    const at = await this.readModels.at(filters, personDirectory);
+    const rows = at.from(personDirectory).where('row.keptId is null', { today: at.day });
+    if (name !== undefined) rows.andWhere(NAMED, { name });
     if (employerId) rows.andWhere(`${JOB_TODAY} ->> 'employerId' = :employerId`, { employerId });
     if (level) rows.andWhere(`${JOB_TODAY} ->> 'level' = :level`, { level });
     if (cursor !== undefined) {
       const [lastName, lastId] = keysOf(cursor, 2);
-      rows.andWhere('(row.name, cast(row.personId as text)) > (:lastName, :lastId)', { lastName, lastId });
+      rows.andWhere(`(${BY_NAME}, cast(row.personId as text)) > (:lastName, :lastId)`, { lastName, lastId });
     }
     const found = await rows
-      .orderBy('row.name')
+      .orderBy(BY_NAME)
       .addOrderBy('cast(row.personId as text)')
       .limit(limit + 1)
       .getMany();
-    const last = found.length > limit ? found[limit - 1] : undefined;
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
     return {
-      items: found.slice(0, limit).map((row) => personToday(row, today)),
-      ...(last ? { next: cursorOf(last.name, last.personId) } : {}),
-      position,
+      items: (await withMerged(at, page)).map((row) => personToday(row, at.day)),
+      ...(last ? { next: cursorOf(last.name ?? '', last.personId) } : {}),
+      ...at.stated,
     };
   }
 }
 
 @QueryHandler(GetPerson)
 export class GetPersonHandler implements IQueryHandler<GetPerson> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ personId, after }: GetPerson): Promise<PersonRow & PersonToday> {
-    await this.readModels.passed(after, personDirectory);
-    const row = isId(personId)
-      ? await this.readModels.from(personDirectory).where('row.personId = :personId', { personId }).getOne()
-      : null;
+  async execute({ personId, asked }: GetPerson): Promise<WholePerson> {
+    const at = await this.readModels.at(asked, personDirectory);
+    const row = await standingRow(at, personId);
     if (!row) throw new NotFoundException('There is no person with this id.');
 
-    return { ...row, ...personToday(row, this.clock.today()) };
+    const [whole = row] = await withMerged(at, [row]);
+    const { employments, reasons, mergedIds } = whole;
+    return { ...personToday(whole, at.day), employments, reasons, mergedIds, ...at.stated };
   }
 }
+
+/** The record that answers for an id: its own, or the one it was merged into. */
+const standingRow = async (at: RowsAtMoment, personId: string): Promise<PersonRow | null> => {
+  if (!isId(personId)) return null;
+  const row = await at.from(personDirectory).where('row.personId = :personId', { personId }).getOne();
+
+  return row?.keptId ? standingRow(at, row.keptId) : row;
+};
+
+/** The rows, each with what is known under the ids merged into it. */
+export const withMerged = async (
+  at: RowsAtMoment,
+  rows: readonly PersonRow[],
+): Promise<readonly PersonRow[]> => {
+  const ids = rows.flatMap(({ mergedIds }) => mergedIds);
+  if (ids.length === 0) return rows;
+
+  const merged = await at.from(personDirectory).where('row.personId in (:...ids)', { ids }).getMany();
+  const byId = new Map(merged.map((row) => [row.personId, row]));
+  return rows.map((row) =>
+    together(
+      row,
+      row.mergedIds.map((id) => byId.get(id)).filter((one) => one !== undefined),
+    ),
+  );
+};

@@ -1,33 +1,59 @@
 import type { BusinessDate } from '#kernel';
 import type { Employment } from './events.js';
-import type { PersonRow } from './person-directory.entity.js';
+import type { EmploymentRow, PersonRow } from './person-directory.entity.js';
+import { jobIn } from './person.js';
 
 /** A person as the directory shows them on a day. */
 export interface PersonToday extends Employment {
   readonly personId: string;
-  readonly name: string;
+  /** Null of someone known by the reference only. */
+  readonly name: string | null;
+  readonly reference: string | null;
   readonly email: string | null;
   readonly registration: PersonRow['registration'];
   readonly revision: number;
 }
 
 /** Where a person works on a day: what was stated last about it or a day before it, else what was stated first. */
-export const employmentOf = ({ employments }: PersonRow, day: BusinessDate): Employment => {
+export const employmentOf = (
+  { employments }: Pick<PersonRow, 'employments'>,
+  day: BusinessDate,
+): Employment => {
   const statement =
     employments.findLast(({ on }) => on <= day) ??
     employments.findLast(({ on }) => on === employments[0]?.on);
-  if (!statement) return {};
 
-  const { on: _on, recordedAt: _recordedAt, ...job } = statement;
-  return job;
+  return statement ? jobIn(statement) : {};
 };
 
 /** A row as it reads on a day. */
 export const personToday = (row: PersonRow, today: BusinessDate): PersonToday => ({
   personId: row.personId,
   name: row.name,
+  reference: row.reference,
   email: row.email,
   ...employmentOf(row, today),
   registration: row.registration,
   revision: row.revision,
 });
+
+/** A record with those merged into it, oldest merge first: its own details count, and what is unknown in it is taken from them. */
+export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonRow => {
+  const all = [kept, ...merged];
+  const first = <Field extends 'name' | 'reference' | 'email' | 'registration'>(field: Field) =>
+    all.find((row) => row[field] !== null)?.[field] ?? null;
+  return {
+    ...kept,
+    name: first('name'),
+    reference: first('reference'),
+    email: first('email'),
+    registration: first('registration') as PersonRow['registration'],
+    employments: all.flatMap(({ employments }) => employments).toSorted(byDay),
+    reasons: all.flatMap(({ reasons }) => reasons),
+  };
+};
+
+const byDay = (one: EmploymentRow, other: EmploymentRow): number =>
+  compared(one.on, other.on) || compared(one.recordedAt, other.recordedAt);
+
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

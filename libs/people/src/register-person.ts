@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ERASED, Id, Nested, nothing, refuse, rule, Words } from '#kernel';
+import { Id, Nested, nothing, refuse, rule, versionsOf, Words } from '#kernel';
 import { type Level, type PersonDetails, personRegistered } from './events.js';
 import { Email, LevelOf, Name, ProfessionalRegistration } from './fields.js';
 import { known } from './known.js';
-import { type Person, personErased } from './person.js';
+import { isErased, type Person, personErased } from './person.js';
 
 /** A person becomes known to the programme. Registering them again with the same content changes nothing. */
 export class RegisterPerson {
@@ -29,8 +29,8 @@ export const registerPerson = rule(
       registration: registration ? { ...registration } : undefined,
     });
     if (!person.registered) return [personRegistered({ personId, ...details })];
-    if (person.details.name === ERASED) return personErased('personId');
-    if (!isDeepStrictEqual(person.registered, details))
+    if (isErased(person)) return personErased('personId');
+    if (![person.registered, firstRegistered(person)].some((was) => isDeepStrictEqual(was, details)))
       return refuse(
         'already-registered-differently',
         'This id is taken by a person registered with other details: amend those, or use a new id.',
@@ -40,3 +40,12 @@ export const registerPerson = rule(
     return nothing;
   },
 );
+
+/** As it was recorded, whatever was corrected since: whoever sends it again means what they said. */
+const firstRegistered = ({ facts }: Person): object | undefined => {
+  const first = facts.kept.first();
+  if (!first) return undefined;
+
+  const { personId: _, ...details } = versionsOf(first)[0]!.data as Record<string, unknown>;
+  return details;
+};

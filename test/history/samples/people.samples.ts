@@ -1,5 +1,15 @@
-import { employerChanged, personAmended, personRegistered } from '#people/events';
-import { amara, organisationId, otherOrganisationId, unitId } from './ids.js';
+import {
+  employerChanged,
+  mergeOfPeopleUndone,
+  peopleMerged,
+  peopleToldApart,
+  personAmended,
+  personFactCorrected,
+  personFactStruck,
+  personRegistered,
+  reasonRecorded,
+} from '#people/events';
+import { amara, bo, cohortId, eventId, organisationId, otherOrganisationId, placeId, unitId } from './ids.js';
 
 /** As opened: in the log the personal fields are sealed. */
 export const peopleSamples = [
@@ -23,4 +33,45 @@ export const peopleSamples = [
     role: 'Manager',
     level: 'middle',
   }),
+  reasonRecorded({
+    personId: amara,
+    about: 'withdrawal',
+    cohortId,
+    placeId,
+    code: 'new_post',
+    askedBy: 'participant',
+  }),
+  personFactCorrected({
+    personId: amara,
+    corrects: eventId,
+    fact: 'PersonRegistered',
+    reason: 'misread',
+    name: 'Amara Òg',
+    reference: 'P-1043',
+    email: 'amara@example.com',
+    employerId: organisationId,
+    unitId: null,
+    role: 'Team leader',
+    level: 'middle',
+    registration: { body: 'SSSC', number: '1000002' },
+    needs: null,
+    emergencyContact: 'Bo, 0131 496 0001',
+    code: 'workload',
+    askedBy: null,
+    removed: ['needs'],
+  }),
+  personFactStruck({
+    personId: amara,
+    corrects: eventId,
+    fact: 'EmployerChanged',
+    reason: 'about_somebody_else',
+  }),
+  peopleMerged({ keptId: amara, mergedId: bo, ids: [bo], reason: 'The registers show one number' }),
+  mergeOfPeopleUndone({
+    keptId: amara,
+    mergedId: bo,
+    ids: [bo],
+    reason: 'The registers show two numbers',
+  }),
+  peopleToldApart({ oneId: amara, otherId: bo, reason: 'Both were seen at one meeting' }),
 ];

@@ -1,0 +1,95 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
+import { type Compared, type Evidence, type LikelySame, likelySamePeople } from './likely-same-people.js';
+import { withMerged } from './person-directory.queries.js';
+import type { PersonRow } from './person-directory.entity.js';
+import { personDirectory } from './person-directory.projection.js';
+import { type PersonToday, personToday } from './person-today.js';
+
+/** Two records that are likely of one person, with what they have in common in words: for a human decision. */
+export interface DuplicatePeople {
+  readonly people: readonly PersonToday[];
+  readonly evidence: readonly string[];
+}
+
+/** The pairs of records likely of one person, strongest evidence first; those merged or told apart are not among them. */
+export class FindDuplicatePeople extends Query<Page<DuplicatePeople>> {
+  constructor(readonly asked: ListQuery = {}) {
+    super();
+  }
+}
+
+const PAGE = 50;
+
+@QueryHandler(FindDuplicatePeople)
+export class FindDuplicatePeopleHandler implements IQueryHandler<FindDuplicatePeople> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  async execute({ asked }: FindDuplicatePeople): Promise<Page<DuplicatePeople>> {
+    const { limit = PAGE, cursor } = asked;
+    const at = await this.readModels.at(asked, personDirectory);
+    const pairs = likelySamePeople(await compared(at));
+    const from = cursor === undefined ? 0 : afterCursor(pairs, cursor);
+    const page = pairs.slice(from, from + limit);
+    const rows = await rowsOf(at, page);
+    const last = pairs.length > from + limit ? page.at(-1) : undefined;
+    return {
+      items: page.flatMap((pair) => shown(pair, rows, at)),
+      ...(last ? { next: cursorOf(last.oneId, last.otherId) } : {}),
+      ...at.stated,
+    };
+  }
+}
+
+/** What of every record that stands is compared: columns, not whole rows, for there may be very many. */
+const compared = (at: RowsAtMoment): Promise<readonly Compared[]> =>
+  at
+    .from(personDirectory)
+    .select('row.personId', 'personId')
+    .addSelect('row.name', 'name')
+    .addSelect('row.email', 'email')
+    .addSelect('row.registration', 'registration')
+    .addSelect('row.employments', 'employments')
+    .addSelect('row.apartFrom', 'apartFrom')
+    .where('row.keptId is null')
+    .getRawMany<Compared>();
+
+/** A pair that went since (merged, or told apart) ends the list there: the caller asks from the beginning. */
+const afterCursor = (pairs: readonly LikelySame[], cursor: string): number => {
+  const [oneId, otherId] = keysOf(cursor, 2);
+  const at = pairs.findIndex((pair) => pair.oneId === oneId && pair.otherId === otherId);
+  return at === -1 ? pairs.length : at + 1;
+};
+
+const rowsOf = async (at: RowsAtMoment, pairs: readonly LikelySame[]): Promise<Map<string, PersonRow>> => {
+  const ids = [...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId]))];
+  if (ids.length === 0) return new Map();
+
+  const rows = await at.from(personDirectory).where('row.personId in (:...ids)', { ids }).getMany();
+  return new Map((await withMerged(at, rows)).map((row) => [row.personId, row]));
+};
+
+const shown = (
+  { oneId, otherId, evidence }: LikelySame,
+  rows: ReadonlyMap<string, PersonRow>,
+  { day }: RowsAtMoment,
+): readonly DuplicatePeople[] => {
+  const [one, other] = [rows.get(oneId), rows.get(otherId)];
+  if (!one || !other) return [];
+
+  return [
+    {
+      people: [personToday(one, day), personToday(other, day)],
+      evidence: evidence.map((field) => IN_WORDS[field](one, other)),
+    },
+  ];
+};
+
+const IN_WORDS: Readonly<Record<Evidence, (one: PersonRow, other: PersonRow) => string>> = {
+  registration: ({ registration }) => `Both are registered as ${registration?.body} ${registration?.number}.`,
+  email: ({ email }) => `Both have the e-mail address ${email}.`,
+  name: (one, other) =>
+    one.name === other.name
+      ? `Both are called ${one.name} and work or worked for the same organisation.`
+      : `"${one.name}" and "${other.name}" are alike, and both work or worked for the same organisation.`,
+};

@@ -1,0 +1,124 @@
+import { ERASED } from '#kernel';
+import type { PersonRow } from './person-directory.entity.js';
+
+/** What of a record is compared. */
+export type Compared = Pick<
+  PersonRow,
+  'personId' | 'name' | 'email' | 'registration' | 'employments' | 'apartFrom'
+>;
+
+/** Which fields of two records agree, strongest first. */
+export const EVIDENCE = ['registration', 'email', 'name'] as const;
+export type Evidence = (typeof EVIDENCE)[number];
+
+/** Two records that are likely of one person. */
+export interface LikelySame {
+  readonly oneId: string;
+  readonly otherId: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Records by what they have in common. `firm`: agrees with every record of the same mark; else with firm ones only (a full
+ * first name agrees with its initial, two different full ones with the same initial do not).
+ */
+interface Mark {
+  readonly evidence: Evidence;
+  readonly mark: string;
+  readonly firm: boolean;
+}
+
+/** In a larger group (the address of an office, say) each is compared with its neighbour only. */
+const ALL_PAIRS = 8;
+
+/** The pairs of records likely of one person, strongest evidence first. Grows with the records, not with their pairs. */
+export const likelySamePeople = (records: Iterable<Compared>): readonly LikelySame[] => {
+  const groups = new Map<string, { evidence: Evidence; members: { of: Compared; firm: boolean }[] }>();
+  for (const record of records)
+    for (const { evidence, mark, firm } of marksOf(record)) {
+      const key = `${evidence} ${mark}`;
+      const group = groups.get(key) ?? { evidence, members: [] };
+      group.members.push({ of: record, firm });
+      groups.set(key, group);
+    }
+
+  const pairs = new Map<string, { oneId: string; otherId: string; evidence: Set<Evidence> }>();
+  for (const { evidence, members } of groups.values())
+    for (const [one, other] of pairsIn(members)) {
+      if (one.of.personId === other.of.personId || !(one.firm || other.firm)) continue;
+      if (one.of.apartFrom.includes(other.of.personId)) continue;
+      const [oneId, otherId] = [one.of.personId, other.of.personId].toSorted() as [string, string];
+      const pair = pairs.get(`${oneId} ${otherId}`) ?? { oneId, otherId, evidence: new Set() };
+      pair.evidence.add(evidence);
+      pairs.set(`${oneId} ${otherId}`, pair);
+    }
+
+  return [...pairs.values()]
+    .map(({ evidence, ...pair }) => ({ ...pair, evidence: EVIDENCE.filter((one) => evidence.has(one)) }))
+    .toSorted(
+      (one, other) =>
+        strength(other) - strength(one) || (one.oneId + one.otherId < other.oneId + other.otherId ? -1 : 1),
+    );
+};
+
+const strength = ({ evidence }: LikelySame): number =>
+  EVIDENCE.reduce((sum, one, at) => sum + (evidence.includes(one) ? 2 ** (EVIDENCE.length - at) : 0), 0);
+
+const pairsIn = function* <T>(members: readonly T[]): Iterable<readonly [T, T]> {
+  for (const [at, one] of members.entries()) {
+    const others = members.length > ALL_PAIRS ? members.slice(at + 1, at + 2) : members.slice(at + 1);
+    for (const other of others) yield [one, other];
+  }
+};
+
+const marksOf = ({ name, email, registration, employments }: Compared): readonly Mark[] => {
+  const marks: Mark[] = [];
+  if (registration && registration.number !== ERASED)
+    marks.push({
+      evidence: 'registration',
+      mark: `${registration.body} ${registration.number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`,
+      firm: true,
+    });
+  if (email !== null && email !== ERASED)
+    marks.push({ evidence: 'email', mark: email.normalize('NFKC').toLowerCase(), firm: true });
+  if (name === null || name === ERASED) return marks;
+
+  const employers = new Set(
+    employments.map(({ employerId }) => employerId).filter((id) => id !== undefined && id !== ERASED),
+  );
+  for (const employer of employers)
+    for (const { mark, firm } of nameMarksOf(name))
+      marks.push({ evidence: 'name', mark: `${employer} ${mark}`, firm });
+  return marks;
+};
+
+const DIACRITICS = /\p{M}/gu;
+const APOSTROPHES = /['’‘ʼ`´]/g;
+const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof']);
+
+/**
+ * What of a name is compared: its first and last word, whichever comes first, without case, accents, punctuation, titles
+ * or names between; Mac is Mc. Beside that its initial with the last word, which only a bare initial makes firm.
+ */
+export const nameMarksOf = (name: string): readonly { readonly mark: string; readonly firm: boolean }[] => {
+  const [last = '', ...firsts] = name.split(',');
+  const spoken = firsts.length > 0 ? `${firsts.join(' ')} ${last}` : name;
+  const words = spoken
+    .normalize('NFKD')
+    .replace(DIACRITICS, '')
+    .toLowerCase()
+    .replace(APOSTROPHES, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !TITLES.has(word))
+    .map((word) => word.replace(/^mac(?=.{3})/, 'mc'));
+  const [first] = words;
+  const family = words.at(-1);
+  if (first === undefined || family === undefined) return [];
+  if (words.length === 1) return [{ mark: first, firm: true }];
+
+  const isInitial = [...first].length === 1;
+  return [
+    ...(isInitial ? [] : [{ mark: [first, family].toSorted().join(' '), firm: true }]),
+    { mark: `${[...first][0]} ${family}`, firm: isInitial },
+  ];
+};
