@@ -1,6 +1,7 @@
 import { cohortsContext } from '#cohorts';
 import { completionRatesContext } from '#completion-rates';
 import { graduationsContext } from '#graduations';
+import { historiesContext } from '#histories';
 import { organisationsContext } from '#organisations';
 import { peopleContext } from '#people';
 import { placeBookContext } from '#place-book';
@@ -20,4 +21,5 @@ export const contexts: readonly Context[] = [
   processesContext,
   placeBookContext,
   completionRatesContext,
+  historiesContext,
 ];

@@ -1,0 +1,132 @@
+import { NotFoundException } from '@nestjs/common';
+import { commandOf, derivedId, type Instant, type Recorded } from '#kernel';
+import type { EventStore } from '#platform';
+import { recorded } from '../../../test/support/folded.js';
+import { GetCohortHistory, GetCohortHistoryHandler, HistoryFilters } from './get-cohort-history.js';
+
+const autumnCohort = derivedId('autumn cohort');
+const place = derivedId('place of amara');
+const SEPTEMBER: Instant = '2026-09-01T08:00:00.000Z';
+const OCTOBER: Instant = '2026-10-01T08:00:00.000Z';
+
+/** Events of the cohort and its book as they lie in the log: what each is, where, on which day, recorded when. */
+const lying = (
+  ...events: readonly (readonly [
+    stream: string,
+    type: string,
+    on: string,
+    recordedAt: Instant,
+    data?: object,
+  ])[]
+): readonly Recorded[] => {
+  const revisions = new Map<string, number>();
+  return events.map(([kind, type, effectiveOn, recordedAt, data = {}], index) => {
+    const stream = `${kind}-${autumnCohort}`;
+    const revision = revisions.get(stream) ?? 0;
+    revisions.set(stream, revision + 1);
+    const [event] = recorded([{ type, version: 1, data, effectiveOn }], recordedAt);
+    return { ...event!, stream, revision, position: String(index + 1), id: derivedId('event', index) };
+  });
+};
+
+const handlerOver = (log: readonly Recorded[]) =>
+  new GetCohortHistoryHandler({
+    head: async () => log.at(-1)?.position ?? '0',
+    readStream: async (stream: string, { from = 0, limit = 500 } = {}) =>
+      log.filter((event) => event.stream === stream && event.revision >= from).slice(0, limit),
+  } as unknown as EventStore);
+
+const log = lying(
+  ['cohort', 'CohortPlanned', '2026-01-05', SEPTEMBER],
+  ['cohort', 'EnrolmentOpened', '2026-04-01', SEPTEMBER],
+  ['places', 'PlacesOpened', '2026-04-01', SEPTEMBER],
+  ['places', 'PlaceRequested', '2026-04-02', SEPTEMBER, { placeId: place }],
+  ['cohort', 'EnrolmentClosed', '2026-08-14', SEPTEMBER],
+  ['places', 'PlaceStarted', '2026-09-14', OCTOBER, { placeId: place }],
+  [
+    'places',
+    'PlaceDateCorrected',
+    '2026-09-16',
+    OCTOBER,
+    { placeId: place, corrects: derivedId('event', 5), reason: 'Misread.' },
+  ],
+);
+const ask = (filters: Partial<HistoryFilters> = {}, over = log) =>
+  handlerOver(over).execute(new GetCohortHistory(autumnCohort, commandOf(HistoryFilters, filters)));
+const types = async (filters?: Partial<HistoryFilters>, over = log) =>
+  (await ask(filters, over)).items.map(({ type }) => type);
+
+describe('the history of a cohort', () => {
+  it('tells the events of the cohort and of its book in the order of the log', async () => {
+    const { items, position, next } = await ask();
+    expect(items.map(({ position: at }) => at)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(items[3]).toMatchObject({ what: 'place requested', on: '2026-04-02', placeId: place });
+    expect({ position, next }).toEqual({ position: '7', next: undefined });
+  });
+
+  it('tells a correction beside what it corrects', async () => {
+    const { items } = await ask();
+    expect(items[6]).toMatchObject({ corrects: items[5]!.event, reason: 'Misread.', on: '2026-09-16' });
+    expect(items[5]).toMatchObject({ type: 'PlaceStarted', on: '2026-09-14' });
+  });
+
+  it('tells what is about one place', async () =>
+    expect(await types({ place })).toEqual(['PlaceRequested', 'PlaceStarted', 'PlaceDateCorrected']));
+
+  it('tells what had happened by a day', async () =>
+    expect(await types({ asAt: '2026-08-13' })).toEqual([
+      'CohortPlanned',
+      'EnrolmentOpened',
+      'PlacesOpened',
+      'PlaceRequested',
+    ]));
+
+  it('tells what was recorded by the end of a day', async () =>
+    expect(await types({ asAt: '2026-09-30', clock: 'recorded' })).toEqual([
+      'CohortPlanned',
+      'EnrolmentOpened',
+      'PlacesOpened',
+      'PlaceRequested',
+      'EnrolmentClosed',
+    ]));
+
+  it('tells the same up to a position, whatever is recorded since', async () => {
+    expect(await ask({ knownAt: '4' })).toEqual(await ask({ knownAt: '4' }, log.slice(0, 4)));
+  });
+
+  it('is told page by page, all of one moment', async () => {
+    const first = await ask({ limit: 3 }, log.slice(0, 5));
+    const second = await ask({ limit: 3, cursor: first.next });
+    expect([...first.items, ...second.items].map(({ position }) => position)).toEqual([
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+    ]);
+    expect(second).toMatchObject({ position: '5' });
+    expect(second.next).toBeUndefined();
+  });
+
+  it('reads on past what a filter leaves out', async () => {
+    const first = await ask({ place, limit: 1 });
+    const second = await ask({ place, limit: 1, cursor: first.next });
+    expect([first, second].map(({ items }) => items[0]?.type)).toEqual(['PlaceRequested', 'PlaceStarted']);
+  });
+
+  it('reads long streams on', async () => {
+    const many = lying(
+      ['cohort', 'CohortPlanned', '2026-01-05', SEPTEMBER],
+      ...Array.from({ length: 1200 }, () => ['places', 'PlaceRequested', '2026-04-02', SEPTEMBER] as const),
+    );
+    const { items } = await ask({ limit: 1201 }, many);
+    expect(items).toHaveLength(1201);
+  });
+
+  it('says what cannot be asked, and which cohort nobody planned', async () => {
+    await expect(ask({ clock: 'recorded' })).rejects.toThrow('asAt');
+    await expect(ask({ knownAt: '8' })).rejects.toThrow('head of the log');
+    await expect(ask({ cursor: 'made-up' })).rejects.toThrow('cursor');
+    await expect(ask({}, [])).rejects.toBeInstanceOf(NotFoundException);
+  });
+});
