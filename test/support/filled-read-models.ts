@@ -1,61 +1,74 @@
-import { londonDateOf, type Projection, type Recorded } from '#kernel';
-import { AT } from '#kernel/specification';
+import type { Position, Projection, Recorded } from '#kernel';
 import {
-  type AskedMoment,
+  type Clock,
+  ControlledClock,
+  type EventStore,
+  Followers,
+  openDatabase,
   type ReadModels,
-  type RowsAtMoment,
+  ReadModelsOverPostgres,
   type TestDatabase,
   testDatabase,
 } from '#platform';
-import { DataSource } from 'typeorm';
-import { rowsOf } from './folded.js';
 
-/** Real tables that hold what projections fold out of a log: for queries, without the followers that would fill them. */
+/** Real read models of a log that is given whole: for queries, as at any moment too. */
 export interface FilledReadModels {
   readonly readModels: ReadModels;
   drop(): Promise<void>;
 }
 
-/** Makes a database of its own, with a table per projection, filled from these events. */
+/** Makes a database of its own, with a table per projection, folded from these events as the followers would. */
 export const filledReadModels = async (
   projections: readonly Projection[],
   events: readonly Recorded[],
+  clock: Clock = new ControlledClock('2027-12-31T12:00:00.000Z'),
 ): Promise<FilledReadModels> => {
-  const database: TestDatabase = await testDatabase();
-  const source = new DataSource({
-    type: 'postgres',
-    url: database.url,
-    entities: projections.map(({ table }) => table),
-    synchronize: true,
+  const fresh: TestDatabase = await testDatabase();
+  const database = await openDatabase({ url: fresh.url, entities: projections.map(({ table }) => table) });
+  const store = logOf(events);
+  const sealing = { open: async (sealed: readonly Recorded[]) => sealed };
+  const log = { log: () => undefined, warn: () => undefined };
+  const followers = new Followers({
+    contexts: [{ name: 'specified', projections }],
+    database,
+    store,
+    sealing,
+    clock,
+    log,
+    commands: undefined as never,
   });
-  await source.initialize();
-  for (const projection of projections) {
-    const rows = [...rowsOf(projection, events).values()];
-    // A statement takes 65,535 parameters at most.
-    for (let from = 0; from < rows.length; from += 1000)
-      await source.getRepository(projection.table).insert(rows.slice(from, from + 1000));
-  }
+  await followers.catchUp();
 
-  const from = ({ table }: Projection) => source.getRepository(table).createQueryBuilder('row');
   return {
-    readModels: {
-      from,
-      at: async ({ asAt }: AskedMoment): Promise<RowsAtMoment> => {
-        if (asAt !== undefined)
-          throw new Error('These tables hold the present only: ask a server about the past.');
-        return {
-          from,
-          past: false,
-          day: londonDateOf(events.at(-1)?.recordedAt ?? AT),
-          stated: { position: events.at(-1)?.position ?? '0' },
-        } as RowsAtMoment;
-      },
-      passed: async () => undefined,
-      positionOf: async () => events.at(-1)?.position ?? '0',
-    } as unknown as ReadModels,
+    readModels: new ReadModelsOverPostgres({ database, store, sealing, clock }),
     drop: async () => {
-      await source.destroy();
-      await database.drop();
+      await database.close();
+      await fresh.drop();
     },
   };
 };
+
+/** A log that holds these events, and takes no more. */
+const logOf = (events: readonly Recorded[]): EventStore =>
+  ({
+    readAll: async ({
+      after,
+      limit = 1000,
+      backwards = false,
+    }: {
+      after?: Position;
+      limit?: number;
+      backwards?: boolean;
+    } = {}) => {
+      const from = Number(after ?? (backwards ? events.length + 1 : 0));
+      return backwards
+        ? events
+            .slice(0, Math.max(0, from - 1))
+            .reverse()
+            .slice(0, limit)
+        : events.slice(from, from + limit);
+    },
+    head: async () => events.at(-1)?.position ?? '0',
+    identity: async () => 'specified',
+    onAppended: () => () => undefined,
+  }) as unknown as EventStore;
