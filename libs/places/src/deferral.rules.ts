@@ -1,0 +1,31 @@
+import { deferPlace } from './defer-place.js';
+import {
+  endDeferral,
+  extendDeferral,
+  extendDeferrals,
+  reachDeferralLimit,
+  remindDeferral,
+} from './deferral-limit.js';
+import { expectReturn } from './expect-return.js';
+import { recordReturn, recordReturnLost, undoReturn } from './follow-return.js';
+import { giveBackReturn } from './give-back-return.js';
+import { nameReturn } from './name-return.js';
+import { pauseDeferral, resumeDeferral } from './pause-deferral.js';
+
+/** What the book that is left decides of deferrals, and the book that is returned to of returns. */
+export const deferralRules = [
+  deferPlace,
+  nameReturn,
+  pauseDeferral,
+  resumeDeferral,
+  extendDeferral,
+  extendDeferrals,
+  remindDeferral,
+  reachDeferralLimit,
+  endDeferral,
+  recordReturn,
+  recordReturnLost,
+  undoReturn,
+  expectReturn,
+  giveBackReturn,
+] as const;

@@ -1,0 +1,144 @@
+import type { BusinessDate, Evolve, FactsOf } from '#kernel';
+import { Set } from 'immutable';
+import { placeKey, type PlaceName } from './candidacy.js';
+import { bound } from './change.steps.js';
+import type { Deferral, Travelling } from './deferral.js';
+import type { deferralEvents } from './deferral.events.js';
+import { RETURNING } from './line.js';
+import type { Place, PlaceBook } from './place-book.js';
+import { changed } from './place-change.js';
+
+/** How the book remembers deferrals, and returns to it. */
+export const deferralSteps = {
+  PlaceDeferred: (book, event) => {
+    const { data, effectiveOn } = event;
+    return changed(book, event, {
+      state: 'deferred',
+      asking: undefined,
+      deferral: {
+        on: effectiveOn,
+        hadStarted: data.hadStarted,
+        reasonClass: data.reasonClass,
+        notifiedOn: data.notifiedOn,
+        modulesPassed: data.modulesPassed,
+        limitOn: data.limitOn,
+        pausedDays: 0,
+        named: Set<string>(),
+        reminded: Set<number>(),
+        limitReached: false,
+        ...(data.returnTo === undefined ? {} : named(data.returnTo, Set())),
+      },
+    });
+  },
+  ReturnNamed: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral((so) => named(event.data.returnTo, so.named)),
+    ),
+  ReturnLost: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral(() => ({ returnTo: undefined })),
+    ),
+  DeferralPaused: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral(() => ({ pausedSince: event.effectiveOn, limitReached: false })),
+    ),
+  DeferralResumed: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral((so) => ({
+        ...limited(event.data.limitOn),
+        pausedDays: so.pausedDays + event.data.days,
+        pausedSince: undefined,
+        resumedOn: event.effectiveOn,
+      })),
+    ),
+  DeferralExtended: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral(() => limited(event.data.limitOn)),
+    ),
+  DeferralReminded: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral((so) => ({ reminded: so.reminded.add(event.data.daysBefore) })),
+    ),
+  DeferralLimitReached: (book, event) =>
+    changed(
+      book,
+      event,
+      deferral(() => ({ limitReached: true })),
+    ),
+  DeferredPlaceReturned: (book, event) =>
+    changed(book, event, (place) => ({
+      state: 'moved',
+      claimedIn: undefined,
+      ...deferral((so) => named(event.data.returnedTo, so.named))(place),
+    })),
+  // The place claims the person anew, by this event.
+  ReturnUndone: (book, event) =>
+    changed(book, event, (place) => ({
+      state: 'deferred',
+      claimedIn: event.id,
+      ...deferral((so) => named(event.data.returnTo, so.named))(place),
+    })),
+
+  PlaceReturnedTo: (book, event) => ({
+    ...changed(book, event, {
+      state: 'accepted',
+      ...bound(book, event),
+      personId: event.data.personId,
+      returnOf: nameOf(event.data.returnOf),
+      travelling: travellingIn(event.data),
+    }),
+    returners: book.returners.delete(event.data.placeId),
+  }),
+  // Without a turn it is noted only: the book is not open, and nothing in it is a place yet.
+  ReturnAwaited: (book, event) => {
+    const { cohortId: _, placeId, turn, ...returner } = event.data;
+    return turn === undefined
+      ? { ...book, returners: book.returners.set(placeId, returner) }
+      : {
+          ...changed(book, event, { turn, standing: RETURNING, travelling: travellingIn(returner) }),
+          returners: book.returners.delete(placeId),
+          nextTurn: turn + 1,
+        };
+  },
+  ReturnGivenUp: (book, { data }) => ({
+    ...book,
+    returners: book.returners.delete(data.placeId),
+    givenUp: book.givenUp.add(data.placeId),
+  }),
+} satisfies Evolve<PlaceBook, FactsOf<typeof deferralEvents>>;
+
+const travellingIn = ({ modulesPassed, agreedBefore }: Travelling): Travelling => ({
+  modulesPassed,
+  ...(agreedBefore === undefined ? {} : { agreedBefore }),
+});
+
+const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
+
+const named = (returnTo: PlaceName, before: Set<string>): Pick<Deferral, 'returnTo' | 'named'> => ({
+  returnTo: nameOf(returnTo),
+  named: before.add(placeKey(returnTo)),
+});
+
+// What was said of the old limit is not said of the new one.
+const limited = (limitOn: BusinessDate): Partial<Deferral> => ({
+  limitOn,
+  reminded: Set<number>(),
+  limitReached: false,
+});
+
+const deferral =
+  (change: (so: Deferral) => Partial<Deferral>) =>
+  (place: Place): Partial<Place> =>
+    place.deferral ? { deferral: { ...place.deferral, ...change(place.deferral) } } : {};

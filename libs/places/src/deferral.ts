@@ -1,0 +1,85 @@
+import { type BusinessDate, daysAfter, laterOf, monthsAfter, type Pence } from '#kernel';
+import type { Map, Set } from 'immutable';
+import type { PlaceName } from './candidacy.js';
+import type { BookRules, PlaceTerms, ReasonClass } from './vocabulary.js';
+
+/** How long a deferral lasts at least, where its cohort does not say. */
+export const DEFERRAL_LIMIT_MONTHS = 24;
+
+/** So many days before the limit the sponsor and the participant are reminded of it. */
+export const DEFERRAL_REMINDER_DAYS = [180, 90, 30] as const;
+
+/** What a sponsor agreed to pay for a place, and how. */
+export interface Agreed {
+  readonly pricePence: Pence;
+  readonly terms: PlaceTerms;
+}
+
+/** A deferral, as the book of the deferred place remembers it. */
+export interface Deferral {
+  readonly on: BusinessDate;
+  readonly hadStarted: boolean;
+  readonly reasonClass: ReasonClass;
+  readonly notifiedOn: BusinessDate;
+  readonly modulesPassed: readonly string[];
+  readonly limitOn: BusinessDate;
+  /** Days it has been paused, but for a pause that lasts. */
+  readonly pausedDays: number;
+  readonly pausedSince?: BusinessDate;
+  /** When the last pause ended. */
+  readonly resumedOn?: BusinessDate;
+  readonly returnTo?: PlaceName;
+  /** Every return named so far, by `placeKey`: an id is used for one only. */
+  readonly named: Set<string>;
+  /** The reminders of the limit as it is, by their days before it. */
+  readonly reminded: Set<number>;
+  /** The limit came, and nobody has decided. */
+  readonly limitReached: boolean;
+}
+
+/** What travels along with a returner. */
+export interface Travelling {
+  readonly modulesPassed: readonly string[];
+  readonly agreedBefore?: Agreed;
+}
+
+/** What a place remembers of deferral and return. */
+export interface DeferralOfPlace {
+  readonly deferral?: Deferral;
+  /** The deferred place whose participant returns here. */
+  readonly returnOf?: PlaceName;
+  readonly travelling?: Travelling;
+}
+
+/** A returner who was named for this cohort before its book opened. */
+export interface Returner extends Travelling {
+  readonly awardId: string;
+  readonly sponsorId: string;
+  readonly sector?: string;
+  readonly personId: string;
+  readonly returnOf: PlaceName;
+}
+
+/** What a book remembers of deferrals and returns. */
+export interface DeferralsOfBook {
+  /** Places that are deferred. */
+  readonly deferred: Set<string>;
+  /** Returners noted before the book opened, by the id of their place here. */
+  readonly returners: Map<string, Returner>;
+  /** Ids of returns that were given up. */
+  readonly givenUp: Set<string>;
+}
+
+/** The last day to return by: so many months after the deferral, or the end of the second next cohort if that is later. */
+export const limitOf = (
+  rules: BookRules,
+  on: BusinessDate,
+  secondNextEndsOn: BusinessDate | undefined,
+): BusinessDate => {
+  const atLeast = monthsAfter(on, rules.deferralLimitMonths ?? DEFERRAL_LIMIT_MONTHS);
+  return secondNextEndsOn === undefined ? atLeast : laterOf(atLeast, secondNextEndsOn);
+};
+
+/** A limit with the days added that the deferral was paused. */
+export const withPauses = (limit: BusinessDate, { pausedDays }: Deferral): BusinessDate =>
+  daysAfter(limit, pausedDays);

@@ -1,0 +1,101 @@
+import { type BusinessDate, Id, isRefusal, laterOf, nothing, OneOf, refuse, rule } from '#kernel';
+import { type PlaceName, samePlace } from './candidacy.js';
+import { type Deferral, limitOf, withPauses } from './deferral.js';
+import { deferredIn, isNamed } from './deferral-policies.js';
+import {
+  deferralExtended,
+  deferredPlaceReturned,
+  RETURN_LOSS_REASONS,
+  returnLost,
+  type ReturnLossReason,
+  returnUndone,
+} from './events.js';
+import type { PlaceBook } from './place-book.js';
+import { inWordsOf, noSuchPlace } from './refusals.js';
+
+/** The participant started in the cohort of return. Sent when that is recorded there. */
+export class RecordReturn {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  returnedTo!: PlaceName;
+}
+
+/** `deferral-ended`: it was given up while the start was on its way; somebody has to say which of the two is right. */
+export const recordReturn = rule(
+  RecordReturn,
+  ['no-such-place', 'deferral-ended'],
+  ({ cohortId, placeId, returnedTo }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place || !book.rules || !place.deferral || place.personId === undefined) return noSuchPlace();
+    const { returnTo } = place.deferral;
+    const isTheOne = returnTo !== undefined && samePlace(returnTo, returnedTo);
+    if (place.state === 'moved' && isTheOne) return nothing;
+    if (place.state !== 'deferred')
+      return refuse(
+        'deferral-ended',
+        `The participant started in the cohort of return, but the deferred place is ${inWordsOf(place.state)}. Correct the one or the other.`,
+        'placeId',
+      );
+
+    return [
+      deferredPlaceReturned({
+        cohortId,
+        placeId,
+        awardId: book.rules.awardId,
+        personId: place.personId,
+        returnedTo,
+        ...(returnTo && !isTheOne ? { insteadOf: returnTo } : {}),
+      }),
+    ];
+  },
+);
+
+/** As it turned out the participant never started there. Sent when that is corrected. */
+export class UndoReturn {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  returnedTo!: PlaceName;
+}
+
+export const undoReturn = rule(UndoReturn, [], ({ cohortId, placeId, returnedTo }, book: PlaceBook) => {
+  const place = book.places.get(placeId);
+  if (place?.state !== 'moved' || place.personId === undefined || !book.rules) return nothing;
+  if (!place.deferral?.returnTo || !samePlace(place.deferral.returnTo, returnedTo)) return nothing;
+
+  const { awardId } = book.rules;
+  return [returnUndone({ cohortId, placeId, awardId, personId: place.personId, returnTo: returnedTo })];
+});
+
+/** The place in the cohort of return ended before the participant started, or there could be none. */
+export class RecordReturnLost {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  returnTo!: PlaceName;
+  @OneOf(RETURN_LOSS_REASONS) because!: ReturnLossReason;
+}
+
+/** Deferred as before. Where it was the cohort that was cancelled, the limit counts from that day anew. */
+export const recordReturnLost = rule(
+  RecordReturnLost,
+  [],
+  ({ cohortId, placeId, returnTo, because }, book: PlaceBook, { effectiveOn }) => {
+    const found = deferredIn(book, placeId);
+    if (isRefusal(found) || !book.rules) return nothing;
+    const { place, deferral } = found;
+    if (place.personId === undefined || !isNamed(deferral, returnTo)) return nothing;
+
+    const lost = returnLost({ cohortId, placeId, personId: place.personId, returnTo, because });
+    if (because !== 'cancelled' && because !== 'cohort-cancelled') return [lost];
+
+    const limit = withPauses(limitOf(book.rules, effectiveOn, undefined), deferral);
+    return [lost, ...extendedTo({ cohortId, placeId }, deferral, limit, CANCELLED)];
+  },
+);
+
+const CANCELLED = 'The cohort of return was cancelled.';
+
+/** The limit moved to a later day, if that is later; it never comes earlier. */
+export const extendedTo = (place: PlaceName, { limitOn }: Deferral, limit: BusinessDate, reason: string) =>
+  laterOf(limitOn, limit) === limitOn
+    ? []
+    : [deferralExtended({ ...place, from: limitOn, limitOn: limit, reason })];

@@ -1,0 +1,43 @@
+import { commandOf, processOf, type Send } from '#kernel';
+import { secondNextAfter, succession } from '#cohorts';
+import type { SuccessionEvent } from '#cohorts/events';
+import { ExtendDeferrals, places } from '#places';
+import type { PlaceEvent } from '#places/events';
+
+interface Succeeded {
+  readonly data: {
+    readonly later: readonly { readonly cohortId: string; readonly secondNextEndsOn: string }[];
+  };
+}
+
+const extend = (cohortId: string, secondNextEndsOn: string): Send => ({
+  target: cohortId,
+  command: commandOf(ExtendDeferrals, { cohortId, secondNextEndsOn }),
+});
+
+const extendLater = ({ data: { later } }: Succeeded): readonly Send[] =>
+  later.map(({ cohortId, secondNextEndsOn }) => extend(cohortId, secondNextEndsOn));
+
+/**
+ * A late or a cancelled cohort extends what is deferred from those before it, and never shortens it. What the cohorts said
+ * while a deferral was being decided is looked up once it is recorded.
+ */
+export const aDeferralLastsUntilTheSecondNextCohortEnds = processOf<SuccessionEvent | PlaceEvent>()({
+  name: 'a-deferral-lasts-until-the-second-next-cohort-ends',
+  sends: [{ command: ExtendDeferrals, ends: [] }],
+  on: {
+    CohortJoinedSuccession: extendLater,
+    CohortMovedInSuccession: extendLater,
+    CohortLeftSuccession: extendLater,
+    PlaceDeferred: async ({ data: { cohortId, limitOn } }, tools) => {
+      const { rules } = await tools.stateOf(places, cohortId);
+      if (!rules) return [];
+
+      const order = await tools.stateOf(succession, rules.programmeId);
+      const endsOn = secondNextAfter(order, cohortId)?.endsOn;
+      return endsOn !== undefined && endsOn > limitOn ? [extend(cohortId, endsOn)] : [];
+    },
+    DeferralExtended: ({ data: { cohortId, othersUntil } }) =>
+      othersUntil === undefined ? [] : [extend(cohortId, othersUntil)],
+  },
+});
