@@ -1,5 +1,5 @@
 import { commandOf, processOf, type Refusal, type Send } from '#kernel';
-import { ClaimCandidacy, SettleClaim } from '#places';
+import { ClaimCandidacy, type PlaceName, SettleClaim } from '#places';
 import type { CandidacyRefusalCode, PlaceEvent } from '#places/events';
 
 interface Asked {
@@ -9,15 +9,21 @@ interface Asked {
     readonly placeId: string;
     readonly personId: string;
     readonly awardId: string;
+    /** The deferred place that holds the person, where they return to this one. */
+    readonly returnOf?: PlaceName;
   };
 }
 
-const claim = ({ id, data: { cohortId, placeId, personId, awardId } }: Asked): readonly Send[] => [
-  {
-    target: placeId,
-    command: commandOf(ClaimCandidacy, { personId, awardId, cohortId, placeId, askedIn: id }),
-  },
-];
+const claim = ({ id, data }: Asked): readonly Send[] => {
+  const { cohortId, placeId, personId, awardId, returnOf } = data;
+  const from = returnOf === undefined ? {} : { returnOf };
+  return [
+    {
+      target: placeId,
+      command: commandOf(ClaimCandidacy, { personId, awardId, cohortId, placeId, askedIn: id, ...from }),
+    },
+  ];
+};
 
 const settleAsRefused = (
   { cohortId, placeId, personId, awardId, askedIn }: ClaimCandidacy,
@@ -34,7 +40,7 @@ const settleAsRefused = (
   }),
 });
 
-/** First the person, then the place: an acceptance or confirmation that names somebody claims their candidacy for the award. */
+/** First the person, then the place: an acceptance, confirmation or substitution that names somebody claims their candidacy for the award. */
 export const aNamedPlaceClaimsThePersonsCandidacy = processOf<PlaceEvent>()({
   name: 'a-named-place-claims-the-persons-candidacy',
   sends: [
@@ -45,5 +51,5 @@ export const aNamedPlaceClaimsThePersonsCandidacy = processOf<PlaceEvent>()({
     },
     { command: SettleClaim, ends: [] },
   ],
-  on: { AcceptanceAsked: claim, ConfirmationAsked: claim },
+  on: { AcceptanceAsked: claim, ConfirmationAsked: claim, SubstitutionAsked: claim },
 });

@@ -23,8 +23,9 @@ export const aRequestThatNamesAPersonIsNoted = processOf<PlaceEvent>()({
     { command: RefuseRequest, ends: ['request-not-open'] },
   ],
   on: {
-    PlaceRequested: ({ data: { cohortId, placeId, personId, awardId } }) =>
-      personId === undefined
+    // Who returns is held by the place they deferred, and stays a candidate of it.
+    PlaceRequested: ({ data: { cohortId, placeId, personId, awardId, returnOf } }) =>
+      personId === undefined || returnOf
         ? []
         : [
             {

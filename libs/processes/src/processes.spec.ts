@@ -1,9 +1,9 @@
 import type { Decider, RuleEntry } from '#kernel';
-import { cohorts } from '#cohorts';
+import { cohorts, succession } from '#cohorts';
 import { candidacies, places } from '#places';
 import { processesContext } from './index.js';
 
-const deciders: readonly Decider[] = [cohorts, places, candidacies];
+const deciders: readonly Decider[] = [cohorts, succession, places, candidacies];
 const ruleOf = (command: unknown): RuleEntry<any, any, any, string> | undefined =>
   deciders.flatMap(({ rules }) => rules).find((rule) => rule.command === command);
 const processes = processesContext.processes ?? [];
