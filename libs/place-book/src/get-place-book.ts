@@ -3,6 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDate, Id, OneOf } from '#kernel';
 import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
 import type { BookRow, KeptSeats } from './place-book.entity.js';
+import { allIdsOf, mergedIds } from './merged-ids.projection.js';
 import { placeBook } from './place-book.projection.js';
 import { placeBooks } from './place-books.projection.js';
 import { HOLDING, PLACE_STATES, type PlaceState } from './place-state.js';
@@ -53,7 +54,7 @@ export class GetPlaceBookHandler implements IQueryHandler<GetPlaceBook> {
 
   async execute({ cohortId, filters }: GetPlaceBook): Promise<PlaceBookPage> {
     const limit = filters.limit ?? PAGE;
-    const moment = await this.readModels.at(filters, placeBook, placeBooks);
+    const moment = await this.readModels.at(filters, placeBook, placeBooks, mergedIds);
     const book = await moment.from(placeBooks).where('row.cohortId = :cohortId', { cohortId }).getOne();
     if (!book)
       throw new NotFoundException(
@@ -66,7 +67,8 @@ export class GetPlaceBookHandler implements IQueryHandler<GetPlaceBook> {
       .orderBy('row.askedAtRevision')
       .take(limit + 1);
     if (filters.state) rows.andWhere('row.state = :state', { state: filters.state });
-    if (filters.sponsor) rows.andWhere('row.sponsorId = :sponsor', { sponsor: filters.sponsor });
+    if (filters.sponsor)
+      rows.andWhere('row.sponsorId in (:...sponsors)', { sponsors: await allIdsOf(moment, filters.sponsor) });
     if (filters.cursor) rows.andWhere('row.askedAtRevision > :last', { last: lastOf(filters.cursor) });
     const found = await rows.getMany();
     const items = found.slice(0, limit);

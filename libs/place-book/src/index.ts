@@ -4,6 +4,7 @@ import { GetPlaceHandler } from './get-place.js';
 import { GetWhyHandler } from './get-why.js';
 import { ListPlacesHandler } from './list-places.js';
 import { PlaceBookController } from './place-book.controller.js';
+import { mergedIds } from './merged-ids.projection.js';
 import { placeBook } from './place-book.projection.js';
 import { placeBooks } from './place-books.projection.js';
 
@@ -19,7 +20,7 @@ export type { Why } from './why.js';
 /** The place book as people look at it: who holds a seat, who waits at which rank, and why. */
 export const placeBookContext: Context = {
   name: 'place-book',
-  projections: [placeBook, placeBooks],
+  projections: [placeBook, placeBooks, mergedIds],
   controllers: [PlaceBookController],
   queries: [GetPlaceBookHandler, GetPlaceHandler, GetWhyHandler, ListPlacesHandler],
 };

@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Id, isId, OneOf } from '#kernel';
 import { badField, cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
+import { allIdsOf, mergedIds } from './merged-ids.projection.js';
 import { placeBook } from './place-book.projection.js';
 import { PLACE_STATES, type PlaceState } from './place-state.js';
 import { type RankedPlace, shown } from './ranks.js';
@@ -27,14 +28,16 @@ export class ListPlacesHandler implements IQueryHandler<ListPlaces> {
 
   async execute({ filters }: ListPlaces): Promise<Page<RankedPlace>> {
     const limit = filters.limit ?? PAGE;
-    const moment = await this.readModels.at(filters, placeBook);
+    const moment = await this.readModels.at(filters, placeBook, mergedIds);
 
     const rows = moment
       .from(placeBook)
       .orderBy('row.placeId')
       .take(limit + 1);
-    if (filters.sponsor) rows.andWhere('row.sponsorId = :sponsor', { sponsor: filters.sponsor });
-    if (filters.person) rows.andWhere('row.personId = :person', { person: filters.person });
+    if (filters.sponsor)
+      rows.andWhere('row.sponsorId in (:...sponsors)', { sponsors: await allIdsOf(moment, filters.sponsor) });
+    if (filters.person)
+      rows.andWhere('row.personId in (:...people)', { people: await allIdsOf(moment, filters.person) });
     if (filters.state) rows.andWhere('row.state = :state', { state: filters.state });
     if (filters.cursor) rows.andWhere('row.placeId > :last', { last: lastOf(filters.cursor) });
     const found = await rows.getMany();
