@@ -41,6 +41,10 @@ describe('amending a plan', () => {
       .when(amending({ capacity: 110 }))
       .thenRefused('plan-not-open');
   });
+  it('is refused as of a day before the last amendment', () =>
+    given(planned, planAmended({ cohortId, ...autumnSetup, capacity: 110 }, '2026-01-20'))
+      .when(amending({ capacity: 120 }), { effectiveOn: '2026-01-19' })
+      .thenRefused('set-up-changed-since'));
   it('is refused for another programme', () =>
     given(planned)
       .when(amending({ programmeId: autumnPlan.awardId }))

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Id, nothing, refuse, rule } from '#kernel';
-import { type Cohort, stageInWords, unknownCohort } from './cohort.js';
-import { CohortPlan, setupOf } from './cohort-plan.js';
+import { changedSince, type Cohort, stageInWords, unknownCohort } from './cohort.js';
+import { CohortPlan } from './cohort-plan.js';
 import { planAmended } from './events.js';
 import { brokenPolicy } from './plan-policies.js';
 import { PLAN_REFUSALS } from './plan-refusals.js';
+import { setupOf } from './whole-setup.js';
 
 /** States the plan of a cohort anew, whole: what is left out has its default again. */
 export class AmendPlan extends CohortPlan {
@@ -13,8 +14,8 @@ export class AmendPlan extends CohortPlan {
 
 export const amendPlan = rule(
   AmendPlan,
-  ['unknown-cohort', 'plan-not-open', 'programme-differs', ...PLAN_REFUSALS],
-  (plan, cohort: Cohort) => {
+  ['unknown-cohort', 'plan-not-open', 'programme-differs', 'set-up-changed-since', ...PLAN_REFUSALS],
+  (plan, cohort: Cohort, { effectiveOn }) => {
     if (!cohort.setup) return unknownCohort;
     const setup = setupOf(plan);
     if (isDeepStrictEqual(cohort.setup, setup)) return nothing;
@@ -29,6 +30,7 @@ export const amendPlan = rule(
         'A cohort stays with its programme: plan another cohort for another programme.',
         'programmeId',
       );
+    if (effectiveOn < cohort.changedOn) return changedSince(cohort);
 
     return brokenPolicy(setup) ?? [planAmended({ cohortId: plan.cohortId, ...setup })];
   },

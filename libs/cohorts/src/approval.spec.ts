@@ -45,6 +45,10 @@ describe('recommending a cohort', () => {
     given(cohortPlanned({ cohortId, ...autumnSetup, approvingBody: 'none' }))
       .when(recommending)
       .thenRefused('no-approval-needed'));
+  it('is refused as of a day before the plan was returned', () =>
+    given(planned, recommended, returned)
+      .when(recommending, { effectiveOn: '2026-02-19' })
+      .thenRefused('out-of-order'));
   it('is refused once it was decided', () =>
     given(...uptoApproval)
       .when(recommending)

@@ -1,6 +1,5 @@
 import { commandOf } from '#kernel';
 import type { CohortPlan } from './cohort-plan.js';
-import type { CohortSetup } from './cohort-setup.js';
 import {
   cohortApproved,
   cohortPlanned,
@@ -9,6 +8,7 @@ import {
   enrolmentOpened,
 } from './events.js';
 import { PlanCohort } from './plan-cohort.js';
+import type { WholeSetup } from './whole-setup.js';
 
 /** A cohort the specifications tell of: planned in spring, running from 14 September 2026. */
 export const cohortId = '11111111-1111-4111-8111-111111111111';
@@ -51,7 +51,7 @@ export const autumnPlan: CohortPlan = {
 };
 
 /** The same as it is recorded, defaults filled in. */
-export const autumnSetup: CohortSetup = {
+export const autumnSetup: WholeSetup = {
   ...autumnPlan,
   lastJoiningDate: '2026-09-14',
   fundingShares: [{ funder: 'sponsor', pence: 300_001 }],
@@ -69,6 +69,8 @@ export const autumnSetup: CohortSetup = {
   deferralLimitMonths: 24,
   orderRule: 'first_come',
   checks: ['level', 'entry_requirements', 'employers_statement', 'university_registration'],
+  freeMoveDays: 14,
+  freeWithdrawalWorkingDays: 20,
 };
 
 export const planning = (changes: Partial<CohortPlan> = {}) =>
@@ -86,6 +88,8 @@ const {
   minimumViable: _minimumViable,
   enrolmentOpensOn: _enrolmentOpensOn,
   modules: _modules,
+  freeMoveDays: _freeMoveDays,
+  freeWithdrawalWorkingDays: _freeWithdrawalWorkingDays,
   ...forTheBook
 } = autumnSetup;
 

@@ -17,6 +17,7 @@ import {
   capacityRaised,
   cohortCancelled,
   cohortCompleted,
+  cohortPlanned,
   cohortStarted,
   enrolmentOpened,
 } from './events.js';
@@ -108,6 +109,39 @@ describe('lowering the capacity', () => {
     given(...enrolling)
       .when(lowering(autumnSetup.minimumViable - 1))
       .thenRefused('capacity-below-minimum', 'capacity'));
+  it('is refused below the seats kept for sectors, until they are released', () => {
+    const kept = cohortPlanned(
+      {
+        cohortId,
+        ...autumnSetup,
+        sectorShares: [
+          { sector: 'voluntary', seats: 50, releasedOn: '2026-09-02' },
+          { sector: 'private', seats: 20, releasedOn: '2026-09-10' },
+        ],
+      },
+      '2026-01-12',
+    );
+    given(kept).when(lowering(69)).thenRefused('capacity-below-sector-shares', 'capacity');
+    given(kept)
+      .when(lowering(70))
+      .then(capacityLowered({ cohortId, capacity: 70 }));
+    // Released on the 2nd: from that day on they are anybody's.
+    given(kept)
+      .when(lowering(69), { now: '2026-09-02T08:00:00.000Z' })
+      .then(capacityLowered({ cohortId, capacity: 69 }));
+  });
+  it('is refused as of a day before the last change of the set-up', () => {
+    const raised = capacityRaised({ cohortId, capacity: 110, placesOpened: false }, '2026-08-20');
+    given(planned, raised)
+      .when(lowering(105), { effectiveOn: '2026-08-19' })
+      .thenRefused('set-up-changed-since');
+    given(planned, raised)
+      .when(raising(120), { effectiveOn: '2026-08-19' })
+      .thenRefused('set-up-changed-since');
+    given(planned, raised)
+      .when(lowering(105), { effectiveOn: '2026-08-20' })
+      .then(capacityLowered({ cohortId, capacity: 105 }));
+  });
   it('is refused while another lowering is being decided', () =>
     given(...enrolling, asked)
       .when(lowering(80))

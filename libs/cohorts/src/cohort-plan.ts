@@ -6,7 +6,6 @@ import {
   ListOf,
   OneOf,
   type Pence,
-  shares,
   Whole,
   Words,
   WordsList,
@@ -16,19 +15,21 @@ import {
   type ApprovingBody,
   type CheckName,
   CHECKS,
-  type CohortSetup,
   FUNDERS,
   type Funder,
   FUNDING_MODELS,
   type FundingModel,
   ORDER_RULES,
   type OrderRule,
-  type RefundBand,
+  type Sector,
+  SECTORS,
 } from './cohort-setup.js';
 
 export const OFFER_WORKING_DAYS = 20;
 export const NAMING_DAYS = 42;
 export const DEFERRAL_LIMIT_MONTHS = 24;
+export const FREE_MOVE_DAYS = 14;
+export const FREE_WITHDRAWAL_WORKING_DAYS = 20;
 
 /** A module of the cohort with its dates and venue. */
 export class ModulePlan {
@@ -56,6 +57,14 @@ export class RefundBandPlan {
   @Whole(0, 1_000, { example: 28 }) atLeastDays!: number;
   @Words({ max: 36, example: 'start', description: '`start`, or the id of a module' }) before!: string;
   @Whole(0, 100) refundPercent!: number;
+}
+
+/** Seats kept for sponsors of one sector until they are released for all. */
+export class SectorSharePlan {
+  @OneOf(SECTORS) sector!: Sector;
+  @Whole(1, 10_000, { example: 20 }) seats!: number;
+  @Day({ example: '2026-06-30', description: "From this day on the seats are anybody's" })
+  releasedOn!: BusinessDate;
 }
 
 /** All that is planned of a cohort, as it is stated; what is left out has the default its field names. */
@@ -113,7 +122,22 @@ export class CohortPlan {
     description: `Default ${DEFERRAL_LIMIT_MONTHS}`,
   })
   deferralLimitMonths?: number;
-  @OneOf(ORDER_RULES, { optional: true, description: 'Default first_come' }) orderRule?: OrderRule;
+  @OneOf(ORDER_RULES, {
+    optional: true,
+    description: 'Default first_come. window: all who ask until the window closes are drawn, recorded',
+  })
+  orderRule?: OrderRule;
+  @Day({
+    optional: true,
+    example: '2026-05-29',
+    description: 'Of the order rule window only. Default: the day enrolment closes',
+  })
+  windowClosesOn?: BusinessDate;
+  @ListOf(() => SectorSharePlan, SECTORS.length, {
+    optional: true,
+    description: 'Each sector once, not more seats than the capacity. Default: no seats are kept',
+  })
+  sectorShares?: SectorSharePlan[];
   @WordsList(CHECKS.length, {
     optional: true,
     oneOf: CHECKS,
@@ -127,70 +151,16 @@ export class CohortPlan {
     description: 'Places one sponsor may hold. Default: no limit',
   })
   maxPerSponsor?: number;
+  @Whole(0, 365, {
+    optional: true,
+    example: FREE_MOVE_DAYS,
+    description: `A move by more days than this lets sponsors withdraw free of charge. Default ${FREE_MOVE_DAYS}`,
+  })
+  freeMoveDays?: number;
+  @Whole(1, 260, {
+    optional: true,
+    example: FREE_WITHDRAWAL_WORKING_DAYS,
+    description: `For so many working days after such a move was decided. Default ${FREE_WITHDRAWAL_WORKING_DAYS}`,
+  })
+  freeWithdrawalWorkingDays?: number;
 }
-
-/** The set-up a plan states, every default filled in, as plain values. */
-export const setupOf = (plan: CohortPlan): CohortSetup => ({
-  programmeId: plan.programmeId,
-  versionId: plan.versionId,
-  awardId: plan.awardId,
-  approvingBody: plan.approvingBody,
-  number: plan.number,
-  name: plan.name,
-  deliveryCentre: plan.deliveryCentre,
-  capacity: plan.capacity,
-  minimumViable: plan.minimumViable,
-  enrolmentOpensOn: plan.enrolmentOpensOn,
-  enrolmentClosesOn: plan.enrolmentClosesOn,
-  lastJoiningDate: plan.lastJoiningDate ?? plan.modules[0]?.startsOn ?? plan.startsOn,
-  startsOn: plan.startsOn,
-  endsOn: plan.endsOn,
-  modules: plan.modules.map(({ moduleId, title, startsOn, endsOn, venue }) => ({
-    moduleId,
-    title,
-    startsOn,
-    endsOn,
-    venue,
-  })),
-  pricePence: plan.pricePence,
-  fundingModel: plan.fundingModel,
-  fundingShares: (plan.fundingShares ?? sharesByModel(plan)).map(({ funder, pence }) => ({ funder, pence })),
-  instalmentPlan: (plan.instalmentPlan ?? equalParts(plan)).map(({ afterModuleId, pence }) => ({
-    afterModuleId,
-    pence,
-  })),
-  refundBands: (plan.refundBands ?? usualBands(plan)).map(({ atLeastDays, before, refundPercent }) => ({
-    atLeastDays,
-    before,
-    refundPercent,
-  })),
-  offerWorkingDays: plan.offerWorkingDays ?? OFFER_WORKING_DAYS,
-  namingDays: plan.namingDays ?? NAMING_DAYS,
-  deferralLimitMonths: plan.deferralLimitMonths ?? DEFERRAL_LIMIT_MONTHS,
-  orderRule: plan.orderRule ?? 'first_come',
-  checks: CHECKS.filter((name) => (plan.checks ?? CHECKS).includes(name)),
-  ...(plan.maxPerSponsor === undefined ? {} : { maxPerSponsor: plan.maxPerSponsor }),
-});
-
-/** One funder bears all, unless the model is mixed: then the shares must be stated. */
-const sharesByModel = ({ fundingModel, pricePence }: CohortPlan): FundingSharePlan[] => {
-  if (fundingModel === 'mixed') return [];
-
-  return [{ funder: fundingModel === 'central' ? 'government' : 'sponsor', pence: pricePence }];
-};
-
-const equalParts = ({ modules, pricePence }: CohortPlan): InstalmentPlan[] => {
-  if (modules.length === 0) return [];
-  const parts = shares(
-    pricePence,
-    modules.map(() => 1),
-  );
-
-  return modules.map(({ moduleId }, index) => ({ afterModuleId: moduleId, pence: parts[index]! }));
-};
-
-const usualBands = ({ modules }: CohortPlan): RefundBand[] => [
-  { atLeastDays: 28, before: 'start', refundPercent: 100 },
-  { atLeastDays: 1, before: 'start', refundPercent: 75 },
-  ...(modules[1] ? [{ atLeastDays: 1, before: modules[1].moduleId, refundPercent: 50 }] : []),
-];

@@ -12,9 +12,24 @@ export type FundingModel = (typeof FUNDING_MODELS)[number];
 export const FUNDERS = ['sponsor', 'government', 'bursary_fund', 'participant'] as const;
 export type Funder = (typeof FUNDERS)[number];
 
-/** How free seats are given out. */
-export const ORDER_RULES = ['first_come'] as const;
+/** How free seats are given out: first come, or all who ask until the window closes alike, by a recorded draw. */
+export const ORDER_RULES = ['first_come', 'window'] as const;
 export type OrderRule = (typeof ORDER_RULES)[number];
+
+/** Sectors seats may be kept for. */
+export const SECTORS = ['local_authority', 'voluntary', 'private', 'health', 'other_public'] as const;
+export type Sector = (typeof SECTORS)[number];
+
+/** Management levels; a programme says in words what it means by each. */
+export const LEVELS = [
+  'practitioner',
+  'first_line',
+  'middle',
+  'senior',
+  'strategic',
+  'non_executive',
+] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** What is checked of a participant before a place is confirmed. */
 export const CHECKS = [
@@ -24,6 +39,13 @@ export const CHECKS = [
   'university_registration',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
+
+/** Seats kept for sponsors of one sector; from `releasedOn` on they are anybody's. */
+export interface SectorShare {
+  readonly sector: Sector;
+  readonly seats: number;
+  readonly releasedOn: BusinessDate;
+}
 
 /** One module of the cohort, both days included. */
 export interface CohortModule {
@@ -85,7 +107,15 @@ export interface CohortSetup {
   readonly namingDays: number;
   readonly deferralLimitMonths: number;
   readonly orderRule: OrderRule;
+  /** The last day of the window, where the order rule has one. */
+  readonly windowClosesOn?: BusinessDate;
+  /** Each sector once; absent: no seats are kept. */
+  readonly sectorShares?: readonly SectorShare[];
   /** Each once; none: a place is confirmed without any. */
   readonly checks: readonly CheckName[];
   readonly maxPerSponsor?: number;
+  /** A move of the start or of a module by more days than this lets sponsors withdraw free of charge. */
+  readonly freeMoveDays?: number;
+  /** For so many working days after it was decided, where no other day is stated. */
+  readonly freeWithdrawalWorkingDays?: number;
 }

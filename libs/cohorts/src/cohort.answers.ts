@@ -1,7 +1,9 @@
-import type { CohortRow } from './cohort.entity.js';
+import type { FactsOfCohort } from './cohort-facts.query.js';
+import type { ListedCohort } from './cohorts.queries.js';
+import type { InterestInCohort } from './interest.queries.js';
 
 /** A cohort, as the API publishes it. */
-export const cohortExample: CohortRow = {
+export const cohortExample: ListedCohort = {
   cohortId: '3c0bff0e-d427-5346-98e5-554a08887982',
   programmeId: 'bc5b6f5c-4868-58c4-84cf-c4bf5d3475cb',
   number: 1,
@@ -92,6 +94,16 @@ export const cohortExample: CohortRow = {
       reference: 'Sample letter 1',
     },
   ],
+  moves: [
+    {
+      on: '2022-12-01',
+      reason: 'The venue is being rebuilt',
+      startsOn: '2023-02-27',
+      endsOn: '2023-12-22',
+      from: { startsOn: '2023-01-30', endsOn: '2023-12-22' },
+      freeWithdrawalUntil: '2023-01-04',
+    },
+  ],
   plannedOn: '2022-07-28',
   recommendedOn: '2022-08-04',
   enrolmentOpenedOn: '2022-08-31',
@@ -101,4 +113,58 @@ export const cohortExample: CohortRow = {
   cancelledOn: null,
   cancelledBecause: null,
   revision: 6,
+};
+
+/** What was recorded of a cohort, as the API publishes it. */
+export const cohortFactsExample: FactsOfCohort = {
+  items: [
+    {
+      eventId: '4a9b2c10-6f5e-5d3c-8b7a-2f1e0d9c8b7a',
+      fact: 'CohortApproved',
+      versions: [
+        {
+          eventId: '4a9b2c10-6f5e-5d3c-8b7a-2f1e0d9c8b7a',
+          recordedAt: '2022-08-22T09:15:00.000Z',
+          by: 'local-administrator',
+          on: '2022-08-22',
+          struck: false,
+          data: { reference: 'Sample letter 1' },
+        },
+        {
+          eventId: '7c1d5e2f-0a4b-5c6d-9e8f-1a2b3c4d5e6f',
+          recordedAt: '2022-09-01T13:40:00.000Z',
+          by: 'local-administrator',
+          reason: 'The letter is of the day before',
+          on: '2022-08-21',
+          struck: false,
+          data: { reference: 'Sample letter 1' },
+        },
+      ],
+    },
+  ],
+  position: '1042',
+};
+
+/** The interest in a cohort, as the API publishes it. */
+export const interestExample: InterestInCohort = {
+  cohortId: '3c0bff0e-d427-5346-98e5-554a08887982',
+  state: 'enrolling',
+  open: true,
+  capacity: 100,
+  places: 7,
+  left: 93,
+  sponsors: [
+    {
+      sponsorId: '0d3a8f1e-5b6c-5e7d-8f90-a1b2c3d4e5f6',
+      places: 4,
+      level: 'middle',
+      statedOn: '2022-08-02',
+    },
+    { sponsorId: '1e4b9f2e-6c7d-5f8e-9fa1-b2c3d4e5f607', places: 3, level: null, statedOn: '2022-08-09' },
+  ],
+  levels: [
+    { level: 'middle', places: 4 },
+    { level: null, places: 3 },
+  ],
+  position: '1042',
 };

@@ -1,4 +1,4 @@
-import type { BusinessDate } from '#kernel';
+import type { BusinessDate, KeptFact } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Stage } from './cohort.js';
 import type { CohortSetup } from './cohort-setup.js';
@@ -27,24 +27,37 @@ export interface LoweringRow {
   readonly reason?: string;
 }
 
+/** The start of the cohort or one of its modules moved: when that was decided, why, and the days of before and since. */
+export interface MoveRow {
+  readonly on: BusinessDate;
+  readonly reason: string;
+  /** Absent: the whole cohort moved. */
+  readonly moduleId?: string;
+  readonly startsOn: BusinessDate;
+  readonly endsOn: BusinessDate;
+  readonly from: { readonly startsOn: BusinessDate; readonly endsOn: BusinessDate };
+  /** The last day on which sponsors withdraw free of charge for it. */
+  readonly freeWithdrawalUntil?: BusinessDate;
+}
+
 /** One cohort: its set-up, where it stands, and the day of every step. */
-@Entity('cohorts_v1')
+@Entity('cohorts_v2')
 export class CohortRow {
   @PrimaryColumn({ name: 'cohort_id', type: 'uuid' }) cohortId!: string;
   @Column({ name: 'programme_id', type: 'uuid', nullable: true }) programmeId!: string | null;
   @Column({ type: 'integer' }) number!: number;
   @Column({ type: 'text' }) name!: string;
-  /** As the log stands; as at another day, by the dated facts. */
   @Column({ type: 'text' }) state!: Stage;
   @Column({ name: 'starts_on', type: 'text' }) startsOn!: BusinessDate;
   @Column({ name: 'ends_on', type: 'text' }) endsOn!: BusinessDate;
   @Column({ type: 'integer' }) capacity!: number;
-  /** The whole set-up, `CohortPlanned` or the latest amendment, with the capacity and closing day as they became. */
+  /** The whole set-up, `CohortPlanned` or the latest amendment, with the dates and the capacity as they became. */
   @Column({ type: 'jsonb', nullable: true }) setup!: CohortSetup | null;
   @Column({ name: 'copied_from', type: 'uuid', nullable: true }) copiedFrom!: string | null;
   @Column({ type: 'jsonb' }) capacities!: readonly CapacityRow[];
   @Column({ type: 'jsonb', nullable: true }) lowering!: LoweringRow | null;
   @Column({ type: 'jsonb' }) decisions!: readonly DecisionRow[];
+  @Column({ type: 'jsonb' }) moves!: readonly MoveRow[];
   @Column({ name: 'planned_on', type: 'text', nullable: true }) plannedOn!: BusinessDate | null;
   @Column({ name: 'recommended_on', type: 'text', nullable: true }) recommendedOn!: BusinessDate | null;
   @Column({ name: 'enrolment_opened_on', type: 'text', nullable: true })
@@ -55,6 +68,8 @@ export class CohortRow {
   @Column({ name: 'completed_on', type: 'text', nullable: true }) completedOn!: BusinessDate | null;
   @Column({ name: 'cancelled_on', type: 'text', nullable: true }) cancelledOn!: BusinessDate | null;
   @Column({ name: 'cancelled_because', type: 'text', nullable: true }) cancelledBecause!: string | null;
+  /** All that was recorded of it but interest, as it stands and as it stood: what every other column follows from. */
+  @Column({ type: 'jsonb' }) facts!: readonly KeptFact[];
   /** Of the cohort's stream. */
   @Column({ type: 'integer' }) revision!: number;
 }

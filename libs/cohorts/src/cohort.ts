@@ -1,6 +1,7 @@
-import { type BusinessDate, type Evolve, inWords, refuse } from '#kernel';
-import type { CohortSetup } from './cohort-setup.js';
-import type { CohortEvent } from './events.js';
+import { Map } from 'immutable';
+import { type BusinessDate, type Dated, type Facts, inWords, noFacts, refuse } from '#kernel';
+import type { Interest } from './interest.js';
+import type { WholeSetup } from './whole-setup.js';
 
 /** Where a cohort stands (`planned -> recommended -> approved -> enrolling -> enrolment closed -> running -> completed`). */
 export const STAGES = [
@@ -21,7 +22,7 @@ export type Stage = (typeof STAGES)[number];
 /** A cohort as the rules see it. */
 export interface Cohort {
   /** Absent until the cohort is planned. */
-  readonly setup?: CohortSetup;
+  readonly setup?: WholeSetup;
   readonly stage: Stage;
   /** The day it came to stand there. */
   readonly since: BusinessDate;
@@ -31,9 +32,22 @@ export interface Cohort {
   readonly placesOpened: boolean;
   /** The capacity the place book is being asked to come down to. */
   readonly loweringTo?: number;
+  /** The day of the last change of the set-up since it was planned: its changes follow each other. */
+  readonly changedOn: BusinessDate;
+  /** What each sponsor said, day by day, of how many places it expects to ask for; null: it took that back. */
+  readonly interest: Map<string, Dated<Interest | null>>;
+  /** All that was recorded, for corrections. */
+  readonly facts: Facts;
 }
 
-export const noCohort: Cohort = { stage: 'planned', since: '', placesOpened: false };
+export const noCohort: Cohort = {
+  stage: 'planned',
+  since: '',
+  placesOpened: false,
+  changedOn: '',
+  interest: Map(),
+  facts: noFacts,
+};
 
 /** The answer to every command about a cohort nobody planned. */
 export const unknownCohort = refuse(
@@ -57,48 +71,13 @@ export const outOfOrder = ({ stage, since }: Cohort, field?: string) =>
     field,
   );
 
+/** The answer to a change of the set-up that is dated before the last one: what holds now would depend on who looks. */
+export const changedSince = ({ changedOn }: Cohort) =>
+  refuse(
+    'set-up-changed-since',
+    `The set-up was last changed as of ${inWords(changedOn)}: date this then or later, or correct what was recorded.`,
+  );
+
 /** `approved with conditions`, for sentences. */
 export const stageInWords = (stage: Stage): string =>
   stage === 'enrolment_closed' ? 'closed for enrolment' : stage.replaceAll('_', ' ');
-
-const standing = (cohort: Cohort, stage: Stage, since: BusinessDate): Cohort => ({ ...cohort, stage, since });
-
-const decided = (
-  cohort: Cohort,
-  stage: Stage,
-  { data, effectiveOn }: { data: { reference: string }; effectiveOn: BusinessDate },
-): Cohort => ({ ...standing(cohort, stage, effectiveOn), decisionReference: data.reference });
-
-const withCapacity = (cohort: Cohort, capacity: number): Cohort => ({
-  ...cohort,
-  ...(cohort.setup ? { setup: { ...cohort.setup, capacity } } : {}),
-});
-
-const settled = ({ loweringTo: _, ...cohort }: Cohort): Cohort => cohort;
-
-export const evolve: Evolve<Cohort, CohortEvent> = {
-  CohortPlanned: (cohort, { data: { cohortId: _, copiedFrom: __, ...setup }, effectiveOn }) => ({
-    ...standing(cohort, 'planned', effectiveOn),
-    setup,
-  }),
-  PlanAmended: (cohort, { data: { cohortId: _, ...setup } }) => ({ ...cohort, setup }),
-  CohortRecommended: (cohort, { effectiveOn }) => standing(cohort, 'recommended', effectiveOn),
-  CohortApproved: (cohort, event) =>
-    decided(cohort, event.data.conditions ? 'approved_with_conditions' : 'approved', event),
-  ConditionsMet: (cohort, { effectiveOn }) => standing(cohort, 'approved', effectiveOn),
-  CohortReturned: (cohort, event) => decided(cohort, 'returned', event),
-  CohortNotApproved: (cohort, event) => decided(cohort, 'not_approved', event),
-  EnrolmentOpened: (cohort, { data: { enrolmentClosesOn }, effectiveOn }) => ({
-    ...standing(cohort, 'enrolling', effectiveOn),
-    ...(cohort.setup ? { setup: { ...cohort.setup, enrolmentClosesOn } } : {}),
-    placesOpened: true,
-  }),
-  EnrolmentClosed: (cohort, { effectiveOn }) => standing(cohort, 'enrolment_closed', effectiveOn),
-  CohortStarted: (cohort, { effectiveOn }) => standing(cohort, 'running', effectiveOn),
-  CohortCompleted: (cohort, { effectiveOn }) => standing(cohort, 'completed', effectiveOn),
-  CohortCancelled: (cohort, { effectiveOn }) => standing(cohort, 'cancelled', effectiveOn),
-  CapacityRaised: (cohort, { data }) => withCapacity(cohort, data.capacity),
-  CapacityLoweringAsked: (cohort, { data }) => ({ ...cohort, loweringTo: data.capacity }),
-  CapacityLowered: (cohort, { data }) => settled(withCapacity(cohort, data.capacity)),
-  CapacityLoweringRefused: (cohort) => settled(cohort),
-};

@@ -12,25 +12,31 @@ import {
   put,
   type ReadField,
   type Settling,
+  type StatedMoment,
 } from '#platform';
 import { AmendPlan } from './amend-plan.js';
 import { CancelCohort } from './cancel-cohort.js';
 import { CloseEnrolment } from './close-enrolment.js';
-import type { CohortRow } from './cohort.entity.js';
 import { cohorts } from './cohorts.decider.js';
-import { CohortFilters, GetCohort, ListCohorts } from './cohorts.queries.js';
+import { type FactsOfCohort, GetCohortFacts } from './cohort-facts.query.js';
+import { CohortFilters, GetCohort, type ListedCohort, ListCohorts } from './cohorts.queries.js';
 import { CompleteCohort } from './complete-cohort.js';
 import { CopyCohort } from './copy-cohort.js';
 import type { CohortEvent } from './events.js';
+import { ExpressInterest } from './express-interest.js';
+import { GetInterest, type InterestInCohort } from './interest.queries.js';
 import { LowerCapacity } from './lower-capacity.js';
 import { MeetConditions } from './meet-conditions.js';
 import { OpenEnrolment } from './open-enrolment.js';
 import { PlanCohort } from './plan-cohort.js';
+import { PostponeCohort } from './postpone-cohort.js';
 import { RaiseCapacity } from './raise-capacity.js';
 import { RecommendCohort } from './recommend-cohort.js';
 import { RecordApproval } from './record-approval.js';
+import { RescheduleModule } from './reschedule-module.js';
 import { StartCohort } from './start-cohort.js';
-import { cohortExample } from './cohort.answers.js';
+import { cohortExample, cohortFactsExample, interestExample } from './cohort.answers.js';
+import { WithdrawInterest } from './withdraw-interest.js';
 
 /** The set-up a copy begins with, as the earlier cohort's stream stands now. */
 export const earlierSetup: ReadField = {
@@ -74,6 +80,14 @@ export const CohortsController = commandRoutes(cohorts, 'cohorts', 'Cohorts', [
   post(':cohortId/capacity/lowering', LowerCapacity, 'Take seats from a cohort, down to what is held', {
     settles: loweringSettled,
   }),
+  post(':cohortId/postponement', PostponeCohort, 'Let a cohort start later'),
+  post(':cohortId/modules/:moduleId/rescheduling', RescheduleModule, 'Move a module that is still to come'),
+  put(
+    ':cohortId/interest/:sponsorId',
+    ExpressInterest,
+    'State how many places a sponsor expects to ask for, without commitment',
+  ),
+  post(':cohortId/interest/:sponsorId/withdrawal', WithdrawInterest, 'Take an expression of interest back'),
 ]);
 
 /** What a reply must do for these routes. */
@@ -89,7 +103,7 @@ export class CohortQueriesController {
   @Get()
   @answersPage('A page of cohorts.', cohortExample)
   @ApiOperation({ summary: 'List cohorts' })
-  list(@Query() filters: CohortFilters): Promise<Page<CohortRow>> {
+  list(@Query() filters: CohortFilters): Promise<Page<ListedCohort>> {
     return this.queries.execute(new ListCohorts(filters));
   }
 
@@ -98,11 +112,27 @@ export class CohortQueriesController {
   @ApiOperation({ summary: 'One cohort with its set-up, its decisions and the day of every step' })
   async one(
     @Param('cohortId') cohortId: string,
-    @Query() { after }: OneQuery,
+    @Query() asked: OneQuery,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<CohortRow> {
-    const cohort = await this.queries.execute(new GetCohort(cohortId, after));
+  ): Promise<ListedCohort & StatedMoment> {
+    const cohort = await this.queries.execute(new GetCohort(cohortId, asked));
     reply.header('ETag', `"${cohort.revision}"`);
     return cohort;
+  }
+
+  @Get(':cohortId/facts')
+  @answers('The facts in the order they were recorded.', cohortFactsExample)
+  @ApiOperation({
+    summary: 'All that was recorded of a cohort, every fact in every version it had, with who, when and why',
+  })
+  facts(@Param('cohortId') cohortId: string, @Query() asked: OneQuery): Promise<FactsOfCohort> {
+    return this.queries.execute(new GetCohortFacts(cohortId, asked));
+  }
+
+  @Get(':cohortId/interest')
+  @answers('The interest, the most places first.', interestExample)
+  @ApiOperation({ summary: 'How many places sponsors expect to ask for, against the seats there are' })
+  interest(@Param('cohortId') cohortId: string, @Query() asked: OneQuery): Promise<InterestInCohort> {
+    return this.queries.execute(new GetInterest(cohortId, asked));
   }
 }

@@ -1,16 +1,24 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDate, Day, Id, isId, OneOf, type Position } from '#kernel';
-import { cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
+import { type BusinessDate, Day, Id, isId, OneOf } from '#kernel';
+import {
+  type AskedMoment,
+  cursorOf,
+  keysOf,
+  ListQuery,
+  type Page,
+  ReadModels,
+  type StatedMoment,
+} from '#platform';
 import { type Stage, STAGES } from './cohort.js';
 import { CohortRow } from './cohort.entity.js';
 import { cohortList } from './cohorts.projection.js';
 
 /** How cohorts may be ordered: by the property of this name, then by id. */
 const SORTED_BY = {
-  startsOn: { column: 'row.startsOn', of: (row: CohortRow) => row.startsOn },
-  number: { column: 'row.number', of: (row: CohortRow) => row.number },
-  name: { column: 'row.name', of: (row: CohortRow) => row.name },
+  startsOn: { column: 'row.startsOn', of: (row: ListedCohort) => row.startsOn },
+  number: { column: 'row.number', of: (row: ListedCohort) => row.number },
+  name: { column: 'row.name', of: (row: ListedCohort) => row.name },
 } as const;
 type SortKey = keyof typeof SORTED_BY;
 const SORT_KEYS = Object.keys(SORTED_BY) as SortKey[];
@@ -27,17 +35,20 @@ export class CohortFilters extends ListQuery {
 }
 
 /** Lists cohorts, a page at a time. */
-export class ListCohorts extends Query<Page<CohortRow>> {
+export class ListCohorts extends Query<Page<ListedCohort>> {
   constructor(readonly filters: CohortFilters) {
     super();
   }
 }
 
+/** A cohort as it is listed: all but the facts it was folded from. */
+export type ListedCohort = Omit<CohortRow, 'facts'>;
+
 /** One cohort. Throws a NotFoundException for an id nothing was planned under. */
-export class GetCohort extends Query<CohortRow> {
+export class GetCohort extends Query<ListedCohort & StatedMoment> {
   constructor(
     readonly cohortId: string,
-    readonly after?: Position,
+    readonly asked: AskedMoment = {},
   ) {
     super();
   }
@@ -56,14 +67,13 @@ const CONDITIONS = {
 export class ListCohortsHandler implements IQueryHandler<ListCohorts> {
   constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ filters }: ListCohorts): Promise<Page<CohortRow>> {
+  async execute({ filters }: ListCohorts): Promise<Page<ListedCohort>> {
     const limit = filters.limit ?? PAGE;
     const sort = filters.sort ?? 'startsOn';
     const { column, of } = SORTED_BY[sort];
-    await this.readModels.passed(filters.after, cohortList);
-    const position = await this.readModels.positionOf(cohortList);
+    const at = await this.readModels.at(filters, cohortList);
 
-    const rows = this.readModels
+    const rows = at
       .from(cohortList)
       .orderBy(column)
       .addOrderBy('row.cohortId')
@@ -76,12 +86,12 @@ export class ListCohortsHandler implements IQueryHandler<ListCohorts> {
       rows.andWhere(`(${column}, row.cohortId) > (:last, :lastId)`, lastOf(filters.cursor, sort));
 
     const found = await rows.getMany();
-    const items = found.slice(0, limit);
+    const items = found.slice(0, limit).map(listed);
     const last = items.at(-1);
     return {
       items,
       ...(last && found.length > limit ? { next: cursorOf(sort, of(last), last.cohortId) } : {}),
-      position,
+      ...at.stated,
     };
   }
 }
@@ -90,16 +100,18 @@ export class ListCohortsHandler implements IQueryHandler<ListCohorts> {
 export class GetCohortHandler implements IQueryHandler<GetCohort> {
   constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ cohortId, after }: GetCohort): Promise<CohortRow> {
-    await this.readModels.passed(after, cohortList);
+  async execute({ cohortId, asked }: GetCohort): Promise<ListedCohort & StatedMoment> {
+    const at = await this.readModels.at(asked, cohortList);
     const row = isId(cohortId)
-      ? await this.readModels.from(cohortList).where('row.cohortId = :cohortId', { cohortId }).getOne()
+      ? await at.from(cohortList).where('row.cohortId = :cohortId', { cohortId }).getOne()
       : null;
     if (!row) throw new NotFoundException('There is no cohort with this id.');
 
-    return row;
+    return { ...listed(row), ...at.stated };
   }
 }
+
+const listed = ({ facts: _, ...cohort }: CohortRow): ListedCohort => cohort;
 
 /** A cursor names its order, so that it is not read in another. */
 const lastOf = (cursor: string, sort: SortKey) => {

@@ -44,6 +44,27 @@ describe('copying a cohort', () => {
     expect(given().when(copying({ startsOn: '2026-10-26' })).decision).toMatchObject([
       { data: { startsOn: '2026-10-26', modules: [{ endsOn: '2026-10-28' }, { startsOn: '2027-03-01' }] } },
     ]));
+  it('moves the window and the release of seats along', () =>
+    expect(
+      given().when(
+        copying({
+          earlier: {
+            ...(autumnSetup as CohortPlan),
+            orderRule: 'window',
+            windowClosesOn: '2026-05-29',
+            sectorShares: [{ sector: 'voluntary', seats: 20, releasedOn: '2026-06-30' }],
+          },
+        }),
+      ).decision,
+    ).toMatchObject([
+      {
+        data: {
+          orderRule: 'window',
+          windowClosesOn: '2027-05-28',
+          sectorShares: [{ sector: 'voluntary', seats: 20, releasedOn: '2027-06-29' }],
+        },
+      },
+    ]));
   it('changes nothing when the same is copied again', () => given(copied).when(copying()).thenNothing());
   it('is refused for a cohort that has a plan', () =>
     given(planned).when(copying({ cohortId })).thenRefused('cohort-already-planned', 'cohortId'));

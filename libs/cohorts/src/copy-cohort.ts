@@ -12,12 +12,13 @@ import {
   Words,
 } from '#kernel';
 import type { Cohort } from './cohort.js';
-import { CohortPlan, setupOf } from './cohort-plan.js';
+import { CohortPlan } from './cohort-plan.js';
 import type { CohortSetup } from './cohort-setup.js';
 import { cohortPlanned } from './events.js';
 import { alreadyPlanned } from './plan-cohort.js';
 import { brokenPolicy } from './plan-policies.js';
 import { PLAN_REFUSALS } from './plan-refusals.js';
+import { setupOf } from './whole-setup.js';
 
 /**
  * Plans a cohort with the set-up of an earlier one, every date moved by as much as the start. It is decided in the new
@@ -56,6 +57,15 @@ const movedTo = (startsOn: BusinessDate, setup: CohortSetup): CohortSetup => {
     enrolmentOpensOn: moved(setup.enrolmentOpensOn),
     enrolmentClosesOn: moved(setup.enrolmentClosesOn),
     lastJoiningDate: moved(setup.lastJoiningDate),
+    ...(setup.windowClosesOn === undefined ? {} : { windowClosesOn: moved(setup.windowClosesOn) }),
+    ...(setup.sectorShares === undefined
+      ? {}
+      : {
+          sectorShares: setup.sectorShares.map((share) => ({
+            ...share,
+            releasedOn: moved(share.releasedOn),
+          })),
+        }),
     modules: setup.modules.map((module) => ({
       ...module,
       startsOn: moved(module.startsOn),

@@ -49,6 +49,51 @@ describe('opening enrolment', () => {
     )
       .when(opening())
       .then(enrolmentOpened({ ...openingData, maxPerSponsor: 8 })));
+  describe('with a window', () => {
+    const drawn = {
+      orderRule: 'window',
+      windowClosesOn: '2026-05-29',
+      sectorShares: [{ sector: 'voluntary', seats: 20, releasedOn: '2026-06-30' }],
+    } as const;
+    const approvedWith = (changes: object) => [
+      cohortPlanned({ cohortId, ...autumnSetup, ...drawn, ...changes }, '2026-01-12'),
+      recommended,
+      uptoApproval[2],
+    ];
+    const openingTo = (days: Partial<OpenEnrolment>) => commandOf(OpenEnrolment, { cohortId, ...days });
+
+    it('carries its last day and the seats kept for sectors', () =>
+      given(...approvedWith({}))
+        .when(opening())
+        .then(enrolmentOpened({ ...openingData, ...drawn })));
+    it('lasts as long as enrolment, where it was to', () =>
+      given(...approvedWith({ windowClosesOn: autumnSetup.enrolmentClosesOn }))
+        .when(opening('2026-09-01'))
+        .then(
+          enrolmentOpened({
+            ...openingData,
+            ...drawn,
+            enrolmentClosesOn: '2026-09-01',
+            windowClosesOn: '2026-09-01',
+          }),
+        ));
+    it('takes another last day, from today until enrolment closes', () => {
+      const now = '2026-06-01T08:00:00.000Z';
+      given(...approvedWith({}))
+        .when(opening(), { now })
+        .thenRefused('window-outside-enrolment', 'windowClosesOn');
+      given(...approvedWith({}))
+        .when(openingTo({ windowClosesOn: '2026-08-15' }), { now })
+        .thenRefused('window-outside-enrolment', 'windowClosesOn');
+      given(...approvedWith({}))
+        .when(openingTo({ windowClosesOn: '2026-06-01' }), { now })
+        .then(enrolmentOpened({ ...openingData, ...drawn, windowClosesOn: '2026-06-01' }));
+    });
+    it('takes none where requests are not drawn', () =>
+      given(...uptoApproval)
+        .when(openingTo({ windowClosesOn: '2026-06-01' }))
+        .thenRefused('window-without-order-rule', 'windowClosesOn'));
+  });
   it('needs the conditions of the approval met', () => {
     given(planned, recommended, withConditions).when(opening()).thenRefused('conditions-not-met');
     given(planned, recommended, withConditions, met).when(opening()).then(enrolmentOpened(openingData));
@@ -145,6 +190,15 @@ describe('closing enrolment', () => {
       .when(closing, { effectiveOn: '2026-03-31' })
       .thenRefused('out-of-order'));
   it('is refused for a cohort nobody planned', () => given().when(closing).thenRefused('unknown-cohort'));
+  it('changes nothing when what is due by a timetable finds that the last day has moved', () => {
+    const due = (ifLastDayIs: string) => commandOf(CloseEnrolment, { cohortId, ifLastDayIs });
+    given(...uptoApproval, opened)
+      .when(due('2026-08-13'))
+      .thenNothing();
+    given(...uptoApproval, opened)
+      .when(due('2026-08-14'))
+      .then(enrolmentClosed({ cohortId }));
+  });
   it('is what the stated day of the closing says', () =>
     expect(given(...uptoApproval, opened, closed).state).toMatchObject({
       stage: 'enrolment_closed',

@@ -1,6 +1,7 @@
-import { event, type FactsOf } from '#kernel';
-import type { CohortSetup } from './cohort-setup.js';
+import { type BusinessDate, type Corrections, type Corrects, event, type FactsOf } from '#kernel';
+import type { CohortModule, CohortSetup, Level } from './cohort-setup.js';
 
+export * from './succession.events.js';
 export type * from './cohort-setup.js';
 
 /** A cohort was planned; `copiedFrom` names the cohort whose set-up it began with. */
@@ -57,6 +58,8 @@ export const enrolmentOpened = event('EnrolmentOpened', 1).of<
     | 'namingDays'
     | 'deferralLimitMonths'
     | 'orderRule'
+    | 'windowClosesOn'
+    | 'sectorShares'
     | 'maxPerSponsor'
     | 'checks'
     | 'pricePence'
@@ -107,8 +110,90 @@ export const capacityLoweringRefused = event('CapacityLoweringRefused', 1).of<{
   reason: string;
 }>();
 
-/** Every fact of a cohort. */
-export const cohortsEvents = {
+/** The dates of a cohort that was postponed, all of them, and what they were before. */
+export interface CohortMoved {
+  readonly startsOn: BusinessDate;
+  readonly endsOn: BusinessDate;
+  readonly lastJoiningDate: BusinessDate;
+  /** Where it moved too. */
+  readonly enrolmentClosesOn?: BusinessDate;
+  readonly modules: readonly CohortModule[];
+  readonly from: {
+    readonly startsOn: BusinessDate;
+    readonly endsOn: BusinessDate;
+    readonly lastJoiningDate: BusinessDate;
+    readonly enrolmentClosesOn?: BusinessDate;
+    readonly modules: readonly CohortModule[];
+  };
+}
+
+/** The dates and venue of a module that moved, and what they were before. */
+export interface ModuleMoved {
+  readonly moduleId: string;
+  readonly startsOn: BusinessDate;
+  readonly endsOn: BusinessDate;
+  readonly venue: string;
+  /** The cohort's new last day, where the module went beyond it. */
+  readonly cohortEndsOn?: BusinessDate;
+  readonly from: {
+    readonly startsOn: BusinessDate;
+    readonly endsOn: BusinessDate;
+    readonly venue: string;
+    readonly cohortEndsOn?: BusinessDate;
+  };
+}
+
+/** The cohort starts later. After a long move sponsors may withdraw free of charge, until which day. */
+export const cohortPostponed = event('CohortPostponed', 1).of<
+  {
+    cohortId: string;
+    reason: string;
+    freeWithdrawalUntil?: BusinessDate;
+    /** Whether there is a place book to tell. */
+    placesOpened: boolean;
+  } & CohortMoved
+>();
+
+/** A module is taught on other days. After a long move sponsors may withdraw free of charge, until which day. */
+export const moduleRescheduled = event('ModuleRescheduled', 1).of<
+  {
+    cohortId: string;
+    reason: string;
+    freeWithdrawalUntil?: BusinessDate;
+    placesOpened: boolean;
+  } & ModuleMoved
+>();
+
+/** How many places a sponsor expects to ask for. Its latest statement counts; it binds nobody. */
+export const interestExpressed = event('InterestExpressed', 1).of<{
+  cohortId: string;
+  sponsorId: string;
+  places: number;
+  level?: Level;
+}>();
+
+/** The sponsor does not expect to ask any more. */
+export const interestWithdrawn = event('InterestWithdrawn', 1).of<{ cohortId: string; sponsorId: string }>();
+
+/** What was recorded of a cohort was wrong: the fields named are, and were, as stated here; null: never known. */
+export const cohortFactCorrected = event('CohortFactCorrected', 1).of<
+  Corrects & { cohortId: string } & CorrectedFields
+>();
+
+/** What was recorded of a cohort never was. */
+export const cohortFactStruck = event('CohortFactStruck', 1).of<Corrects & { cohortId: string }>();
+
+/** Fields of a cohort's facts that can have been recorded wrongly. */
+export type CorrectedFields = {
+  readonly [Field in keyof Omit<CohortSetup, 'programmeId' | 'versionId' | 'awardId' | 'approvingBody'>]?:
+    CohortSetup[Field] | null;
+} & {
+  readonly reference?: string | null;
+  readonly conditions?: readonly string[] | null;
+};
+
+/** Every fact of a cohort but corrections. */
+export const cohortFacts = {
   cohortPlanned,
   planAmended,
   cohortRecommended,
@@ -125,6 +210,22 @@ export const cohortsEvents = {
   capacityLoweringAsked,
   capacityLowered,
   capacityLoweringRefused,
+  cohortPostponed,
+  moduleRescheduled,
+  interestExpressed,
+  interestWithdrawn,
 };
+export type CohortFact = FactsOf<typeof cohortFacts>;
+
+const correctionEvents = { cohortFactCorrected, cohortFactStruck };
+
+/** Which of a cohort's events correct others. */
+export const cohortCorrections: Corrections<FactsOf<typeof correctionEvents>> = {
+  CohortFactCorrected: 'replaces',
+  CohortFactStruck: 'strikes',
+};
+
+/** Every event of a cohort. */
+export const cohortsEvents = { ...cohortFacts, ...correctionEvents };
 
 export type CohortEvent = FactsOf<typeof cohortsEvents>;

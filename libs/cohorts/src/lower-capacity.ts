@@ -1,6 +1,7 @@
 import { Id, nothing, refuse, rule, Whole } from '#kernel';
-import { type Cohort, cohortOver, isOver, unknownCohort } from './cohort.js';
+import { changedSince, type Cohort, cohortOver, isOver, unknownCohort } from './cohort.js';
 import { capacityLowered, capacityLoweringAsked } from './events.js';
+import { seatsKeptOn } from './order-policies.js';
 import { loweringUnderWay } from './raise-capacity.js';
 
 /**
@@ -14,8 +15,16 @@ export class LowerCapacity {
 
 export const lowerCapacity = rule(
   LowerCapacity,
-  ['unknown-cohort', 'cohort-over', 'lowering-under-way', 'capacity-not-lower', 'capacity-below-minimum'],
-  ({ cohortId, capacity }, cohort: Cohort) => {
+  [
+    'unknown-cohort',
+    'cohort-over',
+    'lowering-under-way',
+    'capacity-not-lower',
+    'capacity-below-minimum',
+    'capacity-below-sector-shares',
+    'set-up-changed-since',
+  ],
+  ({ cohortId, capacity }, cohort: Cohort, { today, effectiveOn }) => {
     const { setup, placesOpened, loweringTo } = cohort;
     if (!setup) return unknownCohort;
     if (isOver(cohort)) return cohortOver(cohort);
@@ -33,6 +42,14 @@ export const lowerCapacity = rule(
         `The cohort needs ${setup.minimumViable} to be viable: the capacity is that or more.`,
         'capacity',
       );
+    const kept = seatsKeptOn(today, setup.sectorShares);
+    if (capacity < kept)
+      return refuse(
+        'capacity-below-sector-shares',
+        `${kept} seats are kept for sectors: lower the capacity to that at most, or wait until they are released.`,
+        'capacity',
+      );
+    if (effectiveOn < cohort.changedOn) return changedSince(cohort);
 
     return placesOpened
       ? [capacityLoweringAsked({ cohortId, capacity })]

@@ -1,5 +1,6 @@
 import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule } from '#kernel';
 import { type Cohort, outOfOrder, stageInWords, unknownCohort } from './cohort.js';
+import type { CohortSetup } from './cohort-setup.js';
 import { enrolmentOpened } from './events.js';
 
 /** Lets sponsors ask for places, within the enrolment window. */
@@ -11,6 +12,12 @@ export class OpenEnrolment {
     description: 'The last day of the window where it differs from the plan, as when approval came late',
   })
   enrolmentClosesOn?: BusinessDate;
+  @Day({
+    optional: true,
+    example: '2026-05-29',
+    description: 'The last day of the window of requests drawn by lot, where it differs from the plan',
+  })
+  windowClosesOn?: BusinessDate;
 }
 
 export const openEnrolment = rule(
@@ -24,8 +31,10 @@ export const openEnrolment = rule(
     'enrolment-not-begun',
     'enrolment-window-passed',
     'enrolment-closes-after-last-joining-date',
+    'window-without-order-rule',
+    'window-outside-enrolment',
   ],
-  ({ cohortId, enrolmentClosesOn: stated }, cohort: Cohort, { today, effectiveOn }) => {
+  ({ cohortId, enrolmentClosesOn: stated, windowClosesOn }, cohort: Cohort, { today, effectiveOn }) => {
     const { setup, stage } = cohort;
     if (!setup) return unknownCohort;
     if (stage === 'enrolling') return nothing;
@@ -50,6 +59,9 @@ export const openEnrolment = rule(
         `Nobody joins after ${inWords(setup.lastJoiningDate)}: close enrolment by then.`,
         'enrolmentClosesOn',
       );
+    const window = windowOf(setup, enrolmentClosesOn, windowClosesOn);
+    const broken = brokenWindow({ ...setup, enrolmentClosesOn, ...window }, today);
+    if (broken) return broken;
     // Nobody is asked about a planned cohort without approving body; its planning may be entered late.
     if (stage === 'approved' && effectiveOn < cohort.since) return outOfOrder(cohort);
 
@@ -68,6 +80,8 @@ export const openEnrolment = rule(
         namingDays: setup.namingDays,
         deferralLimitMonths: setup.deferralLimitMonths,
         orderRule: setup.orderRule,
+        ...window,
+        ...(setup.sectorShares === undefined ? {} : { sectorShares: setup.sectorShares }),
         ...(setup.maxPerSponsor === undefined ? {} : { maxPerSponsor: setup.maxPerSponsor }),
         checks: setup.checks,
         pricePence: setup.pricePence,
@@ -79,6 +93,34 @@ export const openEnrolment = rule(
     ];
   },
 );
+
+/** A window that was to last as long as enrolment goes on doing so. */
+const windowOf = (
+  setup: CohortSetup,
+  enrolmentClosesOn: BusinessDate,
+  stated?: BusinessDate,
+): Pick<CohortSetup, 'windowClosesOn'> => {
+  const asLong = setup.windowClosesOn === setup.enrolmentClosesOn ? enrolmentClosesOn : setup.windowClosesOn;
+  const closesOn = stated ?? asLong;
+  return closesOn === undefined ? {} : { windowClosesOn: closesOn };
+};
+
+const brokenWindow = (setup: CohortSetup, today: BusinessDate) => {
+  if (setup.windowClosesOn === undefined) return undefined;
+  if (setup.orderRule !== 'window')
+    return refuse(
+      'window-without-order-rule',
+      'The seats of this cohort are given out as requests come: no window closes.',
+      'windowClosesOn',
+    );
+  if (setup.windowClosesOn < today || setup.windowClosesOn > setup.enrolmentClosesOn)
+    return refuse(
+      'window-outside-enrolment',
+      `Requests are taken until ${inWords(setup.enrolmentClosesOn)}: state a last day of the window from today until then.`,
+      'windowClosesOn',
+    );
+  return undefined;
+};
 
 const notToBeOpened = ({ stage }: Cohort) => {
   if (stage === 'approved_with_conditions')

@@ -49,12 +49,18 @@ describe('planning a cohort', () => {
       namingDays: 28,
       deferralLimitMonths: 36,
       maxPerSponsor: 8,
+      orderRule: 'window',
+      windowClosesOn: '2026-05-29',
+      sectorShares: [{ sector: 'voluntary', seats: 20, releasedOn: '2026-06-30' }],
+      freeMoveDays: 7,
+      freeWithdrawalWorkingDays: 10,
     } as const;
     const plan = {
       ...stated,
       fundingShares: [...stated.fundingShares],
       instalmentPlan: [...stated.instalmentPlan],
       refundBands: [...stated.refundBands],
+      sectorShares: [...stated.sectorShares],
     };
     given()
       .when(planning(plan))
@@ -72,7 +78,19 @@ describe('planning a cohort', () => {
       .then(recorded([]));
   });
 
+  it('closes a window with enrolment, unless another day is stated', () =>
+    given()
+      .when(planning({ orderRule: 'window', sectorShares: [] }))
+      .then(cohortPlanned({ cohortId, ...autumnSetup, orderRule: 'window', windowClosesOn: '2026-08-14' })));
+
   it('changes nothing when the same is planned again', () => given(planned).when(planning()).thenNothing());
+
+  it('takes a plan that was recorded before moves could be planned for as one with the defaults', () => {
+    const { freeMoveDays: _, freeWithdrawalWorkingDays: __, ...then } = autumnSetup;
+    given(cohortPlanned({ cohortId, ...then }))
+      .when(planning())
+      .thenNothing();
+  });
 
   it('is refused for a cohort with another plan', () =>
     given(planned)

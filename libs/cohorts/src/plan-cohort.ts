@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Id, nothing, refuse, rule } from '#kernel';
 import type { Cohort } from './cohort.js';
-import { CohortPlan, setupOf } from './cohort-plan.js';
+import { CohortPlan } from './cohort-plan.js';
 import { cohortPlanned } from './events.js';
 import { brokenPolicy } from './plan-policies.js';
 import { PLAN_REFUSALS } from './plan-refusals.js';
+import { setupOf } from './whole-setup.js';
 
 /** Plans a cohort. Planning the same again changes nothing. */
 export class PlanCohort extends CohortPlan {

@@ -1,12 +1,14 @@
 import { specification } from '#kernel/specification';
 import { autumnPlan, delivering, leading, planning } from './autumn-cohort.example.js';
 import type { CohortPlan, ModulePlan } from './cohort-plan.js';
+import type { Sector } from './cohort-setup.js';
 import { cohorts } from './cohorts.decider.js';
 import { PLAN_REFUSALS, type PlanRefusal } from './plan-refusals.js';
 
 const given = specification(cohorts);
 const [first, second] = autumnPlan.modules as [ModulePlan, ModulePlan];
 const price = autumnPlan.pricePence;
+const share = (sector: Sector, seats: number, releasedOn = '2026-06-30') => ({ sector, seats, releasedOn });
 
 const broken: readonly [string, PlanRefusal, string, Partial<CohortPlan>][] = [
   ['ends before it starts', 'ends-before-start', 'endsOn', { endsOn: '2026-09-13' }],
@@ -65,6 +67,42 @@ const broken: readonly [string, PlanRefusal, string, Partial<CohortPlan>][] = [
     'sponsor-maximum-above-capacity',
     'maxPerSponsor',
     { maxPerSponsor: 101 },
+  ],
+  [
+    'closes a window it does not have',
+    'window-without-order-rule',
+    'windowClosesOn',
+    { windowClosesOn: '2026-05-29' },
+  ],
+  [
+    'closes its window before enrolment opens',
+    'window-outside-enrolment',
+    'windowClosesOn',
+    { orderRule: 'window', windowClosesOn: '2026-03-31' },
+  ],
+  [
+    'closes its window after enrolment has closed',
+    'window-outside-enrolment',
+    'windowClosesOn',
+    { orderRule: 'window', windowClosesOn: '2026-08-15' },
+  ],
+  [
+    'keeps seats for a sector twice',
+    'sector-twice',
+    'sectorShares.1.sector',
+    { sectorShares: [share('voluntary', 10), share('voluntary', 5)] },
+  ],
+  [
+    'keeps more seats than there are',
+    'sector-shares-above-capacity',
+    'sectorShares',
+    { sectorShares: [share('voluntary', 60), share('private', 41)] },
+  ],
+  [
+    'releases seats when nobody may join',
+    'share-released-after-last-joining-date',
+    'sectorShares.0.releasedOn',
+    { sectorShares: [share('voluntary', 60, '2026-09-15')] },
   ],
   [
     'names a funder twice',
@@ -192,6 +230,11 @@ describe('a plan', () => {
       { modules: [first, { ...second, startsOn: '2026-09-16' }] },
     ],
     ['is free of charge', { pricePence: 0 }],
+    ['closes its window on the first day', { orderRule: 'window', windowClosesOn: '2026-04-01' }],
+    [
+      'keeps every seat for a sector until the last joining date',
+      { sectorShares: [share('voluntary', 60, '2026-09-14'), share('private', 40)] },
+    ],
     ['refunds nothing at all', { refundBands: [] }],
   ])('is taken when it %s', (_, changes) =>
     expect(given().when(planning(changes)).decision).toMatchObject([{ type: 'CohortPlanned' }]),

@@ -1,6 +1,7 @@
 import { inWords, type Refusal, refuse } from '#kernel';
 import type { CohortSetup } from './cohort-setup.js';
 import { moneyPolicies } from './money-policies.js';
+import { orderPolicies } from './order-policies.js';
 import { type PlanRefusal, type Policy, positionOf } from './plan-refusals.js';
 
 const endsAfterItStarts: Policy = ({ startsOn, endsOn }) =>
@@ -117,6 +118,7 @@ export const planPolicies: readonly Policy[] = [
   enrolmentClosesInTimeToJoin,
   holdsTheMinimum,
   sponsorsFitTheCapacity,
+  ...orderPolicies,
   ...moneyPolicies,
 ];
 

@@ -1,5 +1,5 @@
 import { Id, inWords, nothing, refuse, rule, Whole } from '#kernel';
-import { type Cohort, cohortOver, isOver, unknownCohort } from './cohort.js';
+import { changedSince, type Cohort, cohortOver, isOver, unknownCohort } from './cohort.js';
 import { capacityRaised } from './events.js';
 
 /** Adds seats to a cohort, until its last joining date. `capacity` is the whole number of seats afterwards. */
@@ -17,8 +17,15 @@ export const loweringUnderWay = (capacity: number) =>
 
 export const raiseCapacity = rule(
   RaiseCapacity,
-  ['unknown-cohort', 'cohort-over', 'lowering-under-way', 'capacity-not-higher', 'last-joining-date-passed'],
-  ({ cohortId, capacity }, cohort: Cohort, { today }) => {
+  [
+    'unknown-cohort',
+    'cohort-over',
+    'lowering-under-way',
+    'capacity-not-higher',
+    'last-joining-date-passed',
+    'set-up-changed-since',
+  ],
+  ({ cohortId, capacity }, cohort: Cohort, { today, effectiveOn }) => {
     const { setup, placesOpened, loweringTo } = cohort;
     if (!setup) return unknownCohort;
     if (isOver(cohort)) return cohortOver(cohort);
@@ -32,6 +39,7 @@ export const raiseCapacity = rule(
         'last-joining-date-passed',
         `Nobody could join after ${inWords(setup.lastJoiningDate)}: more seats would stay empty.`,
       );
+    if (effectiveOn < cohort.changedOn) return changedSince(cohort);
 
     return [capacityRaised({ cohortId, capacity, placesOpened })];
   },

@@ -1,5 +1,5 @@
 import { Id, nothing, refuse, rule, Words } from '#kernel';
-import { type Cohort, stageInWords, unknownCohort } from './cohort.js';
+import { type Cohort, outOfOrder, stageInWords, unknownCohort } from './cohort.js';
 import { cohortRecommended } from './events.js';
 
 /** Puts a planned or returned cohort to its approving body. */
@@ -10,8 +10,8 @@ export class RecommendCohort {
 
 export const recommendCohort = rule(
   RecommendCohort,
-  ['unknown-cohort', 'no-approval-needed', 'not-to-be-recommended'],
-  ({ cohortId, reference }, cohort: Cohort) => {
+  ['unknown-cohort', 'no-approval-needed', 'not-to-be-recommended', 'out-of-order'],
+  ({ cohortId, reference }, cohort: Cohort, { effectiveOn }) => {
     if (!cohort.setup) return unknownCohort;
     if (cohort.stage === 'recommended') return nothing;
     if (cohort.setup.approvingBody === 'none')
@@ -21,6 +21,8 @@ export const recommendCohort = rule(
         'not-to-be-recommended',
         `The cohort is ${stageInWords(cohort.stage)}: only a planned or returned one is recommended.`,
       );
+    // A plan may be entered late; a decision that sends it back is always before the next recommendation.
+    if (cohort.stage === 'returned' && effectiveOn < cohort.since) return outOfOrder(cohort);
 
     return [cohortRecommended({ cohortId, ...(reference === undefined ? {} : { reference }) })];
   },
