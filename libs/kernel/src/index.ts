@@ -3,6 +3,7 @@ export * from './dated.js';
 export * from './dates.js';
 export * from './decider.js';
 export * from './event.js';
+export * from './fact-in-full.js';
 export * from './fields.js';
 export * from './ids.js';
 export * from './merges.js';

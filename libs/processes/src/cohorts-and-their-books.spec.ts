@@ -62,6 +62,9 @@ describe('when enrolment opens', () => {
           namingDays: 42,
           maxPerSponsor: 5,
           checks: ['level', 'employers_statement'],
+          orderRule: 'first_come',
+          endsOn: '2027-10-29',
+          deferralLimitMonths: 24,
           pricePence: 300_000,
           terms,
         },
@@ -73,6 +76,7 @@ describe('when enrolment opens', () => {
       {
         sends: 'CloseEnrolment',
         cohortId,
+        ifLastDayIs: '2026-10-25',
         due: '2026-10-26T00:00:00.000Z',
         effectiveOn: '2026-10-26',
       },
