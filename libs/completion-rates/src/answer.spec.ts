@@ -1,10 +1,11 @@
 import { answerOf, printedRates } from './answer.js';
 import { cohortFacts } from './cohort-facts.projection.js';
 import { placeFacts } from './place-facts.projection.js';
+import { programmeFacts } from './programme-facts.projection.js';
 import { rates } from './rates.js';
 
 const cohort = { ...cohortFacts.blank('c1'), programmeId: 'p1', number: 1, name: 'First cohort' };
-const programmes = new Map([['p1', { programmeId: 'p1', name: 'Leading to Deliver' }]]);
+const programmes = new Map([['p1', { ...programmeFacts.blank('p1'), name: 'Leading to Deliver' }]]);
 const graduate = {
   ...placeFacts.blank('amara'),
   cohortId: 'c1',
@@ -12,26 +13,32 @@ const graduate = {
   acceptedOn: '2026-04-01',
   startedOn: '2026-09-14',
   awardedOn: '2027-06-30',
-  asAtRequest: { level: 'middle' },
+  named: [{ by: 'request' as const, on: '2026-03-02', personId: null, level: 'middle' }],
 };
-const basis = { clock: 'effective', asAt: '2027-12-31', definition: 'completion-rate/1', position: '17' };
-const asked = { asAt: '2027-12-31', position: '17', programmes };
+const basis = {
+  clock: 'recorded',
+  asAt: '2027-12-31',
+  returners: 'where_finished',
+  position: '17',
+} as const;
+const stated = { ...basis, definition: 'completion-rate/2' };
+const asked = { basis, programmes };
 
 describe('the answer', () => {
   it('states with every rate how it came about', () => {
     const answer = answerOf(rates([cohort], [graduate], '2027-12-31'), asked);
-    expect(answer).toMatchObject(basis);
+    expect(answer).toMatchObject(stated);
     expect(answer.items[0]).toMatchObject({
       programme: 'Leading to Deliver',
       cohort: 'First cohort',
       cohortId: 'c1',
       number: 1,
-      completionRate: { numerator: 1, denominator: 1, value: 1, standing: 'final', ...basis },
-      takenUpRate: { numerator: 1, denominator: 1, value: 1, standing: 'final', ...basis },
+      completionRate: { numerator: 1, denominator: 1, value: 1, standing: 'final', ...stated },
+      takenUpRate: { numerator: 1, denominator: 1, value: 1, standing: 'final', ...stated },
     });
   });
 
-  it('prints as a plain array of exactly the keys agreed', () => {
+  it('prints as a plain array of the keys agreed, and how each element came about', () => {
     const printed = {
       programme: 'Leading to Deliver',
       cohort: 'First cohort',
@@ -46,11 +53,17 @@ describe('the answer', () => {
       completed: 1,
       completionRate: 1,
       enrolled: 0,
+      moved: 0,
+      withdrawnBeforeStartBy: {},
+      withdrawnAfterStartBy: {},
+      standing: 'final',
+      ...stated,
     };
     expect(printedRates(answerOf(rates([cohort], [graduate], '2027-12-31'), asked))).toEqual([printed]);
 
-    const byLevel = rates([cohort], [graduate], '2027-12-31', { by: 'level', organisations: new Map() });
-    expect(printedRates(answerOf(byLevel, { ...asked, by: 'level' }))).toEqual([
+    const breakdown = { by: 'level' as const, organisations: new Map() };
+    const byLevel = rates([cohort], [graduate], '2027-12-31', { breakdown });
+    expect(printedRates(answerOf(byLevel, { ...asked, breakdown }))).toEqual([
       { ...printed, level: 'middle' },
     ]);
   });

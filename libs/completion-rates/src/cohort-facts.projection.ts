@@ -1,11 +1,22 @@
-import type { CohortEvent } from '#cohorts/events';
-import { type BusinessDate, projectionOf } from '#kernel';
+import { cohortCorrections, type CohortEvent } from '#cohorts/events';
+import {
+  type BusinessDate,
+  factsOn,
+  foldedFacts,
+  inDayOrder,
+  type KeptFact,
+  keptIn,
+  projectionOf,
+  type Recorded,
+} from '#kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A cohort as rates name it. */
-@Entity('cohort_facts_v1')
+@Entity('cohort_facts_v2')
 export class CohortFactsRow {
   @PrimaryColumn({ name: 'cohort_id', type: 'uuid' }) cohortId!: string;
+  /** What the columns below are folded from. */
+  @Column({ type: 'jsonb' }) facts!: readonly KeptFact[];
   @Index() @Column({ name: 'programme_id', type: 'uuid', nullable: true }) programmeId!: string | null;
   @Column({ type: 'integer' }) number!: number;
   @Column({ type: 'text' }) name!: string;
@@ -15,43 +26,85 @@ export class CohortFactsRow {
   @Column({ name: 'cancelled_on', type: 'text', nullable: true }) cancelledOn!: BusinessDate | null;
 }
 
+type Named = Omit<CohortFactsRow, 'cohortId' | 'facts'>;
+
+const UNNAMED: Named = {
+  programmeId: null,
+  number: 0,
+  name: '',
+  startsOn: null,
+  endsOn: null,
+  completedOn: null,
+  cancelledOn: null,
+};
+
 interface Planned {
-  readonly programmeId: string;
-  readonly number: number;
-  readonly name: string;
-  readonly startsOn: BusinessDate;
-  readonly endsOn: BusinessDate;
+  readonly data: Pick<CohortFactsRow, 'number' | 'name'> & {
+    readonly programmeId: string;
+    readonly startsOn: BusinessDate;
+    readonly endsOn: BusinessDate;
+  };
+}
+interface Moved {
+  readonly data: { readonly startsOn: BusinessDate; readonly endsOn: BusinessDate };
+}
+interface Dated {
+  readonly effectiveOn: BusinessDate;
 }
 
-const planned = (row: CohortFactsRow, { data }: { data: Planned }): CohortFactsRow => ({
+const planned = (row: Named, { data: { programmeId, number, name, startsOn, endsOn } }: Planned): Named => ({
   ...row,
-  programmeId: data.programmeId,
-  number: data.number,
-  name: data.name,
-  startsOn: data.startsOn,
-  endsOn: data.endsOn,
+  programmeId,
+  number,
+  name,
+  startsOn,
+  endsOn,
 });
+
+const NAMING = {
+  CohortPlanned: planned,
+  PlanAmended: planned,
+  CohortPostponed: (row: Named, { data: { startsOn, endsOn } }: Moved): Named => ({
+    ...row,
+    startsOn,
+    endsOn,
+  }),
+  ModuleRescheduled: (row: Named, { data }: { data: { cohortEndsOn?: BusinessDate } }): Named => ({
+    ...row,
+    endsOn: data.cohortEndsOn ?? row.endsOn,
+  }),
+  CohortCompleted: (row: Named, { effectiveOn }: Dated): Named => ({ ...row, completedOn: effectiveOn }),
+  CohortCancelled: (row: Named, { effectiveOn }: Dated): Named => ({ ...row, cancelledOn: effectiveOn }),
+};
+
+const namedBy = (facts: readonly KeptFact[]): Named => foldedFacts(inDayOrder(facts), NAMING, UNNAMED);
+
+const kept = (row: CohortFactsRow, event: Recorded<CohortEvent>): CohortFactsRow => {
+  const facts = keptIn(row.facts, event, cohortCorrections);
+  return { ...row, facts, ...namedBy(facts) };
+};
 
 /** Cohorts by number and name, with the programme each belongs to. */
 export const cohortFacts = projectionOf<CohortEvent>()<CohortFactsRow>({
   name: 'cohort-facts',
-  version: 1,
+  version: 2,
   table: CohortFactsRow,
   key: ({ data }) => data.cohortId,
-  blank: (cohortId) => ({
-    cohortId,
-    programmeId: null,
-    number: 0,
-    name: '',
-    startsOn: null,
-    endsOn: null,
-    completedOn: null,
-    cancelledOn: null,
-  }),
+  blank: (cohortId) => ({ cohortId, facts: [], ...UNNAMED }),
   on: {
-    CohortPlanned: planned,
-    PlanAmended: planned,
-    CohortCompleted: (row, { effectiveOn }) => ({ ...row, completedOn: effectiveOn }),
-    CohortCancelled: (row, { effectiveOn }) => ({ ...row, cancelledOn: effectiveOn }),
+    CohortPlanned: kept,
+    PlanAmended: kept,
+    CohortPostponed: kept,
+    ModuleRescheduled: kept,
+    CohortCompleted: kept,
+    CohortCancelled: kept,
+    CohortFactCorrected: kept,
+    CohortFactStruck: kept,
+  },
+  // A cohort goes by its first name before it had one: its places may be dated before its plan was entered.
+  asAt: (row, day) => {
+    const { completedOn, cancelledOn, ...names } = namedBy(factsOn(row.facts, day));
+    const first = namedBy(row.facts.filter(({ struck }) => !struck).slice(0, 1));
+    return { ...row, ...(names.programmeId === null ? first : names), completedOn, cancelledOn };
   },
 });

@@ -14,7 +14,8 @@ export class CompletionRatesController {
   @Get()
   @answers('Counts and rates; each rate states how it came about.', ratesExample)
   @ApiOperation({
-    summary: 'Completion and taken-up rates per cohort, as at a day, by sector, size, level or region',
+    summary:
+      'Completion and taken-up rates per cohort, as at a day on either clock, by sector, size, level, region or sponsor',
   })
   rates(@Query() filters: CompletionRateFilters): Promise<CompletionRates> {
     return this.queries.execute(new GetCompletionRates(filters));

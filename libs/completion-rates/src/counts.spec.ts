@@ -1,12 +1,22 @@
-import { COUNTS, countsOf } from './counts.js';
+import { cohortFacts } from './cohort-facts.projection.js';
+import { COUNTS, countsOf as countsOfPlaces } from './counts.js';
+import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
+import { rates } from './rates.js';
 
 const place = { ...placeFacts.blank('amara'), requestedOn: '2026-03-02' };
 const accepted = { ...place, acceptedOn: '2026-04-01' };
 
+const cohort = cohortFacts.blank('autumn cohort');
+const countsOf = (rows: readonly PlaceFactsRow[], asAt: string) =>
+  rates(
+    [cohort],
+    rows.map((row, index) => ({ ...row, placeId: `place ${index}`, cohortId: cohort.cohortId })),
+    asAt,
+  )[0]!;
+
 describe('the counts of places', () => {
-  it('are all named', () =>
-    expect(Object.keys(countsOf([], '2026-12-31')).sort()).toEqual([...COUNTS].sort()));
+  it('are all named', () => expect(Object.keys(countsOfPlaces([])).sort()).toEqual([...COUNTS].sort()));
 
   it('never include an award before its place had started', () => {
     const awardedOn = '2026-09-07';

@@ -92,11 +92,12 @@ describe('asking for completion rates', () => {
   const ask = (filters: GetCompletionRates['filters']) => handler.execute(new GetCompletionRates(filters));
 
   beforeAll(async () => {
-    filled = await filledReadModels(completionRatesContext.projections!, recorded(facts));
-    handler = new GetCompletionRatesHandler(
-      filled.readModels,
+    filled = await filledReadModels(
+      completionRatesContext.projections!,
+      recorded(facts),
       new ControlledClock('2027-06-29T23:30:00.000Z'),
     );
+    handler = new GetCompletionRatesHandler(filled.readModels);
   });
   afterAll(() => filled.drop());
 

@@ -1,17 +1,19 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDate, Day, OneOf, Words } from '#kernel';
-import { Clock, OneQuery, ReadModels } from '#platform';
+import { OneOf, type Projection, Words } from '#kernel';
+import { OneQuery, ReadModels, type RowsAtMoment } from '#platform';
 import { answerOf, type CompletionRates } from './answer.js';
 import { BREAKDOWNS, type Breakdown, organisationIdsOf } from './breakdowns.js';
 import { cohortFacts, type CohortFactsRow } from './cohort-facts.projection.js';
-import { organisationFacts } from './organisation-facts.projection.js';
+import { organisationFacts, type OrganisationFactsRow } from './organisation-facts.projection.js';
+import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 import { plainRows } from './plain-rows.js';
 import { programmeFacts, type ProgrammeFactsRow } from './programme-facts.projection.js';
 import { rates } from './rates.js';
+import { RETURNERS, type Returners } from './returners.js';
 
-/** Which cohorts to answer for, as at which day, broken down by what. */
+/** Which cohorts to answer for, as at which moment, broken down by what. */
 export class CompletionRateFilters extends OneQuery {
   @Words({ optional: true, description: 'Id or name of a programme', example: 'Leading to Deliver' })
   programme?: string;
@@ -19,10 +21,13 @@ export class CompletionRateFilters extends OneQuery {
   @Words({ optional: true, description: 'Id, number or name of a cohort', example: '1' })
   cohort?: string;
 
-  @Day({ optional: true, description: 'Its whole day in London is included; default today' })
-  asAt?: BusinessDate;
-
   @OneOf(BREAKDOWNS, { optional: true }) by?: Breakdown;
+
+  @OneOf(RETURNERS, {
+    optional: true,
+    description: 'Where those count who came back after a deferral; default where_finished',
+  })
+  returners?: Returners;
 }
 
 /** The completion rates of cohorts. Throws a NotFoundException that names a programme or cohort nobody knows. */
@@ -36,72 +41,103 @@ const read = [placeFacts, cohortFacts, programmeFacts, organisationFacts] as con
 
 @QueryHandler(GetCompletionRates)
 export class GetCompletionRatesHandler implements IQueryHandler<GetCompletionRates> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly readModels: ReadModels) {}
 
   async execute({ filters }: GetCompletionRates): Promise<CompletionRates> {
-    const { by, asAt = this.clock.today() } = filters;
-    await this.readModels.passed(filters.after, ...read);
-    const position = await this.readModels.positionOf(...read);
-
-    const programmes = await this.programmes(filters.programme);
-    const cohorts = await this.cohorts(filters, [...programmes.keys()]);
-    const places = await this.places(cohorts.map(({ cohortId }) => cohortId));
-    const breakdown = by && {
-      by,
-      organisations: await this.organisations([...new Set(places.flatMap(organisationIdsOf))]),
-    };
-
-    return answerOf(rates(inOrder(cohorts, programmes), places, asAt, breakdown), {
-      asAt,
-      by,
-      position,
-      programmes,
-    });
-  }
-
-  private async programmes(asked: string | undefined): Promise<ReadonlyMap<string, ProgrammeFactsRow>> {
-    const all = await this.readModels.from(programmeFacts).getMany();
-    const meant = all.filter(
-      ({ programmeId, name }) => asked === undefined || programmeId === asked || alike(name, asked),
+    const { by, returners = 'where_finished' } = filters;
+    const at = await this.readModels.at(filters, ...read);
+    const programmes = await programmesOf(at, filters.programme);
+    const cohorts = await cohortsOf(at, filters, [...programmes.keys()]);
+    const places = await placesOf(
+      at,
+      cohorts.map(({ cohortId }) => cohortId),
     );
-    if (asked !== undefined && meant.length === 0)
-      throw new NotFoundException('There is no programme with this id or name.');
+    const breakdown = by && { by, organisations: await organisationsOf(at, places) };
 
-    return new Map(meant.map((row) => [row.programmeId, row]));
-  }
-
-  private async cohorts(
-    { programme, cohort: asked }: CompletionRateFilters,
-    programmeIds: readonly string[],
-  ): Promise<readonly CohortFactsRow[]> {
-    const query = this.readModels.from(cohortFacts);
-    if (programme !== undefined) query.where('row.programmeId = ANY(:programmeIds)', { programmeIds });
-    const all = await query.getMany();
-    const meant = all.filter(
-      ({ cohortId, number, name }) =>
-        asked === undefined || cohortId === asked || `${number}` === asked || alike(name, asked),
-    );
-    if (asked !== undefined && meant.length === 0)
-      throw new NotFoundException('There is no cohort with this id, number or name.');
-
-    return meant;
-  }
-
-  private places(cohortIds: readonly string[]) {
-    return plainRows(this.readModels.from(placeFacts).where('row.cohortId = ANY(:cohortIds)', { cohortIds }));
-  }
-
-  private async organisations(ids: readonly string[]) {
-    const rows = await plainRows(
-      this.readModels.from(organisationFacts).where('row.organisationId = ANY(:ids)', { ids }),
-    );
-
-    return new Map(rows.map((row) => [row.organisationId, row]));
+    const figures = rates(inOrder(cohorts, programmes), places, at.day, { breakdown, returners });
+    const basis = { clock: 'effective' as const, asAt: at.day, ...at.stated, returners };
+    return answerOf(figures, { basis, breakdown, programmes });
   }
 }
+
+/** The rows of a query as they were on the day: those of the present may hold what is dated after it. */
+const asOnDay = <Row extends object>(
+  at: RowsAtMoment,
+  { asAt }: Projection<Row>,
+  rows: readonly Row[],
+): readonly Row[] => (at.past ? rows : rows.flatMap((row) => asAt!(row, at.day) ?? []));
+
+const programmesOf = async (
+  at: RowsAtMoment,
+  asked: string | undefined,
+): Promise<ReadonlyMap<string, ProgrammeFactsRow>> => {
+  const all = asOnDay(at, programmeFacts, await at.from(programmeFacts).getMany());
+  const meant = all.filter(
+    ({ programmeId, name }) => asked === undefined || programmeId === asked || alike(name, asked),
+  );
+  if (asked !== undefined && meant.length === 0)
+    throw new NotFoundException('There is no programme with this id or name.');
+
+  return new Map(meant.map((row) => [row.programmeId, row]));
+};
+
+const cohortsOf = async (
+  at: RowsAtMoment,
+  { programme, cohort: asked }: CompletionRateFilters,
+  programmeIds: readonly string[],
+): Promise<readonly CohortFactsRow[]> => {
+  const query = at.from(cohortFacts);
+  if (programme !== undefined) query.where('row.programmeId = ANY(:programmeIds)', { programmeIds });
+  const all = asOnDay(at, cohortFacts, await query.getMany());
+  const meant = all.filter(
+    ({ cohortId, number, name }) =>
+      asked === undefined || cohortId === asked || `${number}` === asked || alike(name, asked),
+  );
+  if (asked !== undefined && meant.length === 0)
+    throw new NotFoundException('There is no cohort with this id, number or name.');
+
+  return meant;
+};
+
+/** The places of cohorts, and those their deferred participants returned to, in whichever cohort. */
+const placesOf = async (
+  at: RowsAtMoment,
+  cohortIds: readonly string[],
+): Promise<readonly PlaceFactsRow[]> => {
+  const rows = new Map<string, PlaceFactsRow>();
+  let found = await plainRows(at.from(placeFacts).where('row.cohortId = ANY(:cohortIds)', { cohortIds }));
+  while (found.length > 0) {
+    for (const row of found) rows.set(row.placeId, row);
+    const ids = found.flatMap(({ movedTo }) =>
+      movedTo && !rows.has(movedTo.placeId) ? movedTo.placeId : [],
+    );
+    found =
+      ids.length === 0 ? [] : await plainRows(at.from(placeFacts).where('row.placeId = ANY(:ids)', { ids }));
+  }
+  return [...rows.values()];
+};
+
+/** Those that breakdowns of the places ask about, and the ones that stand for those that were merged. */
+const organisationsOf = async (
+  at: RowsAtMoment,
+  places: readonly PlaceFactsRow[],
+): Promise<ReadonlyMap<string, OrganisationFactsRow>> => {
+  const asked = await organisationsBy(at, [...new Set(places.flatMap(organisationIdsOf))]);
+  const kept = asked.flatMap(({ mergedInto }) => mergedInto ?? []);
+  const standing = kept.length === 0 ? [] : await organisationsBy(at, [...new Set(kept)]);
+
+  return new Map([...asked, ...standing].map((row) => [row.organisationId, row]));
+};
+
+const organisationsBy = async (
+  at: RowsAtMoment,
+  ids: readonly string[],
+): Promise<readonly OrganisationFactsRow[]> =>
+  asOnDay(
+    at,
+    organisationFacts,
+    await plainRows(at.from(organisationFacts).where('row.organisationId = ANY(:ids)', { ids })),
+  );
 
 /** By the programme's name, then the cohort's number; ids settle what is left. */
 const inOrder = (

@@ -8,6 +8,7 @@ import { programmeFacts } from './programme-facts.projection.js';
 
 export { type CompletionRates, type PrintedRates, printedRates } from './answer.js';
 export { BREAKDOWNS, type Breakdown } from './breakdowns.js';
+export { RETURNERS, type Returners } from './returners.js';
 export { CompletionRateFilters, GetCompletionRates } from './get-completion-rates.js';
 
 /** What became of the places of each cohort: rates as at any day, from dated facts. */

@@ -1,125 +1,197 @@
-import { type BusinessDate, type Projection, projectionOf, type Recorded } from '#kernel';
-import type { PlaceEvent } from '#places/events';
-import { PlaceFactsRow } from './place-facts.entity.js';
+import { type BusinessDate, type Projection, projectionOf, type Recorded, withStatement } from '#kernel';
+import type { CorrectableFact, PlaceEvent } from '#places/events';
+import { factsOnDay, settled } from './facts-on-a-day.js';
+import {
+  type KeptFacts,
+  type NamedBy,
+  participantOf,
+  statedIn,
+  withNaming,
+  withoutNaming,
+} from './participant.js';
+import { blankFacts, type FactDay, PlaceFactsRow } from './place-facts.entity.js';
 
-type OfAPlace = Exclude<
-  PlaceEvent,
-  { type: 'PlacesOpened' | 'RequestsClosed' | 'BookCapacityRaised' | 'BookCapacityLowered' | 'BookCancelled' }
->;
-
+type OfAPlace = Extract<PlaceEvent, { data: { placeId: string } }>;
+type Of<Name extends OfAPlace['type']> = Recorded<Extract<OfAPlace, { type: Name }>>;
 type Steps = Projection<PlaceFactsRow, OfAPlace>['on'];
 type AnyStep = (row: PlaceFactsRow, event: Recorded<OfAPlace>, key: string) => PlaceFactsRow | null;
 
-/** Steps that leave a row alone when the event is about a place of another cohort that goes by the same id. */
+/**
+ * Steps that leave a row alone when the event is about a place of another cohort that goes by the same id, and settle what
+ * follows from the facts they leave.
+ */
 const ofTheRowsCohort = (on: Steps): Steps =>
   Object.fromEntries(
     Object.entries(on as Record<string, AnyStep>).map(([type, step]): [string, AnyStep] => [
       type,
-      (row, event, key) =>
-        row.cohortId !== null && row.cohortId !== event.data.cohortId ? row : step(row, event, key),
+      (row, event, key) => {
+        if (row.cohortId !== null && row.cohortId !== event.data.cohortId) return row;
+        const after = step(row, event, key);
+        return after && after !== row ? settled(after) : after;
+      },
     ]),
   );
 
-const requestEnded = (row: PlaceFactsRow, { effectiveOn }: { effectiveOn: BusinessDate }): PlaceFactsRow => ({
+const on =
+  (day: FactDay) =>
+  (row: PlaceFactsRow, { effectiveOn }: { effectiveOn: BusinessDate }): PlaceFactsRow => ({
+    ...row,
+    [day]: effectiveOn,
+  });
+
+interface Names {
+  readonly effectiveOn: BusinessDate;
+  readonly data: KeptFacts & { readonly personId?: string | undefined };
+}
+
+const named = (row: PlaceFactsRow, by: NamedBy, { data, effectiveOn }: Names): PlaceFactsRow => ({
   ...row,
-  requestEndedOn: effectiveOn,
+  named: withNaming(row.named, { by, on: effectiveOn, personId: data.personId ?? null, ...statedIn(data) }),
 });
 
-const neverStarted = { startedOn: null, awaitingOn: null } as const;
+const requestEnded = on('requestEndedOn');
+
+/** Where the day of a fact that can be corrected is held, and which naming came with it. */
+const CORRECTED: Record<CorrectableFact, { readonly day: FactDay; readonly names?: NamedBy }> = {
+  requested: { day: 'requestedOn', names: 'request' },
+  offered: { day: 'offeredOn' },
+  accepted: { day: 'acceptedOn', names: 'acceptance' },
+  confirmed: { day: 'confirmedOn', names: 'confirmation' },
+  started: { day: 'startedOn', names: 'start' },
+  awaiting_award: { day: 'awaitingOn' },
+  failed: { day: 'failedOn' },
+  withdrawn: { day: 'withdrawnOn' },
+  not_taken_up: { day: 'notTakenUpOn' },
+  deferred: { day: 'deferredOn' },
+  declined: { day: 'requestEndedOn' },
+  refused: { day: 'requestEndedOn' },
+};
+
+/** A request taken back is withdrawn too, and bound nobody. */
+const dayOf = (row: PlaceFactsRow, fact: CorrectableFact): FactDay =>
+  fact === 'withdrawn' && row.withdrawnOn === null ? 'requestEndedOn' : CORRECTED[fact].day;
+
+const redated = (row: PlaceFactsRow, { data, effectiveOn }: Of<'PlaceDateCorrected'>): PlaceFactsRow => ({
+  ...row,
+  [dayOf(row, data.fact)]: effectiveOn,
+  named: row.named.map((one) => (one.by === CORRECTED[data.fact].names ? { ...one, on: effectiveOn } : one)),
+});
+
+const struck = (row: PlaceFactsRow, { data: { fact } }: Of<'PlaceFactStruck'>): PlaceFactsRow => {
+  const { names } = CORRECTED[fact];
+  return {
+    ...row,
+    [dayOf(row, fact)]: null,
+    ...(names ? { named: withoutNaming(row.named, names) } : {}),
+    ...(fact === 'deferred' ? { deferredAs: null, movedOn: null, movedTo: null } : {}),
+    ...(fact === 'withdrawn' ? { withdrawnAs: null } : {}),
+  };
+};
+
+/** What is kept as at the request is corrected from the day on from which it was said of this participant. */
+const factsCorrected = (
+  row: PlaceFactsRow,
+  { data, effectiveOn }: Of<'ParticipantFactsCorrected'>,
+): PlaceFactsRow => {
+  if (data.asAt === 'start') return { ...row, asAtStart: { ...row.asAtStart, ...statedIn(data) } };
+
+  const { since = row.named[0]?.on ?? effectiveOn, facts } = participantOf(row.named, row.kept);
+  const value = { ...facts, ...statedIn(data) };
+  const earlier = row.kept.filter(({ on: day }) => day < since);
+  return { ...row, kept: [...earlier, { on: since, value }] };
+};
 
 /** Places with their dated facts, folded in log order: of several statements about one fact the latest recorded counts. */
 export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
   name: 'place-facts',
-  version: 1,
+  version: 2,
   table: PlaceFactsRow,
   key: ({ data }) => data.placeId,
-  blank: (placeId) => ({
-    placeId,
-    cohortId: null,
-    sponsorId: null,
-    personId: null,
-    asAtRequest: {},
-    asAtStart: {},
-    requestedOn: null,
-    waitlistedOn: null,
-    offeredOn: null,
-    acceptedOn: null,
-    confirmedOn: null,
-    startedOn: null,
-    awaitingOn: null,
-    awardedOn: null,
-    failedOn: null,
-    withdrawnOn: null,
-    withdrawnAfterStart: false,
-    withdrawnAs: null,
-    notTakenUpOn: null,
-    cancelledOn: null,
-    requestEndedOn: null,
-  }),
+  blank: blankFacts,
   on: ofTheRowsCohort({
-    PlaceRequested: (row, { data, effectiveOn }) => ({
-      ...row,
-      cohortId: data.cohortId,
-      sponsorId: data.sponsorId,
-      personId: data.personId ?? null,
-      asAtRequest: stated(data),
-      requestedOn: effectiveOn,
+    PlaceRequested: (row, event) => ({
+      ...named(row, 'request', event),
+      cohortId: event.data.cohortId,
+      askedBy: event.data.sponsorId,
+      requestedOn: event.effectiveOn,
+      returnOf: event.data.returnOf ?? row.returnOf,
     }),
-    PlaceWaitlisted: (row, { effectiveOn }) => ({ ...row, waitlistedOn: effectiveOn }),
-    PlaceOffered: (row, { effectiveOn }) => ({ ...row, offeredOn: effectiveOn }),
-    // What was stated of the person first proposed is not said of whoever is named or confirmed instead.
-    PlaceAccepted: (row, { data, effectiveOn }) => ({
-      ...row,
-      personId: data.personId ?? row.personId,
-      asAtRequest: isAnother(row.personId, data.personId) ? {} : row.asAtRequest,
-      acceptedOn: effectiveOn,
+    PlaceWaitlisted: on('waitlistedOn'),
+    PlaceOffered: on('offeredOn'),
+    PlaceAccepted: (row, event) => ({ ...named(row, 'acceptance', event), acceptedOn: event.effectiveOn }),
+    PlaceConfirmed: (row, event) => ({
+      ...named(row, 'confirmation', event),
+      confirmedOn: event.effectiveOn,
     }),
-    PlaceConfirmed: (row, { data, effectiveOn }) => ({
-      ...row,
-      personId: data.personId,
-      asAtRequest: {
-        ...stated(data),
-        ...(isAnother(row.personId, data.personId) ? {} : row.asAtRequest),
-      },
-      confirmedOn: effectiveOn,
+    ParticipantSubstituted: (row, event) => named(row, 'substitution', event),
+    ParticipantFactsKept: (row, { data, effectiveOn }) =>
+      data.asAt === 'start'
+        ? { ...row, asAtStart: statedIn(data) }
+        : { ...row, kept: withStatement(row.kept, effectiveOn, statedIn(data)) },
+    PlaceStarted: (row, event) => ({
+      ...named(row, 'start', { effectiveOn: event.effectiveOn, data: { personId: event.data.personId } }),
+      startedOn: event.effectiveOn,
     }),
-    ParticipantFactsKept: (row, { data }) =>
-      data.asAt === 'start' ? { ...row, asAtStart: stated(data) } : { ...row, asAtRequest: stated(data) },
-    PlaceStarted: (row, { data, effectiveOn }) => ({
-      ...row,
-      personId: data.personId,
-      startedOn: effectiveOn,
-    }),
-    PlaceAwaitingAward: (row, { effectiveOn }) => ({ ...row, awaitingOn: effectiveOn }),
+    PlaceAwaitingAward: on('awaitingOn'),
     PlaceCompleted: (row, { data }) => ({ ...row, awardedOn: data.awardedOn }),
     PlaceCompletionUndone: (row, { data, effectiveOn }) => ({
       ...row,
       awardedOn: null,
       ...(data.backTo === 'failed' ? { failedOn: row.failedOn ?? effectiveOn } : {}),
     }),
-    PlaceFailed: (row, { effectiveOn }) => ({ ...row, failedOn: effectiveOn }),
-    // A withdrawal dated before the start says that the place, though recorded as started, never was.
+    PlaceFailed: on('failedOn'),
     PlaceWithdrawn: (row, { data, effectiveOn }) => ({
       ...row,
-      ...(data.hadStarted ? {} : neverStarted),
       withdrawnOn: effectiveOn,
-      withdrawnAfterStart: data.hadStarted,
-      withdrawnAs: data.reasonClass,
+      withdrawnAs: data.reasonClass ?? null,
     }),
-    PlaceNotTakenUp: (row, { effectiveOn }) => ({ ...row, ...neverStarted, notTakenUpOn: effectiveOn }),
-    PlaceCancelled: (row, { effectiveOn }) => ({ ...row, cancelledOn: effectiveOn }),
+    PlaceNotTakenUp: on('notTakenUpOn'),
+    PlaceCancelled: on('cancelledOn'),
     PlaceDeclined: requestEnded,
     OfferLapsed: requestEnded,
     RequestWithdrawn: requestEnded,
     RequestRefused: requestEnded,
     PlaceNotPlaced: requestEnded,
+    PlaceDeferred: (row, { data, effectiveOn }) => ({
+      ...row,
+      deferredOn: effectiveOn,
+      deferredAs: data.reasonClass,
+    }),
+    DeferredPlaceReturned: (row, { data, effectiveOn }) => ({
+      ...row,
+      movedOn: effectiveOn,
+      movedTo: data.returnedTo,
+    }),
+    ReturnUndone: (row) => ({ ...row, movedOn: null, movedTo: null }),
+    PlaceReturnedTo: (row, event) => ({
+      ...named(row, 'acceptance', {
+        effectiveOn: event.effectiveOn,
+        data: { personId: event.data.personId },
+      }),
+      acceptedOn: event.effectiveOn,
+      returnOf: event.data.returnOf,
+    }),
+    // Noted before the book opened, it is no place here yet.
+    ReturnAwaited: (row, { data, effectiveOn }) => {
+      if (data.turn === undefined) return row.cohortId === null ? null : row;
+      return { ...row, waitlistedOn: effectiveOn, returnOf: data.returnOf };
+    },
+    SponsorTransferred: (row, { data, effectiveOn }) => ({
+      ...row,
+      transfers: withStatement(row.transfers, effectiveOn, data.toSponsorId ?? null),
+    }),
+    PlaceWithoutSponsor: (row, { effectiveOn }) => ({
+      ...row,
+      transfers: withStatement(row.transfers, effectiveOn, null),
+    }),
+    PlaceDateCorrected: redated,
+    PlaceFactStruck: struck,
+    PlaceSponsorCorrected: (row, { data: { sponsorId, from } }) => ({
+      ...row,
+      askedBy: row.askedBy === from ? sponsorId : row.askedBy,
+      transfers: row.transfers.map((one) => (one.value === from ? { ...one, value: sponsorId } : one)),
+    }),
+    ParticipantFactsCorrected: factsCorrected,
   }),
+  asAt: factsOnDay,
 });
-
-const stated = (data: { homeOrganisationId?: string; level?: string }) => ({
-  ...(data.homeOrganisationId === undefined ? {} : { homeOrganisationId: data.homeOrganisationId }),
-  ...(data.level === undefined ? {} : { level: data.level }),
-});
-
-const isAnother = (before: string | null, named: string | undefined): boolean =>
-  before !== null && named !== undefined && before !== named;

@@ -4,7 +4,8 @@ import type { CompletionRates } from './answer.js';
 export const ratesExample: CompletionRates = {
   clock: 'effective',
   asAt: '2026-11-23',
-  definition: 'completion-rate/1',
+  definition: 'completion-rate/2',
+  returners: 'where_finished',
   position: '7034',
   by: 'sector',
   items: [
@@ -25,6 +26,9 @@ export const ratesExample: CompletionRates = {
       failed: 2,
       completed: 52,
       enrolled: 0,
+      moved: 0,
+      withdrawnBeforeStartBy: { not_taken_up: 3, personal: 1, work: 3 },
+      withdrawnAfterStartBy: { organisation: 1, personal: 1 },
       completionRate: {
         numerator: 52,
         denominator: 56,
@@ -32,7 +36,8 @@ export const ratesExample: CompletionRates = {
         standing: 'final',
         clock: 'effective',
         asAt: '2026-11-23',
-        definition: 'completion-rate/1',
+        definition: 'completion-rate/2',
+        returners: 'where_finished',
         position: '7034',
       },
       takenUpRate: {
@@ -42,7 +47,8 @@ export const ratesExample: CompletionRates = {
         standing: 'final',
         clock: 'effective',
         asAt: '2026-11-23',
-        definition: 'completion-rate/1',
+        definition: 'completion-rate/2',
+        returners: 'where_finished',
         position: '7034',
       },
     },

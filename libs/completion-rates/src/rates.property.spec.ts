@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { BREAKDOWNS } from './breakdowns.js';
 import { cohortFacts } from './cohort-facts.projection.js';
 import { COUNTS } from './counts.js';
+import { organisationFacts } from './organisation-facts.projection.js';
 import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 import { rates } from './rates.js';
@@ -20,8 +21,9 @@ const kept = fc.record(
 const place: fc.Arbitrary<PlaceFactsRow> = fc
   .record({
     placeId: fc.uuid(),
-    sponsorId: organisationId,
-    asAtRequest: kept,
+    askedBy: organisationId,
+    transfers: fc.array(fc.record({ on: day, value: fc.option(organisationId) }), { maxLength: 2 }),
+    kept: fc.array(fc.record({ on: day, value: kept }), { maxLength: 2 }),
     asAtStart: kept,
     requestedOn: perhaps,
     waitlistedOn: perhaps,
@@ -33,10 +35,11 @@ const place: fc.Arbitrary<PlaceFactsRow> = fc
     awardedOn: perhaps,
     failedOn: perhaps,
     withdrawnOn: perhaps,
-    withdrawnAfterStart: fc.boolean(),
     notTakenUpOn: perhaps,
     cancelledOn: perhaps,
     requestEndedOn: perhaps,
+    deferredOn: perhaps,
+    movedOn: perhaps,
   })
   .map((facts) => ({ ...placeFacts.blank(facts.placeId), cohortId: 'c1', ...facts }));
 
@@ -46,7 +49,7 @@ const organisations = new Map(
     return [
       id,
       {
-        organisationId: id,
+        ...organisationFacts.blank(id),
         sectors: [{ on: '2026-09-03', value }],
         staffWte: [{ on: '2026-09-06', value: 9 + index }],
         councilAreas: [{ on: '2026-09-02', value: index === 0 ? ['Fife'] : ['Fife', 'Moray'] }],
@@ -60,7 +63,7 @@ describe('for any places on any day', () => {
     fc.assert(
       fc.property(fc.array(place, { maxLength: 12 }), day, (rows, asAt) => {
         const total = rates([cohort], rows, asAt)[0]!;
-        const parts = rates([cohort], rows, asAt, { by, organisations });
+        const parts = rates([cohort], rows, asAt, { breakdown: { by, organisations } });
         for (const name of COUNTS)
           expect([name, parts.reduce((sum, part) => sum + part[name], 0)]).toEqual([name, total[name]]);
         expect(parts.filter((part) => COUNTS.every((name) => part[name] === 0))).toEqual([]);

@@ -1,6 +1,6 @@
 import { cohortFacts } from './cohort-facts.projection.js';
-import type { OrganisationFactsRow } from './organisation-facts.projection.js';
-import type { PlaceFactsRow } from './place-facts.entity.js';
+import { organisationFacts, type OrganisationFactsRow } from './organisation-facts.projection.js';
+import type { KeptFacts, PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 import { rates } from './rates.js';
 
@@ -13,16 +13,17 @@ let places = 0;
 const place = (facts: Partial<PlaceFactsRow>): PlaceFactsRow => ({
   ...placeFacts.blank(`place-${(places += 1)}`),
   cohortId: 'c1',
-  sponsorId: council,
+  askedBy: council,
   requestedOn: '2026-03-02',
   ...facts,
 });
 const accepted = { offeredOn: '2026-03-02', acceptedOn: '2026-04-01' };
 const started = { ...accepted, confirmedOn: '2026-05-01', startedOn: '2026-09-14' };
+const atRequest = (facts: KeptFacts) => ({ kept: [{ on: '2026-03-02', value: facts }] });
 const only = (rows: readonly PlaceFactsRow[], asAt: string) => rates([first], rows, asAt)[0]!;
 
 const organisation = (organisationId: string, facts: Partial<OrganisationFactsRow>) =>
-  [organisationId, { organisationId, sectors: [], staffWte: [], councilAreas: [], ...facts }] as const;
+  [organisationId, { ...organisationFacts.blank(organisationId), ...facts }] as const;
 
 describe('the counts of a cohort', () => {
   it('of nobody are none, and there is no rate', () =>
@@ -39,6 +40,9 @@ describe('the counts of a cohort', () => {
         failed: 0,
         completed: 0,
         enrolled: 0,
+        moved: 0,
+        withdrawnBeforeStartBy: {},
+        withdrawnAfterStartBy: {},
         completion: { numerator: 0, denominator: 0, value: null, standing: 'so far' },
         takenUp: { numerator: 0, denominator: 0, value: null, standing: 'so far' },
       })),
@@ -76,7 +80,7 @@ describe('the counts of a cohort', () => {
       place({ ...started, awaitingOn: '2027-04-01' }),
       place({ ...started, awardedOn: '2027-06-30' }),
       place({ ...started, failedOn: '2027-06-30' }),
-      place({ ...started, withdrawnOn: '2026-11-01', withdrawnAfterStart: true }),
+      place({ ...started, withdrawnOn: '2026-11-01' }),
       place({ ...accepted, notTakenUpOn: '2026-09-14' }),
       place({ ...started, cancelledOn: '2027-05-01' }),
     ];
@@ -88,9 +92,7 @@ describe('the counts of a cohort', () => {
   });
 
   it('keep counting places as accepted and started after they were given up', () =>
-    expect(
-      only([place({ ...started, withdrawnOn: '2026-11-01', withdrawnAfterStart: true })], '2026-12-31'),
-    ).toMatchObject({
+    expect(only([place({ ...started, withdrawnOn: '2026-11-01' })], '2026-12-31')).toMatchObject({
       requested: 1,
       accepted: 1,
       started: 1,
@@ -185,15 +187,13 @@ describe('a breakdown', () => {
     breakdown: 'sector' | 'size' | 'level' | 'region',
     asAt = '2026-12-31',
   ) =>
-    rates([first], rows, asAt, { by: breakdown, organisations }).map(({ key, requested, started: count }) => [
-      key,
-      requested,
-      count,
-    ]);
-  const home = { asAtRequest: { homeOrganisationId: charity } };
+    rates([first], rows, asAt, { breakdown: { by: breakdown, organisations } }).map(
+      ({ key, requested, started: count }) => [key, requested, count],
+    );
+  const home = atRequest({ homeOrganisationId: charity });
 
   it('covers only values that occur, in the order they are listed', () => {
-    const rows = [place({ sponsorId: 'unheard-of' }), place(home), place(started)];
+    const rows = [place({ askedBy: 'unheard-of' }), place(home), place(started)];
     expect(by(rows, 'sector')).toEqual([
       ['local_authority', 1, 1],
       ['voluntary', 1, 0],
@@ -223,10 +223,10 @@ describe('a breakdown', () => {
     const rows = [
       place({
         ...started,
-        asAtRequest: { homeOrganisationId: charity, level: 'middle' },
+        ...atRequest({ homeOrganisationId: charity, level: 'middle' }),
         asAtStart: { homeOrganisationId: council, level: 'senior' },
       }),
-      place({ ...started, asAtRequest: { level: 'middle' } }),
+      place({ ...started, ...atRequest({ level: 'middle' }) }),
       place({}),
     ];
     expect(by(rows, 'level', '2026-09-13')).toEqual([

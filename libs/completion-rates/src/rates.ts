@@ -1,8 +1,10 @@
 import type { BusinessDate } from '#kernel';
-import { type Breakdown, type Organisations, valueOf, valueOrder } from './breakdowns.js';
+import { type BreakdownAsked, valueOf, valueOrder } from './breakdowns.js';
 import type { CohortFactsRow } from './cohort-facts.projection.js';
-import { type Counts, countsOf, hasStarted, isNothing, isOver } from './counts.js';
+import { type ByClass, type Counts, countsOf, isNothing, withdrawnByClass } from './counts.js';
+import { factsOnDay } from './facts-on-a-day.js';
 import type { PlaceFactsRow } from './place-facts.entity.js';
+import { type Counted, countedOnce, type Returners } from './returners.js';
 
 /** `final` once it cannot move but by a correction: every place of the denominator has come to its end. */
 export type Standing = 'so far' | 'final';
@@ -21,60 +23,68 @@ export interface CohortRates extends Counts {
   readonly cohort: CohortFactsRow;
   /** The value of the breakdown asked for. */
   readonly key?: string;
+  readonly withdrawnBeforeStartBy: ByClass;
+  readonly withdrawnAfterStartBy: ByClass;
   /** Completed / started. */
   readonly completion: Rate;
   /** Started / accepted. */
   readonly takenUp: Rate;
 }
 
-/** Where a breakdown looks things up. */
-export interface BreakdownAsked {
-  readonly by: Breakdown;
-  readonly organisations: Organisations;
+/** What rates are asked for beside cohorts and day. */
+export interface RatesAsked {
+  readonly breakdown?: BreakdownAsked | undefined;
+  /** Default: where they finished. */
+  readonly returners?: Returners | undefined;
 }
 
 /**
  * The rates of cohorts as at the end of a day: one element per cohort, in the order given; with a breakdown one per
- * cohort and value that counts any of its places, in the breakdown's order. Pure: the same rows and day, the same answer.
+ * cohort and value that counts any of its places, in the breakdown's order. `places` holds those of the cohorts and those
+ * their deferred participants returned to. Pure: the same rows and day, the same answer.
  */
 export const rates = (
   cohorts: readonly CohortFactsRow[],
   places: readonly PlaceFactsRow[],
   asAt: BusinessDate,
-  breakdown?: BreakdownAsked,
+  { breakdown, returners = 'where_finished' }: RatesAsked = {},
 ): readonly CohortRates[] => {
-  const byCohort = grouped(places, (row) => row.cohortId ?? '');
+  const then = places.flatMap((row) => factsOnDay(row, asAt) ?? []);
+  const rows = new Map(then.map((row) => [row.placeId, row]));
+  const byCohort = grouped(then, (row) => row.cohortId ?? '');
 
   return cohorts.flatMap((cohort) => {
-    const rows = byCohort.get(cohort.cohortId) ?? [];
-    if (!breakdown) return [ratesOf(cohort, rows, asAt)];
+    const counted = (byCohort.get(cohort.cohortId) ?? []).map((row) => countedOnce(row, returners, rows));
+    if (!breakdown) return [ratesOf(cohort, counted)];
 
-    // Every place is in some group, whatever is dated after the day, so that the groups sum to the total.
-    const byValue = grouped(rows, (row) => valueOf(row, asAt, breakdown.by, breakdown.organisations));
+    // Every place is in some group, so that the groups sum to the total.
+    const byValue = grouped(counted, (one) => valueOf(one, breakdown.by, breakdown.organisations));
     return [...byValue.keys()]
-      .sort(valueOrder(breakdown.by))
-      .map((key) => ({ ...ratesOf(cohort, byValue.get(key) ?? [], asAt), key }))
+      .sort(valueOrder(breakdown))
+      .map((key) => ({ ...ratesOf(cohort, byValue.get(key) ?? []), key }))
       .filter((group) => !isNothing(group));
   });
 };
 
-const ratesOf = (cohort: CohortFactsRow, rows: readonly PlaceFactsRow[], asAt: BusinessDate): CohortRates => {
-  const counts = countsOf(rows, asAt);
-  const started = rows.filter((row) => hasStarted(row, asAt));
-  const accepted = rows.filter((row) => row.acceptedOn !== null && row.acceptedOn <= asAt);
+const ratesOf = (cohort: CohortFactsRow, places: readonly Counted[]): CohortRates => {
+  const counts = countsOf(places);
+  const started = places.filter(({ fate }) => fate.started);
+  const accepted = places.filter(({ fate }) => fate.accepted);
 
   return {
     cohort,
     ...counts,
+    withdrawnBeforeStartBy: withdrawnByClass(places, 'withdrawnBeforeStart'),
+    withdrawnAfterStartBy: withdrawnByClass(places, 'withdrawnAfterStart'),
     completion: rateOf(
       counts.completed,
       counts.started,
-      started.every((row) => isOver(row, asAt)),
+      started.every(({ fate }) => fate.over),
     ),
     takenUp: rateOf(
-      accepted.filter((row) => hasStarted(row, asAt)).length,
+      accepted.filter(({ fate }) => fate.started).length,
       counts.accepted,
-      accepted.every((row) => hasStarted(row, asAt) || isOver(row, asAt)),
+      accepted.every(({ fate }) => fate.started || fate.over),
     ),
   };
 };

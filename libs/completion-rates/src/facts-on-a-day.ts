@@ -1,0 +1,31 @@
+import { type BusinessDate, dateBy, statementsBy } from '#kernel';
+import { participantOf } from './participant.js';
+import { FACT_DAYS, type FactDay, type PlaceFactsRow, startOf } from './place-facts.entity.js';
+
+/** The row with what follows from its facts: who answers for the place, and whom it is for. */
+export const settled = (row: PlaceFactsRow): PlaceFactsRow => {
+  const { personId, facts } = participantOf(row.named, row.kept);
+  const transfer = row.transfers.at(-1);
+  return { ...row, sponsorId: transfer ? transfer.value : row.askedBy, personId, asAtRequest: facts };
+};
+
+/** A place as it was at the end of a day, by what is dated on it or before; null before anything had happened to it. */
+export const factsOnDay = (row: PlaceFactsRow, day: BusinessDate): PlaceFactsRow | null => {
+  const days = Object.fromEntries(FACT_DAYS.map((fact) => [fact, dateBy(row[fact], day)])) as Pick<
+    PlaceFactsRow,
+    FactDay
+  >;
+  if (FACT_DAYS.every((fact) => days[fact] === null)) return null;
+
+  const then = {
+    ...row,
+    ...days,
+    named: row.named.filter(({ on }) => on <= day),
+    kept: statementsBy(row.kept, day),
+    transfers: statementsBy(row.transfers, day),
+    withdrawnAs: days.withdrawnOn === null ? null : row.withdrawnAs,
+    deferredAs: days.deferredOn === null ? null : row.deferredAs,
+    movedTo: days.movedOn === null ? null : row.movedTo,
+  };
+  return settled({ ...then, asAtStart: startOf(then) === null ? {} : row.asAtStart });
+};
