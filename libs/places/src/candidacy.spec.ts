@@ -66,6 +66,55 @@ describe('claiming a candidacy', () => {
   });
 });
 
+describe('the candidacy of somebody who returns', () => {
+  const cohortId = derivedId('spring cohort');
+  const back = { ...by(bo), cohortId, placeId: derivedId('return of bo') };
+  const third = { ...back, cohortId: derivedId('third cohort') };
+  const returning = (place: typeof back, returnOf?: { cohortId: string; placeId: string }) =>
+    commandOf(ClaimCandidacy, { ...place, askedIn: askedAgain, ...(returnOf ? { returnOf } : {}) });
+  const claimedBack = candidacyClaimed({
+    ...back,
+    askedIn: askedAgain,
+    returnOf: { cohortId: autumnCohort, placeId: placeOf(bo) },
+  });
+  const from = { cohortId: autumnCohort, placeId: placeOf(bo) };
+
+  it("is the deferred place's and, beside it, that of the place they return to, and nobody else's", () => {
+    given(claimed(bo)).when(returning(back, from)).then(claimedBack);
+    given(claimed(bo), claimedBack).when(returning(back, from)).thenNothing();
+    given(claimed(bo)).when(returning(back)).thenRefused('already-holds-a-place');
+    given(claimed(chidi)).when(returning(back, from)).thenRefused('already-holds-a-place');
+    given(claimed(bo), claimedBack).when(claim(chidi)).thenRefused('already-holds-a-place');
+    given(claimed(bo), claimedBack)
+      .when(commandOf(NoteInterest, by(chidi)))
+      .thenRefused('already-holds-a-place');
+  });
+
+  it('ends place by place: the one that was left once they started, or the return that came to nothing', () => {
+    const left = given(claimed(bo), claimedBack, candidacyReleased(by(bo)));
+    left.when(claim(chidi)).thenRefused('already-holds-a-place');
+    given(claimed(bo), claimedBack, candidacyReleased(back))
+      .when(claim(chidi))
+      .thenRefused('already-holds-a-place');
+    given(claimed(bo), claimedBack, candidacyReleased(back), candidacyReleased(by(bo)))
+      .when(claim(chidi))
+      .then(claimed(chidi));
+  });
+
+  it('goes on from return to return, and back when one is undone', () => {
+    given(claimed(bo), claimedBack)
+      .when(returning(third, { cohortId: back.cohortId, placeId: back.placeId }))
+      .then(
+        candidacyClaimed({
+          ...third,
+          askedIn: askedAgain,
+          returnOf: { cohortId: back.cohortId, placeId: back.placeId },
+        }),
+      );
+    given(claimedBack).when(claim(bo)).then(claimed(bo));
+  });
+});
+
 describe('releasing a candidacy', () => {
   const release = (person: string, askedIn?: string) =>
     commandOf(ReleaseCandidacy, { ...by(person), askedIn });
