@@ -1,6 +1,7 @@
 import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
 import { candidacies, candidacyId, isHeldBy, placeKey, RefuseRequest } from '#places';
 import type { PlaceEvent } from '#places/events';
+import { standingId } from './one-person.js';
 
 interface Placed {
   readonly data: {
@@ -19,7 +20,8 @@ const endTheOthers = async (
   if (personId === undefined) return [];
 
   const place = { cohortId, placeId };
-  const candidacy = await tools.stateOf(candidacies, candidacyId({ personId, awardId }));
+  const standing = { personId: await standingId(personId, tools), awardId };
+  const candidacy = await tools.stateOf(candidacies, candidacyId(standing));
   // This may be old news: a place that gave the person back meanwhile ends nobody's request.
   if (!isHeldBy(candidacy, place)) return [];
 
@@ -34,5 +36,5 @@ export const aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward = pr
   name: 'a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award',
   // Accepted without naming anybody, or ended already.
   sends: [{ command: RefuseRequest, ends: ['request-not-open'] }],
-  on: { PlaceAccepted: endTheOthers, PlaceConfirmed: endTheOthers },
+  on: { PlaceAccepted: endTheOthers, PlaceConfirmed: endTheOthers, ParticipantSubstituted: endTheOthers },
 });

@@ -58,5 +58,6 @@ export const aPlaceThatEndsReleasesItsCandidacy = processOf<PlaceEvent>()({
     PlaceFailed: release,
     PlaceAccepted: releaseTheFirst,
     PlaceConfirmed: releaseTheFirst,
+    ParticipantSubstituted: releaseTheFirst,
   },
 });

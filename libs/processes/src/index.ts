@@ -6,17 +6,28 @@ import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
 import { anAwardIsGrantedToWhoeverHoldsThePlace } from './an-award-is-granted-to-whoever-holds-the-place.guard.js';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
+import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-that-name-them.js';
+import { whatAMergedRecordHeldIsTheKeptOnes } from './what-a-merged-record-held-is-the-kept-ones.js';
 import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
 import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
+import { aTransferNobodyAcceptsLeavesThePlaceWithoutSponsor } from './a-transfer-nobody-accepts-leaves-the-place-without-sponsor.js';
+import { aWarnedPlaceIsReleasedWhenNobodyIsConfirmed } from './a-warned-place-is-released-when-nobody-is-confirmed.js';
+import {
+  aDeferralKnowsTheCohortsThatFollow,
+  aParticipantReturnsToALaterCohort,
+} from './a-participant-returns-to-a-later-cohort.guard.js';
+import { deferralProcesses } from './deferral.processes.js';
 import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
 import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-place-comes-free.js';
 import { placesAreCancelledWithTheirCohort } from './places-are-cancelled-with-their-cohort.js';
 import { placesOpenWhenEnrolmentOpens } from './places-open-when-enrolment-opens.js';
 import { requestsCloseWhenEnrolmentCloses } from './requests-close-when-enrolment-closes.js';
+import { theBookMovesWhenItsCohortMoves } from './the-book-moves-when-its-cohort-moves.js';
 import { theBookFollowsTheCohortsCapacity } from './the-book-follows-the-cohorts-capacity.js';
+import { unnamedPlacesAreWarnedAfterTheirNamingDate } from './unnamed-places-are-warned-after-their-naming-date.js';
 import { waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate } from './waiting-requests-end-as-not-placed-after-the-last-joining-date.js';
 
 /** What happens in one module because of another, and what one asks another before it decides: one sentence each. */
@@ -27,10 +38,14 @@ export const processesContext: Context = {
     enrolmentClosesAfterItsLastDay,
     requestsCloseWhenEnrolmentCloses,
     theBookFollowsTheCohortsCapacity,
+    theBookMovesWhenItsCohortMoves,
     placesAreCancelledWithTheirCohort,
     offerNextInLineWhenAPlaceComesFree,
     anOfferLapsesOnItsDay,
     waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate,
+    unnamedPlacesAreWarnedAfterTheirNamingDate,
+    aWarnedPlaceIsReleasedWhenNobodyIsConfirmed,
+    aTransferNobodyAcceptsLeavesThePlaceWithoutSponsor,
     aRequestThatNamesAPersonIsNoted,
     aNamedPlaceClaimsThePersonsCandidacy,
     aGrantedCandidacySettlesThePlaceThatAsked,
@@ -38,8 +53,16 @@ export const processesContext: Context = {
     aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward,
     aPlaceCompletesWhenItsAwardIsGranted,
     aHolderOfTheAwardIsACandidateNoMore,
+    aPersonKnowsThePlacesThatNameThem,
     aPlaceKeepsWhereItsParticipantWorks,
+    whatAMergedRecordHeldIsTheKeptOnes,
     aPlaceThatNeverStartedEndsWithItsCohort,
+    ...deferralProcesses,
   ],
-  guards: [...cohortFollowsItsProgramme, anAwardIsGrantedToWhoeverHoldsThePlace],
+  guards: [
+    ...cohortFollowsItsProgramme,
+    anAwardIsGrantedToWhoeverHoldsThePlace,
+    ...aParticipantReturnsToALaterCohort,
+  ],
+  completions: [...aDeferralKnowsTheCohortsThatFollow],
 };
