@@ -1,5 +1,6 @@
 import { Id, ListOf, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import { checksHold, checksOf } from './checks.js';
+import { returnerStays } from './deferral-policies.js';
 import {
   CHECKS,
   type CheckName,
@@ -66,6 +67,7 @@ export const confirmPlace = rule(
     'check-refused',
     'check-missing',
     'waiver-needs-a-name',
+    'returners-place',
     'already-holds-a-place',
   ],
   (confirmation, book: PlaceBook) => {
@@ -80,6 +82,7 @@ export const confirmPlace = rule(
       nothingIsPending,
       placeIsAccepted,
       managerIsAnother,
+      returnerKeepsTheirs,
       allChecksHold,
       personHoldsNoOtherPlaceHere,
     ]);
@@ -98,7 +101,7 @@ export const confirmPlace = rule(
     };
     return place.personId === personId && place.claimedIn !== undefined
       ? [placeConfirmed({ ...said, sponsorId: place.sponsorId, ...namedBefore(place, personId) })]
-      : [confirmationAsked(said)];
+      : [confirmationAsked({ ...said, ...(place.returnOf ? { returnOf: place.returnOf } : {}) })];
   },
 );
 
@@ -124,6 +127,9 @@ const managerIsAnother = ({ confirmation: { personId, lineManagerId } }: Asked) 
   personId === lineManagerId
     ? refuse('own-line-manager', 'Nobody is their own line manager. Name another person.', 'lineManagerId')
     : undefined;
+
+const returnerKeepsTheirs = ({ confirmation: { personId }, place }: Asked) =>
+  returnerStays({ place, personId });
 
 const allChecksHold = ({ confirmation: { personId, checks }, place, book: { rules } }: Asked) =>
   checksHold(checksOf(place, personId, checks), rules?.checks);

@@ -20,9 +20,12 @@ import {
   bo,
   confirmedPlace,
   end,
+  LAST_JOINING_DATE,
   offered,
   of,
   opened,
+  placeOf,
+  request,
   requested,
   startedPlace,
   STARTS_ON,
@@ -126,6 +129,32 @@ describe('withdrawing', () => {
     book
       .when(commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work', notifiedOn: '2026-11-17' }))
       .thenRefused('notified-in-the-future', 'notifiedOn');
+  });
+
+  it('names the document that shows the notice', () =>
+    given(opened(), ...confirmedPlace(amara))
+      .when(commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work', evidence: 'Letter 7' }))
+      .then(
+        placeWithdrawn({
+          ...held,
+          reasonClass: 'work',
+          notifiedOn: '2026-11-16',
+          evidence: 'Letter 7',
+          hadStarted: false,
+        }),
+      ));
+
+  it('leaves the place as it was when the person returns, to a place of their own', () => {
+    const again = placeOf('amara again');
+    const returns = [
+      requested(amara, { placeId: again, personId: amara }),
+      offered(amara, { placeId: again, until: LAST_JOINING_DATE }),
+    ] as const;
+    const left = given(opened(), ...startedPlace(amara), withdrawn(true));
+    left.when(request(amara, { placeId: again, personId: amara })).then(...returns);
+    const { state } = given(opened(), ...startedPlace(amara), withdrawn(true), ...returns);
+    expect(state.places.get(placeOf(amara))).toEqual(left.state.places.get(placeOf(amara)));
+    expect(state.places.get(again)?.state).toBe('offered');
   });
 
   it('happens once, and not to what has ended', () => {

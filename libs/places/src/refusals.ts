@@ -21,8 +21,8 @@ export const placeEnded = (state: string): Refusal<'place-ended'> =>
   refuse('place-ended', `This place has ended: it is ${inWordsOf(state)}.`, 'placeId');
 
 /** Another place holds the person; which one is nobody else's business. */
-export const alreadyHoldsAPlace = (): Refusal<'already-holds-a-place'> =>
-  refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId');
+export const alreadyHoldsAPlace = (field = 'personId'): Refusal<'already-holds-a-place'> =>
+  refuse('already-holds-a-place', 'This person is not eligible for a place now.', field);
 
 /** Notice cannot have arrived after today. */
 export const notifiedInTheFuture = (): Refusal<'notified-in-the-future'> =>

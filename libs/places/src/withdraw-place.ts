@@ -2,7 +2,7 @@ import { type BusinessDate, Day, Id, nothing, OneOf, rule, Words } from '#kernel
 import { placeWithdrawn, REASON_CLASSES, type ReasonClass, requestWithdrawn } from './events.js';
 import { termsOfNotice } from './move-book.js';
 import { endOf, isOngoing, type PlaceBook } from './place-book.js';
-import { noSuchPlace, notifiedInTheFuture, placeEnded } from './refusals.js';
+import { cohortCancelled, noSuchPlace, notifiedInTheFuture, placeEnded } from './refusals.js';
 
 /**
  * A request or a place is given up, before or after the start. It happened on the day the envelope states; notice
@@ -20,12 +20,14 @@ export class WithdrawPlace {
 
 export const withdrawPlace = rule(
   WithdrawPlace,
-  ['no-such-place', 'place-ended', 'notified-in-the-future'],
+  ['no-such-place', 'place-ended', 'cohort-cancelled', 'notified-in-the-future'],
   ({ cohortId, placeId, reasonClass, evidence, ...notice }, book: PlaceBook, { today, effectiveOn }) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
     if (place.state === 'withdrawn') return nothing;
     if (!isOngoing(place.state)) return placeEnded(place.state);
+    // The others end with their cohort, by its own terms; a deferred place waits for another cohort.
+    if (book.cancelled && place.state !== 'deferred') return cohortCancelled();
     const notifiedOn = notice.notifiedOn ?? today;
     if (notifiedOn > today) return notifiedInTheFuture();
 
