@@ -1,6 +1,7 @@
 import { Id, nothing, refuse, rule, Whole } from '#kernel';
 import { bookCapacityLowered, bookCapacityRaised } from './events.js';
 import type { PlaceBook } from './place-book.js';
+import { spokenFor } from './seats.js';
 
 /** How many seats a cohort may have at most. */
 export const MOST_SEATS = 100_000;
@@ -23,13 +24,19 @@ export class LowerBookCapacity {
 
 export const lowerBookCapacity = rule(
   LowerBookCapacity,
-  ['places-not-open', 'seats-held'],
-  ({ cohortId, capacity }, book: PlaceBook) => {
+  ['places-not-open', 'seats-held', 'shares-exceed-capacity'],
+  ({ cohortId, capacity }, book: PlaceBook, { today }) => {
     if (!book.rules) return refuse('places-not-open', 'The place book of this cohort is not open yet.');
     if (capacity < book.held)
       return refuse(
         'seats-held',
         `Seats held: ${book.held}. The capacity can be lowered to that at most.`,
+        'capacity',
+      );
+    if (capacity < spokenFor(book, today))
+      return refuse(
+        'shares-exceed-capacity',
+        `Seats held, or kept for sectors that have not filled their shares: ${spokenFor(book, today)}. The capacity can be lowered to that at most.`,
         'capacity',
       );
 

@@ -12,6 +12,20 @@ export { LowerBookCapacity, MOST_SEATS, RaiseBookCapacity } from './book-capacit
 export { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
 export { CheckResult, ConfirmPlace } from './confirm-place.js';
 export { DeclinePlace } from './decline-place.js';
+export { DeferPlace, ModulePassed, ReturnPlace } from './defer-place.js';
+export {
+  EndDeferral,
+  EXTENDED_AT_ONCE,
+  ExtendDeferral,
+  ExtendDeferrals,
+  ReachDeferralLimit,
+  RemindDeferral,
+} from './deferral-limit.js';
+export { ExpectReturn } from './expect-return.js';
+export { RecordReturn, RecordReturnLost, UndoReturn } from './follow-return.js';
+export { GiveBackReturn } from './give-back-return.js';
+export { NameReturn } from './name-return.js';
+export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';
 export { CancelPlaces, ENDED_AT_ONCE, EndNeverStarted, EndUnplaced } from './end-places.js';
 export { CompletePlace, FailPlace, RecordAwaitingAward, UndoCompletion } from './finish-place.js';
 export { KeepParticipantFacts } from './keep-participant-facts.js';
@@ -26,3 +40,13 @@ export { RequestPlace } from './request-place.js';
 export { SettleClaim } from './settle-claim.js';
 export { RecordNotTakenUp, StartPlace } from './start-place.js';
 export { WithdrawPlace } from './withdraw-place.js';
+export { NoteParticipation } from './participation.js';
+export { MoveCandidacy, TakeOverCandidacy } from './participation-moves.js';
+export { AdmitByException } from './admit-by-exception.js';
+export { AskForCarried, CARRIED_AT_ONCE, CarryRequest, ReceiveCarriedRequest } from './carry-request.js';
+export { ExtendOffer } from './extend-offer.js';
+export { GivePriority } from './give-priority.js';
+export { ReleaseShare } from './release-share.js';
+export { RequestGroup } from './request-group.js';
+export { AllowSplitting, PassOverGroup } from './split-group.js';
+export { CloseWindow, DrawOrder } from './window.js';

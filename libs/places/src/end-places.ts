@@ -1,6 +1,10 @@
 import { Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
 import { bookCancelled, placeCancelled, placeNotPlaced, placeNotTakenUp } from './events.js';
-import { endOf, firstInLine, isOngoing, type Place, type PlaceBook } from './place-book.js';
+import { firstNoted } from './carry-request.js';
+import { inOrder } from './line.js';
+import { groupOf } from './next-in-line.js';
+import { endOf, isOngoing, type Place, type PlaceBook } from './place-book.js';
+import { waitingOf } from './with-place.js';
 
 /** Places one decision ends at most: an append has a limit. The last of a full batch says that more are to end. */
 export const ENDED_AT_ONCE = 400;
@@ -21,15 +25,27 @@ export const endUnplaced = rule(
         `Requests may be offered a place until ${inWords(book.rules.lastJoiningDate)}, that day included.`,
       );
 
-    const ending = firstInLine(book, ENDED_AT_ONCE);
+    const waiting = firstWaiting(book, ENDED_AT_ONCE + 1);
+    const ending = waiting.slice(0, ENDED_AT_ONCE);
     return placesOf(book, ending).map(([placeId, place], index) =>
       placeNotPlaced({
         ...endOf(book, cohortId, placeId, place),
-        ...(isLastOf(ending, index, book.line.size) ? { othersWait: true as const } : {}),
+        ...(isLastOf(ending, index, waiting.length) ? { othersWait: true as const } : {}),
       }),
     );
   },
 );
+
+// Whoever was carried here and has not asked yet stands behind those who have.
+const firstWaiting = (book: PlaceBook, most: number): readonly string[] => {
+  const first: string[] = [];
+  for (const unit of inOrder(book.line)) {
+    const group = groupOf(book, unit);
+    first.push(...(group && !group.split ? waitingOf(book, group) : [unit.placeId]));
+    if (first.length >= most) return first.slice(0, most);
+  }
+  return [...first, ...firstNoted(book, most - first.length)];
+};
 
 /** The cohort is completed: what was accepted and never started was not taken up, from the start day on. */
 export class EndNeverStarted {
@@ -64,11 +80,17 @@ export class CancelPlaces {
 }
 
 export const cancelPlaces = rule(CancelPlaces, [], ({ cohortId }, book: PlaceBook) => {
-  const ending = [...book.ongoing.toSeq().take(ENDED_AT_ONCE)];
+  // Who goes on in another cohort does so without this one.
+  const standing = book.ongoing.toSeq().filter((placeId) => !book.deferred.has(placeId));
+  const ending = [...standing.take(ENDED_AT_ONCE)];
   const cancelled = placesOf(book, ending).map(([placeId, place], index) =>
     placeCancelled({
       ...endOf(book, cohortId, placeId, place),
-      ...(isLastOf(ending, index, book.ongoing.size) ? { othersStand: true as const } : {}),
+      was: place.state,
+      ...(place.startedOn === undefined ? {} : { startedOn: place.startedOn }),
+      ...(isLastOf(ending, index, book.ongoing.size - book.deferred.size)
+        ? { othersStand: true as const }
+        : {}),
     }),
   );
   return book.cancelled ? cancelled : [bookCancelled({ cohortId }), ...cancelled];

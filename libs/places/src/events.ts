@@ -3,15 +3,18 @@ import { changeEvents } from './change.events.js';
 import { correctionEvents } from './correction.events.js';
 import { deferralEvents } from './deferral.events.js';
 import { orderEvents } from './order.events.js';
+import { pastEvents } from './past.events.js';
 import type {
   BookRules,
   CandidacyRefusalCode,
   CheckOutcome,
   NamedBefore,
   ParticipantFacts,
+  PassingReason,
   PlaceTerms,
   ReasonClass,
   RequestRefusalCode,
+  WaitingReason,
 } from './vocabulary.js';
 
 export * from './candidacy.events.js';
@@ -19,6 +22,9 @@ export * from './change.events.js';
 export * from './correction.events.js';
 export * from './deferral.events.js';
 export * from './order.events.js';
+export * from './participation.events.js';
+export * from './participation-moves.events.js';
+export * from './past.events.js';
 export * from './vocabulary.js';
 
 /** Every fact of one place names its cohort and itself. */
@@ -28,7 +34,13 @@ interface OfPlace {
 }
 
 /** The place book of a cohort is open: sponsors may ask. Carries all the book decides by. */
-export const placesOpened = event('PlacesOpened', 1).of<{ cohortId: string } & BookRules>();
+export const placesOpened = event('PlacesOpened', 1).of<
+  {
+    cohortId: string;
+    /** How many requests were carried here before: they ask first, in their order. */
+    carried?: number;
+  } & BookRules
+>();
 /** No more requests are taken; those waiting keep their turn. */
 export const requestsClosed = event('RequestsClosed', 1).of<{ cohortId: string }>();
 export const bookCapacityRaised = event('BookCapacityRaised', 1).of<{
@@ -71,6 +83,8 @@ export const placeWaitlisted = event('PlaceWaitlisted', 1).of<
     ahead: number;
     held: number;
     capacity: number;
+    /** Why it waits where seats are free that nobody ahead of it could take. */
+    because?: WaitingReason;
   }
 >();
 /** A free seat is held for the sponsor until a day, that day included. Says why this request got it. */
@@ -79,11 +93,15 @@ export const placeOffered = event('PlaceOffered', 1).of<
     until: BusinessDate;
     /** Its number in the line; absent when it was offered at once, nobody waiting. */
     turn?: number;
-    /** How many still waited behind it. */
+    /** How many still waited. */
     behind: number;
     /** Seats held, this one included. */
     held: number;
     capacity: number;
+    /** Why requests ahead of it were passed. */
+    passing?: readonly PassingReason[];
+    /** The last of a full batch: others may follow. */
+    othersFollow?: true;
   }
 >();
 /** The sponsor accepts and names the participant: the seat is kept while the person's candidacy is claimed. */
@@ -126,6 +144,8 @@ export const confirmationAsked = event('ConfirmationAsked', 1).of<
       /** The version of the notice the participant was shown and agreed to. */
       privacyNoticeVersion: string;
       checks: readonly CheckOutcome[];
+      /** The deferred place that holds the person, where this is the place they return to. */
+      returnOf?: { readonly cohortId: string; readonly placeId: string };
     }
 >();
 /** The person named cannot hold the place; it stays accepted. */
@@ -139,8 +159,9 @@ export const placeConfirmed = event('PlaceConfirmed', 1).of<
       awardId: string;
       sponsorId: string;
       personId: string;
-      lineManagerId: string;
-      privacyNoticeVersion: string;
+      /** These two are known of every place but those entered as history. */
+      lineManagerId?: string;
+      privacyNoticeVersion?: string;
       checks: readonly CheckOutcome[];
       insteadOf?: NamedBefore;
     }
@@ -153,6 +174,8 @@ interface OfEndedPlace extends OfPlace {
   readonly personIds: readonly string[];
   /** Whether a seat came free by it. */
   readonly freedSeat: boolean;
+  /** The group it waited with, which needs one seat less now. */
+  readonly groupId?: string;
 }
 
 export const placeDeclined = event('PlaceDeclined', 1).of<OfEndedPlace>();
@@ -169,13 +192,14 @@ export const requestRefused = event('RequestRefused', 1).of<OfEndedPlace & { cod
  */
 export const placeWithdrawn = event('PlaceWithdrawn', 1).of<
   OfEndedPlace & {
-    reasonClass: ReasonClass;
+    /** Absent only of places entered as history: their papers do not say. */
+    reasonClass?: ReasonClass;
     notifiedOn: BusinessDate;
     /** The reference of the document that shows the notice. */
     evidence?: string;
     hadStarted: boolean;
-    /** Released because nobody was confirmed by the naming date. */
-    because?: 'not_named';
+    /** Released because nobody was confirmed by the naming date; returns elsewhere, or not at all; did not return in time. */
+    because?: 'not_named' | 'return_given_up' | 'deferral_limit';
     /** The cohort had moved: no charge, whatever the bands say. */
     free?: true;
     /** The start the refund bands count from, where the cohort moved since the acceptance: the later of both. */
@@ -251,5 +275,6 @@ export const placesEvents = {
   ...changeEvents,
   ...deferralEvents,
   ...correctionEvents,
+  ...pastEvents,
 };
 export type PlaceEvent = FactsOf<typeof placesEvents>;

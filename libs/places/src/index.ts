@@ -1,16 +1,27 @@
 import type { Context } from '#platform';
 import { candidacies } from './candidacies.decider.js';
+import { ChangeController } from './change.controller.js';
+import { DeferralController } from './deferral.controller.js';
+import { OrderController } from './order.controller.js';
 import { PlacesController } from './places.controller.js';
+import { participation } from './participation.js';
 import { places } from './places.decider.js';
 
 export * from './commands.js';
-export { candidacies, places };
-export { candidacyId, type Candidacy, isHeldBy, placeKey, type PlaceName } from './candidacy.js';
-export type { Place, PlaceBook, PlaceState } from './place-book.js';
+export { candidacies, participation, places };
+export type { Participation, PlaceOfPerson } from './participation.js';
+export { candidacyId, type Candidacy, isHeldBy, placeKey, type PlaceName, samePlace } from './candidacy.js';
+export { type Deferral, DEFERRAL_REMINDER_DAYS, type Returner } from './deferral.js';
+export { type PastPlace } from './past-book.js';
+export { courseOf, isWithdrawn, type PastCourse } from './past-course.js';
+export { clashesOf } from './record-past-candidacy.js';
+export { columnOf, differsFromRecorded, fieldsThatDiffer, statementOf } from './record-past-place.js';
+export { namingDateOf, namingDateOfBook } from './naming-date.js';
+export { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 
 /** Places: one book per cohort decides every seat; candidacies see to it that nobody holds two. */
 export const placesContext: Context = {
   name: 'places',
-  deciders: [places, candidacies],
-  controllers: [PlacesController],
+  deciders: [places, candidacies, participation],
+  controllers: [PlacesController, OrderController, ChangeController, DeferralController],
 };

@@ -14,6 +14,7 @@ export const lapseOffer = rule(
   ({ cohortId, placeId }, book: PlaceBook, { today }) => {
     const place = book.places.get(placeId);
     if (place?.state !== 'offered' || place.until === undefined || place.asking) return nothing;
+    if (today <= place.until && place.extended) return nothing;
     if (today <= place.until)
       return refuse('offer-stands', `This offer stands until ${inWords(place.until)}, that day included.`);
 

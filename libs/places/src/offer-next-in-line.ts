@@ -1,9 +1,21 @@
-import { type BusinessDate, earlierOf, Id, nothing, rule, workingDaysAfter } from '#kernel';
-import { placeOffered } from './events.js';
-import { firstInLine, freeSeats, type PlaceBook } from './place-book.js';
-import type { BookRules } from './vocabulary.js';
+import {
+  type BusinessDate,
+  type Circumstances,
+  earlierOf,
+  Id,
+  nothing,
+  rule,
+  workingDaysAfter,
+} from '#kernel';
+import { groupAskedToSplit, groupPassedOver, type PlaceEvent } from './events.js';
+import { foreseen } from './foreseen.js';
+import { groupOf, lookAlong, splitAnswerBy, type Turn } from './next-in-line.js';
+import type { PlaceBook } from './place-book.js';
+import { seatGiven } from './seats-given.js';
+import type { BookRules, PassingReason } from './vocabulary.js';
+import { waitingOf } from './with-place.js';
 
-/** Offers one decision makes at most: an append has a limit. */
+/** Offers one decision makes at most: an append has a limit. The last of a full batch says that others may follow. */
 export const OFFERS_AT_ONCE = 100;
 
 /** Until when an offer made today stands: so many working days, but never past the last joining date. */
@@ -18,22 +30,68 @@ export class OfferNextInLine {
   @Id() cohortId!: string;
 }
 
-export const offerNextInLine = rule(OfferNextInLine, [], ({ cohortId }, book: PlaceBook, { today }) => {
+export const offerNextInLine = rule(OfferNextInLine, [], ({ cohortId }, book: PlaceBook, circumstances) =>
+  offersTo(cohortId, book, circumstances),
+);
+
+/** Gives out what is free to those whose turn it is, one after the other, and asks or passes over groups that do not fit. */
+export const offersTo = (
+  cohortId: string,
+  book: PlaceBook,
+  circumstances: Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>,
+): readonly PlaceEvent[] => {
+  const { today } = circumstances;
   if (!book.rules || book.cancelled || today > book.rules.lastJoiningDate) return nothing;
 
-  const next = firstInLine(book, Math.min(freeSeats(book), OFFERS_AT_ONCE));
-  if (next.length === 0) return nothing;
+  const facts: PlaceEvent[] = [];
+  let so = book;
+  for (;;) {
+    const { turn, passing } = lookAlong(so, today);
+    if (!turn) return facts;
 
-  const until = offerUntil(book.rules, today);
-  return next.map((placeId, index) =>
-    placeOffered({
-      cohortId,
-      placeId,
-      until,
-      turn: book.places.get(placeId)?.turn,
-      behind: book.line.size - index - 1,
-      held: book.held + index + 1,
-      capacity: book.capacity,
-    }),
-  );
-});
+    const next = turnTaken(cohortId, so, turn, passing, circumstances);
+    if (facts.length > 0 && facts.length + next.length > OFFERS_AT_ONCE) return othersFollow(facts);
+    facts.push(...next);
+    so = foreseen(so, next, circumstances);
+  }
+};
+
+/** What happens as the next in line takes its turn. */
+export const turnTaken = (
+  cohortId: string,
+  book: PlaceBook,
+  turn: Turn,
+  passing: readonly PassingReason[],
+  circumstances: Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>,
+): readonly PlaceEvent[] => {
+  const { does, unit, free } = turn;
+  const { rules } = book;
+  if (!rules) return nothing;
+
+  const groupId = book.places.get(unit.placeId)?.groupId ?? '';
+  const { today } = circumstances;
+  if (does === 'is asked')
+    return [
+      groupAskedToSplit({ cohortId, groupId, size: unit.size, free, answerBy: splitAnswerBy(rules, today) }),
+    ];
+  if (does === 'is passed over') return [groupPassedOver({ cohortId, groupId, size: unit.size, free })];
+
+  const group = groupOf(book, unit);
+  const members = group && !group.split ? waitingOf(book, group) : [unit.placeId];
+  const until = offerUntil(rules, today);
+  let so = book;
+  return members.flatMap((placeId) => {
+    const place = so.places.get(placeId);
+    if (!place) return [];
+    const fact = seatGiven({ cohortId, placeId, place, book: so, rules, until, passing });
+    so = foreseen(so, [fact], circumstances);
+    return [fact];
+  });
+};
+
+const othersFollow = (facts: readonly PlaceEvent[]): readonly PlaceEvent[] => {
+  const last = facts.at(-1);
+  return last?.type === 'PlaceOffered'
+    ? [...facts.slice(0, -1), { ...last, data: { ...last.data, othersFollow: true } }]
+    : facts;
+};

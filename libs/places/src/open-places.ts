@@ -1,5 +1,7 @@
 import { Id, nothing, rule } from '#kernel';
 import { placesOpened, requestsClosed } from './events.js';
+import { returnersArrive } from './expect-return.js';
+import { foreseen } from './foreseen.js';
 import type { PlaceBook } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
@@ -12,11 +14,20 @@ export class OpenPlaces {
   rules!: BookRules;
 }
 
-export const openPlaces = rule(OpenPlaces, [], ({ cohortId, rules }, book: PlaceBook) =>
-  book.rules || book.cancelled
-    ? nothing
-    : [placesOpened({ cohortId, ...rules, capacity: Math.max(rules.capacity, book.capacity) })],
-);
+export const openPlaces = rule(OpenPlaces, [], ({ cohortId, rules }, book: PlaceBook, circumstances) => {
+  if (book.rules || book.cancelled) return nothing;
+
+  const capacity = Math.max(rules.capacity, book.capacity);
+  const carried = book.noted.reduce((sum, places) => sum + places.size, 0);
+  const opened = placesOpened({
+    cohortId,
+    ...rules,
+    ...book.movedTo,
+    capacity,
+    ...(carried === 0 ? {} : { carried }),
+  });
+  return [opened, ...returnersArrive(cohortId, foreseen(book, [opened], circumstances), circumstances)];
+});
 
 /** No more requests are taken; those waiting keep their turn. Sent when enrolment closes. */
 export class CloseRequests {

@@ -1,27 +1,76 @@
-import type { Evolve, FactsOf } from '#kernel';
+import type { Evolve, FactsOf, Happened } from '#kernel';
+import type { PlaceEvent } from './events.js';
+import { PRIORITY } from './line.js';
 import type { orderEvents } from './order.events.js';
-import { type PlaceBook, withPlace } from './place-book.js';
+import type { Place, PlaceBook } from './place-book.js';
 import { changed } from './place-change.js';
+import type { Group } from './place-order.js';
+import { withGroup, withPlace } from './with-place.js';
 
 /** How the book remembers the facts of its order. */
 export const orderSteps = {
-  WindowClosed: (book) => book,
-  OrderDrawn: (book) => book,
-  ShareReleased: (book) => book,
-  GroupRequested: (book) => book,
-  GroupAskedToSplit: (book) => book,
-  GroupSplit: (book) => book,
-  GroupPassedOver: (book) => book,
-  PriorityGiven: (book, event) => changed(book, event, {}),
-  ExceptionAllowed: (book, event) => changed(book, event, {}),
-  OfferExtended: (book, event) => changed(book, event, { until: event.data.until }),
-  RequestCarried: (book, event) => changed(book, event, {}),
+  WindowClosed: (book) => ({ ...book, windowEndsBefore: book.nextTurn }),
+  // All give their turns back before any is given out anew, so that no turn is held by two.
+  OrderDrawn: (book, { data: { order } }) => {
+    const without = order.reduce((so, placeId) => turned(so, placeId, undefined), book);
+    return {
+      ...order.reduce((so, placeId, index) => turned(so, placeId, index + 1), without),
+      drawn: true,
+    };
+  },
+  ShareReleased: (book, { data }) => ({ ...book, released: book.released.add(data.sector) }),
+
+  GroupRequested: (book, { data: { groupId, sponsorId, placeIds, maySplit } }) =>
+    withGroup(book, groupId, { sponsorId, placeIds, split: maySplit }),
+  GroupAskedToSplit: (book, { data }) => grouped(book, data.groupId, { answerBy: data.answerBy }),
+  GroupSplit: (book, { data }) => grouped(book, data.groupId, { split: true }),
+  GroupPassedOver: (book, { data }) => grouped(book, data.groupId, { passedOver: true }),
+
+  PriorityGiven: (book, event) => changed(book, event, { standing: PRIORITY }),
+  ExceptionAllowed: (book, event) => changed(book, event, { overRules: event.data.overRules }),
+  OfferExtended: (book, event) => changed(book, event, { until: event.data.until, extended: true }),
+
+  RequestCarried: (book, event) => {
+    const { toCohortId, toPlaceId } = event.data;
+    return notPlaced(book, event, { carriedTo: { cohortId: toCohortId, placeId: toPlaceId } });
+  },
   CarriedRequestNoted: (book, { data }) =>
     withPlace(book, data.placeId, {
       state: 'waiting',
       sponsorId: data.sponsorId,
       ...(data.personId === undefined ? {} : { personId: data.personId, requestedFor: data.personId }),
+      ...(data.sector === undefined ? {} : { sector: data.sector }),
+      ...(data.reference === undefined ? {} : { reference: data.reference }),
+      noted: data.order,
+      carriedFrom: data.carriedFrom,
       stated: {},
       kept: {},
     }),
 } satisfies Evolve<PlaceBook, FactsOf<typeof orderEvents>>;
+
+/** A request ends as not placed, under its number among those; or, having ended so or only been noted, it is carried on. */
+export const notPlaced = (
+  book: PlaceBook,
+  event: Happened<Extract<PlaceEvent, { data: { placeId: string } }>>,
+  change: Partial<Place>,
+): PlaceBook => {
+  const { state, notPlacedAs = book.notPlaced + 1 } = book.places.get(event.data.placeId) ?? {};
+  const next = changed(book, event, {
+    state: 'not_placed',
+    asking: undefined,
+    claimedIn: undefined,
+    notPlacedAs,
+    ...change,
+  });
+  return state === 'not_placed' ? next : { ...next, notPlaced: notPlacedAs };
+};
+
+const turned = (book: PlaceBook, placeId: string, turn: number | undefined): PlaceBook => {
+  const place = book.places.get(placeId);
+  return place ? withPlace(book, placeId, { ...place, turn }) : book;
+};
+
+const grouped = (book: PlaceBook, groupId: string, change: Partial<Group>): PlaceBook => {
+  const group = book.groups.get(groupId);
+  return group ? withGroup(book, groupId, { ...group, ...change }) : book;
+};

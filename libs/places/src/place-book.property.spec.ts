@@ -35,6 +35,7 @@ import {
   WithdrawPlace,
 } from './commands.js';
 import type { PlaceEvent } from './events.js';
+import { inOrder } from './line.js';
 import { emptyBook, isOngoing, holdsSeat, type PlaceBook, type PlaceState } from './place-book.js';
 import { places } from './places.decider.js';
 import { awardId, autumnCohort as cohortId, manager, rules, sponsor } from './places.examples.js';
@@ -119,12 +120,19 @@ const agrees = (book: PlaceBook, watcher: Watcher): void => {
     Object.fromEntries(watcher.states),
   );
   deepStrictEqual(book.held, watcher.held());
-  deepStrictEqual([...book.line.values()].sort(), watcher.waiting().sort());
+  const inTurn = watcher
+    .waiting()
+    .sort((one, other) => (watcher.turns.get(one) ?? 0) - (watcher.turns.get(other) ?? 0));
+  deepStrictEqual(
+    [...inOrder(book.line)].map(({ placeId: id }) => id),
+    inTurn,
+  );
+  deepStrictEqual(book.waiting, inTurn.length);
   deepStrictEqual(
     [...book.ongoing].sort(),
     [...watcher.states].flatMap(([id, state]) => (state !== 'new' && isOngoing(state) ? [id] : [])).sort(),
   );
-  ok(book.firstTurn <= Math.min(book.nextTurn, ...book.line.keys()), 'a turn is lost');
+  ok(Math.max(0, ...watcher.turns.values()) < book.nextTurn, 'a turn was drawn twice');
 };
 
 const PLACES = Array.from({ length: 8 }, (_, index) => derivedId('place', index));

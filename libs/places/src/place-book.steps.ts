@@ -1,21 +1,30 @@
 import type { Evolve } from '#kernel';
-import { changeSteps } from './change.steps.js';
+import { bound, changeSteps } from './change.steps.js';
 import { correctionSteps } from './correction.steps.js';
-import type { ParticipantFacts, PlaceEvent } from './events.js';
-import { orderSteps } from './order.steps.js';
-import { type Place, type PlaceBook, type PlaceState, withPlace } from './place-book.js';
+import { deferralSteps } from './deferral.steps.js';
+import type { PlaceEvent } from './events.js';
+import { RETURNING } from './line.js';
+import { notPlaced, orderSteps } from './order.steps.js';
+import { pastSteps } from './past-book.js';
+import { factsOf, named, statedIn } from './participant-named.js';
+import type { PlaceBook, PlaceState } from './place-book.js';
 import { changed, type OfOnePlace } from './place-change.js';
+import { withPlace } from './with-place.js';
 
 /** How the book remembers each of its facts. */
 export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
   ...orderSteps,
   ...changeSteps,
   ...correctionSteps,
+  ...pastSteps,
+  ...deferralSteps,
 
-  PlacesOpened: (book, { data: { cohortId: _, ...rules } }) => ({
+  PlacesOpened: (book, { data: { cohortId: _, carried = 0, ...rules } }) => ({
     ...book,
     rules,
     capacity: rules.capacity,
+    // The first turns are theirs who were carried here.
+    nextTurn: book.nextTurn + carried,
   }),
   RequestsClosed: (book) => ({ ...book, closed: true }),
   BookCapacityRaised: (book, { data }) => ({ ...book, capacity: data.capacity }),
@@ -27,15 +36,20 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
       state: 'waiting',
       sponsorId: data.sponsorId,
       ...(data.personId === undefined ? {} : { personId: data.personId, requestedFor: data.personId }),
+      ...(data.returnOf === undefined ? {} : { returnOf: data.returnOf, standing: RETURNING }),
+      ...(data.sector === undefined ? {} : { sector: data.sector }),
+      ...(data.reference === undefined ? {} : { reference: data.reference }),
+      ...(data.groupId === undefined ? {} : { groupId: data.groupId }),
+      ...(data.carriedFrom === undefined ? {} : { carriedFrom: data.carriedFrom }),
       stated: statedIn(data),
       kept: {},
     }),
   PlaceWaitlisted: (book, event) => {
-    const { turn, placeId } = event.data;
+    const { turn } = event.data;
     return {
       ...changed(book, event, { turn }),
-      line: book.line.set(turn, placeId),
-      nextTurn: turn + 1,
+      nextTurn: Math.max(book.nextTurn, turn + 1),
+      ...(turn < book.nextTurn ? { nextCarriedTurn: turn + 1 } : {}),
     };
   },
   PlaceOffered: (book, event) => changed(book, event, { state: 'offered', until: event.data.until }),
@@ -58,7 +72,7 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
   PlaceAccepted: (book, event) =>
     changed(book, event, (place) => ({
       state: 'accepted',
-      acceptedOn: event.effectiveOn,
+      ...bound(book, event),
       ...named(place, event.data.personId),
       ...factsOf(place, event.data),
       ...(event.data.purchaseOrder === undefined ? {} : { purchaseOrder: event.data.purchaseOrder }),
@@ -93,7 +107,7 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
   RequestRefused: (book, event) => ended(book, event, 'refused'),
   PlaceWithdrawn: (book, event) => ended(book, event, 'withdrawn'),
   PlaceNotTakenUp: (book, event) => ended(book, event, 'not_taken_up'),
-  PlaceNotPlaced: (book, event) => ended(book, event, 'not_placed'),
+  PlaceNotPlaced: (book, event) => notPlaced(book, event, {}),
   PlaceCancelled: (book, event) => ended(book, event, 'cancelled'),
   PlaceFailed: (book, event) => ended(book, event, 'failed'),
 
@@ -113,29 +127,5 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
     })),
 };
 
-/** The facts about a participant among an event's data. */
-export const statedIn = ({
-  homeOrganisationId,
-  level,
-}: Pick<Place['stated'], 'homeOrganisationId' | 'level'>): Place['stated'] => ({
-  ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
-  ...(level === undefined ? {} : { level }),
-});
-
-// What was stated or kept of one person is not said of another who is named instead.
-const factsOf = (
-  { personId, stated, kept }: Place,
-  data: ParticipantFacts & { readonly personId?: string },
-): Pick<Place, 'stated' | 'kept'> =>
-  personId !== undefined && data.personId !== undefined && personId !== data.personId
-    ? { stated: statedIn(data), kept: {} }
-    : { stated: { ...stated, ...statedIn(data) }, kept };
-
 const ended = (book: PlaceBook, event: OfOnePlace, state: PlaceState): PlaceBook =>
-  changed(book, event, { state, asking: undefined, claimedIn: undefined });
-
-const named = (place: Place, personId: string | undefined): Partial<Place> => ({
-  asking: undefined,
-  ...(personId === undefined ? {} : { personId }),
-  ...(place.asking ? { claimedIn: place.asking.askedIn } : {}),
-});
+  changed(book, event, { state, asking: undefined, claimedIn: undefined, transfer: undefined });

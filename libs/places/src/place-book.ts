@@ -1,5 +1,11 @@
 import type { BusinessDate } from '#kernel';
-import { Map, Set } from 'immutable';
+import { List, Map, Set } from 'immutable';
+import type { DeferralOfPlace, DeferralsOfBook } from './deferral.js';
+import { emptyLine } from './line.js';
+import { noPast, type PastBook } from './past-book.js';
+import type { BookChanges, PlaceChanges, SubstitutionAsked } from './place-changes.js';
+import type { BookOrder, PlaceOrder } from './place-order.js';
+import { noTurns } from './turn-set.js';
 import type { BookRules, CheckOutcome, NamedBefore, ParticipantFacts } from './vocabulary.js';
 
 /** Where a request or a place stands (`domain.md` 3.3); each is in exactly one of these. */
@@ -23,7 +29,12 @@ export type PlaceState =
   | 'cancelled';
 
 const HOLDING: ReadonlySet<PlaceState> = new globalThis.Set(['offered', 'accepted', 'confirmed', 'started']);
-const ONGOING: ReadonlySet<PlaceState> = new globalThis.Set([...HOLDING, 'waiting', 'awaiting_award']);
+const ONGOING: ReadonlySet<PlaceState> = new globalThis.Set([
+  ...HOLDING,
+  'waiting',
+  'awaiting_award',
+  'deferred',
+]);
 
 /** What an acceptance says; kept while the person it names is claimed. */
 export interface AcceptanceAsked {
@@ -48,7 +59,7 @@ export interface ConfirmationAsked extends ParticipantFacts {
 }
 
 /** What the book remembers of one request or place. */
-export interface Place {
+export interface Place extends PlaceOrder, PlaceChanges, DeferralOfPlace {
   readonly state: PlaceState;
   readonly sponsorId: string;
   /** Whom the request proposed. */
@@ -58,8 +69,7 @@ export interface Place {
   /** The claim by which the place holds that person; absent while they are only proposed. */
   readonly claimedIn?: string;
   /** An answer that waits for the person's candidacy. The seat is kept. */
-  readonly asking?: AcceptanceAsked | ConfirmationAsked;
-  readonly turn?: number;
+  readonly asking?: AcceptanceAsked | ConfirmationAsked | SubstitutionAsked;
   readonly until?: BusinessDate;
   readonly purchaseOrder?: string;
   /** The day the sponsor was bound, and the day the participant was named and agreed. */
@@ -75,8 +85,10 @@ export interface Place {
 }
 
 /** The place book of one cohort. Grows in persistent maps: no step copies what grows. */
-export interface PlaceBook {
+export interface PlaceBook extends BookOrder, BookChanges, DeferralsOfBook {
   readonly rules?: BookRules;
+  /** Places entered as history, beside what became of them. */
+  readonly past: PastBook;
   /** No more requests are taken. Known perhaps before the book opens: its news come by several ways. */
   readonly closed: boolean;
   readonly cancelled: boolean;
@@ -85,29 +97,41 @@ export interface PlaceBook {
   readonly held: number;
   readonly places: Map<string, Place>;
   readonly ongoing: Set<string>;
-  /** Those who wait, by turn. */
-  readonly line: Map<number, string>;
-  /** No turn below this one waits. Only ever grows, so finding the first in line costs nothing on the whole. */
-  readonly firstTurn: number;
-  readonly nextTurn: number;
-  /** Ongoing requests and places per sponsor. */
+  /** Ongoing requests and places per sponsor that answers for them. */
   readonly bySponsor: Map<string, number>;
   /** Ongoing requests and places that propose or hold a person, or ask to. */
   readonly byPerson: Map<string, Set<string>>;
 }
 
 export const emptyBook: PlaceBook = {
+  past: noPast,
   closed: false,
   cancelled: false,
   capacity: 0,
   held: 0,
   places: Map(),
   ongoing: Set(),
-  line: Map(),
-  firstTurn: 1,
+  line: emptyLine,
+  waiting: 0,
   nextTurn: 1,
+  heldBySector: Map(),
+  exceptions: 0,
   bySponsor: Map(),
+  takenBySponsor: Map(),
+  groups: Map(),
+  noted: Map(),
+  notedNumbers: noTurns,
+  nextCarriedTurn: 1,
+  released: Set(),
+  drawn: false,
+  notPlaced: 0,
   byPerson: Map(),
+  unnamed: Set(),
+  toWarn: Set(),
+  moves: List(),
+  deferred: Set(),
+  returners: Map(),
+  givenUp: Set(),
 };
 
 export const holdsSeat = (state: PlaceState): boolean => HOLDING.has(state);
@@ -120,16 +144,6 @@ export const personsOf = (place: Place): readonly string[] => [
     [place.personId, place.asking?.personId].filter((person): person is string => person !== undefined),
   ),
 ];
-
-/** The first of those who wait, at most so many, in order. */
-export const firstInLine = (book: PlaceBook, most: number): readonly string[] => {
-  const first: string[] = [];
-  for (let turn = book.firstTurn; turn < book.nextTurn && first.length < most; turn += 1) {
-    const placeId = book.line.get(turn);
-    if (placeId) first.push(placeId);
-  }
-  return first;
-};
 
 /** True when another place of this book holds the person, or is about to. */
 export const heldElsewhere = (book: PlaceBook, personId: string, placeId: string): boolean =>
@@ -160,49 +174,8 @@ export const endOf = (book: PlaceBook, cohortId: string, placeId: string, place:
   awardId: book.rules?.awardId ?? '',
   personIds: personsOf(place),
   freedSeat: holdsSeat(place.state),
+  ...(place.state === 'waiting' && isOfUnsplitGroup(book, place) ? { groupId: place.groupId } : {}),
 });
 
-/** The book with one place new or changed: the one way in, so that seats, line and indexes always agree with the places. */
-export const withPlace = (book: PlaceBook, placeId: string, place: Place): PlaceBook => {
-  const before = book.places.get(placeId);
-  const was = before !== undefined && isOngoing(before.state);
-  const is = isOngoing(place.state);
-  const left = before?.state === 'waiting' && place.state !== 'waiting' && before.turn !== undefined;
-  const line = left ? book.line.delete(before.turn) : book.line;
-
-  return {
-    ...book,
-    places: book.places.set(placeId, place),
-    held: book.held + Number(holdsSeat(place.state)) - Number(before ? holdsSeat(before.state) : 0),
-    ongoing: is ? book.ongoing.add(placeId) : book.ongoing.delete(placeId),
-    line,
-    firstTurn: left ? nextWaiting(line, book.firstTurn, book.nextTurn) : book.firstTurn,
-    bySponsor:
-      was === is
-        ? book.bySponsor
-        : book.bySponsor.update(place.sponsorId, 0, (count) => count + (is ? 1 : -1)),
-    byPerson: reindexed(book.byPerson, placeId, was ? personsOf(before) : [], is ? personsOf(place) : []),
-  };
-};
-
-const nextWaiting = (line: Map<number, string>, from: number, end: number): number => {
-  let turn = from;
-  while (turn < end && !line.has(turn)) turn += 1;
-  return turn;
-};
-
-const reindexed = (
-  index: Map<string, Set<string>>,
-  placeId: string,
-  before: readonly string[],
-  after: readonly string[],
-): Map<string, Set<string>> => {
-  let next = index;
-  for (const person of before)
-    if (!after.includes(person)) {
-      const others = next.get(person, Set<string>()).delete(placeId);
-      next = others.isEmpty() ? next.delete(person) : next.set(person, others);
-    }
-  for (const person of after) next = next.update(person, Set<string>(), (places) => places.add(placeId));
-  return next;
-};
+const isOfUnsplitGroup = ({ groups }: PlaceBook, { groupId }: Place): boolean =>
+  groupId !== undefined && groups.get(groupId)?.split === false;

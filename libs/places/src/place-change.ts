@@ -1,6 +1,7 @@
 import type { Happened } from '#kernel';
 import type { PlaceEvent } from './events.js';
-import { type Place, type PlaceBook, withPlace } from './place-book.js';
+import type { Place, PlaceBook } from './place-book.js';
+import { withPlace } from './with-place.js';
 
 /** A fact of one place, as a step sees it. */
 export type OfOnePlace = Happened<Extract<PlaceEvent, { data: { placeId: string } }>>;

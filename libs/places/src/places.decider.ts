@@ -1,8 +1,10 @@
 import { decider } from '#kernel';
 import { acceptPlace } from './accept-place.js';
 import { lowerBookCapacity, raiseBookCapacity } from './book-capacity.js';
+import { changeRules } from './change.rules.js';
 import { confirmPlace } from './confirm-place.js';
 import { declinePlace } from './decline-place.js';
+import { deferralRules } from './deferral.rules.js';
 import { cancelPlaces, endNeverStarted, endUnplaced } from './end-places.js';
 import { placesEvents } from './events.js';
 import { completePlace, failPlace, recordAwaitingAward, undoCompletion } from './finish-place.js';
@@ -10,8 +12,10 @@ import { keepParticipantFacts } from './keep-participant-facts.js';
 import { lapseOffer } from './lapse-offer.js';
 import { offerNextInLine } from './offer-next-in-line.js';
 import { closeRequests, openPlaces } from './open-places.js';
+import { orderRules } from './order.rules.js';
 import { emptyBook } from './place-book.js';
 import { placeBookSteps } from './place-book.steps.js';
+import { recordPastPlace } from './record-past-place.js';
 import { refuseRequest } from './refuse-request.js';
 import { requestPlace } from './request-place.js';
 import { settleClaim } from './settle-claim.js';
@@ -49,5 +53,9 @@ export const places = decider({
     endNeverStarted,
     cancelPlaces,
     keepParticipantFacts,
+    ...orderRules,
+    ...changeRules,
+    ...deferralRules,
+    recordPastPlace,
   ],
 });

@@ -1,8 +1,10 @@
 import { type BusinessDate, Id, inWords, nothing, OneOf, refuse, rule, Words } from '#kernel';
-import { LEVELS, type Level, placeOffered, placeRequested, placeWaitlisted } from './events.js';
-import { offerUntil } from './offer-next-in-line.js';
-import { freeSeats, type Place, type PlaceBook } from './place-book.js';
+import { LEVELS, type Level, placeRequested } from './events.js';
+import { foreseen } from './foreseen.js';
+import { offeredOrWaiting } from './joining.js';
+import type { Place, PlaceBook } from './place-book.js';
 import { alreadyHoldsAPlace, cohortCancelled, firstRefusal } from './refusals.js';
+import { MOST_IN_A_WINDOW, windowClosing } from './window.js';
 
 /** A sponsor asks for one place. Asking again with the same id changes nothing. */
 export class RequestPlace {
@@ -26,6 +28,8 @@ export class RequestPlace {
   level?: Level;
   @Words({ optional: true, max: 60, example: 'L&D 2026/17', description: "The sponsor's own reference." })
   reference?: string;
+  /** Of the sponsor, on the day it asks: filled in, not stated. */
+  sector?: string;
 }
 
 /** A free seat is offered at once; otherwise the request waits. Nobody new overtakes anyone who waits. */
@@ -37,9 +41,11 @@ export const requestPlace = rule(
     'cohort-cancelled',
     'last-joining-date-passed',
     'sponsor-has-its-maximum',
+    'window-full',
     'already-holds-a-place',
   ],
-  (request, book: PlaceBook, { today }) => {
+  (request, book: PlaceBook, circumstances) => {
+    const { today } = circumstances;
     const { cohortId, placeId } = request;
     const known = book.places.get(placeId);
     if (known)
@@ -47,37 +53,31 @@ export const requestPlace = rule(
         ? nothing
         : refuse('place-id-taken', 'This id is of another request. Choose a new one.', 'placeId');
 
-    const refusal = firstRefusal({ request, book, today }, [
-      bookIsOpen,
-      lastJoiningDateIsAhead,
-      sponsorIsBelowItsMaximum,
-      personHasNoOtherPlaceHere,
-    ]);
+    const refusal = firstRefusal({ ...request, places: 1, book, today }, requestPolicies);
     if (refusal) return refusal;
     if (!book.rules) return nothing;
 
     const { programmeId, awardId } = book.rules;
-    const { capacity, held } = book;
+    const closing = windowClosing(cohortId, book, today);
     const requested = placeRequested({ programmeId, awardId, ...request });
-    const ahead = book.line.size;
-    if (ahead > 0 || freeSeats(book) === 0)
-      return [requested, placeWaitlisted({ cohortId, placeId, turn: book.nextTurn, ahead, held, capacity })];
-
-    const until = offerUntil(book.rules, today);
-    return [requested, placeOffered({ cohortId, placeId, until, behind: 0, held: held + 1, capacity })];
+    return [...closing, requested, offeredOrWaiting(foreseen(book, closing, circumstances), request, today)];
   },
 );
 
 const asksTheSame = (place: Place, request: RequestPlace): boolean =>
   place.sponsorId === request.sponsorId && place.requestedFor === request.personId;
 
-interface Asked {
-  readonly request: RequestPlace;
+/** Who asks, for how many places and whom. */
+export interface Asked {
+  readonly sponsorId: string;
+  readonly personId?: string;
+  readonly places: number;
   readonly book: PlaceBook;
   readonly today: BusinessDate;
 }
 
-const bookIsOpen = ({ book, today }: Asked) => {
+/** The book is open, and its cohort was not cancelled. */
+export const bookIsOpen = ({ book, today }: Asked) => {
   if (book.cancelled) return cohortCancelled();
   const over = book.rules?.requestsCloseOn !== undefined && today > book.rules.requestsCloseOn;
 
@@ -86,19 +86,39 @@ const bookIsOpen = ({ book, today }: Asked) => {
     : refuse('places-not-open', 'This cohort is not taking requests.', 'cohortId');
 };
 
-const lastJoiningDateIsAhead = ({ book: { rules }, today }: Asked) =>
+/** The last joining date is today or later. */
+export const lastJoiningDateIsAhead = ({ book: { rules }, today }: Asked) =>
   rules && today > rules.lastJoiningDate
     ? refuse('last-joining-date-passed', `Nobody joins this cohort after ${inWords(rules.lastJoiningDate)}.`)
     : undefined;
 
-const sponsorIsBelowItsMaximum = ({ request: { sponsorId }, book: { rules, bySponsor } }: Asked) =>
-  rules?.maxPerSponsor !== undefined && bySponsor.get(sponsorId, 0) >= rules.maxPerSponsor
+/** First come: no more requests than its maximum. Requests of a window are all taken, and the maximum counts at the offer. */
+export const sponsorIsBelowItsMaximum = ({ sponsorId, places, book: { rules, bySponsor } }: Asked) => {
+  if (rules?.maxPerSponsor === undefined) return undefined;
+  const already = rules.orderRule === 'window' ? 0 : bySponsor.get(sponsorId, 0);
+
+  return already + places > rules.maxPerSponsor && (rules.orderRule !== 'window' || places > 1)
     ? refuse(
         'sponsor-has-its-maximum',
         `A sponsor may have ${rules.maxPerSponsor} requests and places in this cohort at most.`,
         'sponsorId',
       )
     : undefined;
+};
 
-const personHasNoOtherPlaceHere = ({ request: { personId }, book }: Asked) =>
+const windowHasRoom = ({ places, book: { rules, drawn, waiting } }: Asked) =>
+  rules?.orderRule === 'window' && !drawn && waiting + places > MOST_IN_A_WINDOW
+    ? refuse('window-full', `At most ${MOST_IN_A_WINDOW} requests wait for the draw. Ask again after it.`)
+    : undefined;
+
+const personHasNoOtherPlaceHere = ({ personId, book }: Asked) =>
   personId !== undefined && book.byPerson.has(personId) ? alreadyHoldsAPlace() : undefined;
+
+/** What every request keeps to, in the order it is told. */
+export const requestPolicies = [
+  bookIsOpen,
+  lastJoiningDateIsAhead,
+  sponsorIsBelowItsMaximum,
+  windowHasRoom,
+  personHasNoOtherPlaceHere,
+] as const;

@@ -10,6 +10,7 @@ export const REFUSAL_CODES = [
   'holds-the-award',
   'entry-requirements-not-met',
   'outside-the-target-group',
+  'sponsor-has-its-maximum',
 ] as const;
 export type RequestRefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -94,6 +95,8 @@ export interface BookRules {
   /** Seats kept for sponsors of a sector until the day they are released for all. */
   readonly sectorShares?: readonly SectorShare[];
   readonly endsOn?: BusinessDate;
+  /** Entered as history: the cohort was over before the product was used. */
+  readonly past?: true;
   readonly deferralLimitMonths?: number;
   /** What must be met or waived before a place is confirmed. */
   readonly checks?: readonly CheckName[];
@@ -109,6 +112,23 @@ export const EXCEPTED_RULES = [
   'sector-share',
 ] as const;
 export type ExceptedRule = (typeof EXCEPTED_RULES)[number];
+
+/** Why a request joins the line though seats are free, and nobody ahead of it could take them. */
+export const WAITING_REASONS = [
+  'window',
+  'sector-share',
+  'sponsor-maximum',
+  'group',
+  'carried-requests',
+] as const;
+export type WaitingReason = (typeof WAITING_REASONS)[number];
+
+/**
+ * Why requests ahead in the line were passed: the seat is kept from their sector, their sponsor has its maximum, or their
+ * group needs more seats at once than are free.
+ */
+export const PASSING_REASONS = ['sector-share', 'sponsor-maximum', 'group'] as const;
+export type PassingReason = (typeof PASSING_REASONS)[number];
 
 /** Facts of a place that can be corrected, each with the day it happened. */
 export const CORRECTABLE_FACTS = [
@@ -144,5 +164,7 @@ export const RETURN_LOSS_REASONS = [
   'last-joining-date-passed',
   'another-award',
   'place-id-taken',
+  'return-given-up',
+  'returners-full',
 ] as const;
 export type ReturnLossReason = (typeof RETURN_LOSS_REASONS)[number];

@@ -1,0 +1,170 @@
+import { Id, nothing, refuse, rule, Whole, Words, Nested } from '#kernel';
+import {
+  carriedRequestNoted,
+  type PlaceEvent,
+  placeRequested,
+  requestCarried,
+  requestRefused,
+} from './events.js';
+import { foreseen } from './foreseen.js';
+import { offeredOrWaiting, waiting } from './joining.js';
+import { endOf, type PlaceBook } from './place-book.js';
+import { cohortCancelled, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
+import { requestPolicies, sponsorIsBelowItsMaximum } from './request-place.js';
+import { firstTurn, turnAfter } from './turn-set.js';
+import { windowClosing } from './window.js';
+
+/** The sponsor carries a request that was not placed to a later cohort of the programme, where it goes by another id. */
+export class CarryRequest {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({ of: 'cohort' }) toCohortId!: string;
+  @Id({ description: 'Chosen by the caller: the id of the request in the later cohort.' }) toPlaceId!: string;
+}
+
+export const carryRequest = rule(
+  CarryRequest,
+  ['no-such-place', 'carried-already', 'same-cohort', 'place-not-unplaced'],
+  ({ cohortId, placeId, toCohortId, toPlaceId }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    if (!place) return noSuchPlace();
+    if (place.carriedTo)
+      return place.carriedTo.cohortId === toCohortId && place.carriedTo.placeId === toPlaceId
+        ? nothing
+        : refuse(
+            'carried-already',
+            'This request was carried to a later cohort already. Carry it on from there.',
+            'toCohortId',
+          );
+    if (toCohortId === cohortId)
+      return refuse('same-cohort', 'A request is carried to a later cohort: choose that one.', 'toCohortId');
+    if (place.state !== 'not_placed' && place.noted === undefined)
+      return refuse(
+        'place-not-unplaced',
+        `Only a request that was not placed can be carried; this one is ${inWordsOf(place.state)}.`,
+      );
+
+    const { sponsorId, requestedFor, reference } = place;
+    return [
+      requestCarried({
+        cohortId,
+        placeId,
+        sponsorId,
+        ...(requestedFor === undefined ? {} : { personId: requestedFor }),
+        ...(reference === undefined ? {} : { reference }),
+        order: place.notPlacedAs ?? place.noted ?? 1,
+        toCohortId,
+        toPlaceId,
+      }),
+    ];
+  },
+);
+
+/** A request of another book, by its ids there. */
+export class RequestElsewhere {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+}
+
+/** A request was carried here: noted until the book opens, and then the first to ask; later it joins the end of the line. */
+export class ReceiveCarriedRequest {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({ of: 'organisation' }) sponsorId!: string;
+  @Id({ of: 'person', optional: true }) personId?: string;
+  @Words({ optional: true, max: 60 }) reference?: string;
+  @Whole(1, 10_000_000) order!: number;
+  @Nested(() => RequestElsewhere) carriedFrom!: RequestElsewhere;
+  /** Of the sponsor, on the day it asks: filled in, not stated. */
+  sector?: string;
+}
+
+export const receiveCarriedRequest = rule(
+  ReceiveCarriedRequest,
+  [
+    'place-id-taken',
+    'places-not-open',
+    'cohort-cancelled',
+    'last-joining-date-passed',
+    'sponsor-has-its-maximum',
+    'window-full',
+    'already-holds-a-place',
+  ],
+  (received, book: PlaceBook, circumstances) => {
+    const { cohortId, placeId, order, carriedFrom, ...asks } = received;
+    const from = { cohortId: carriedFrom.cohortId, placeId: carriedFrom.placeId };
+    const known = book.places.get(placeId);
+    if (known)
+      return known.carriedFrom?.cohortId === from.cohortId && known.carriedFrom.placeId === from.placeId
+        ? nothing
+        : refuse(
+            'place-id-taken',
+            'This id is of another request of the cohort it was carried to.',
+            'placeId',
+          );
+    if (book.cancelled) return cohortCancelled();
+    if (!book.rules) return [carriedRequestNoted({ cohortId, placeId, ...asks, order, carriedFrom: from })];
+
+    const { today } = circumstances;
+    const refusal = firstRefusal({ ...asks, places: 1, book, today }, requestPolicies);
+    if (refusal) return refusal;
+
+    const { programmeId, awardId } = book.rules;
+    const closing = windowClosing(cohortId, book, today);
+    return [
+      ...closing,
+      placeRequested({ programmeId, awardId, cohortId, placeId, ...asks, carriedFrom: from }),
+      offeredOrWaiting(foreseen(book, closing, circumstances), received, today),
+    ];
+  },
+);
+
+/** Carried requests one decision lets ask: an append has a limit. */
+export const CARRIED_AT_ONCE = 100;
+
+/** The book has opened: those carried here before ask now, in the order they had. Sent as often as there are batches of them. */
+export class AskForCarried {
+  @Id() cohortId!: string;
+}
+
+export const askForCarried = rule(AskForCarried, [], ({ cohortId }, book: PlaceBook, circumstances) => {
+  if (!book.rules || book.cancelled) return nothing;
+  const { programmeId, awardId } = book.rules;
+
+  const facts: PlaceEvent[] = [];
+  let so = book;
+  for (const placeId of firstNoted(book, CARRIED_AT_ONCE)) {
+    const place = so.places.get(placeId);
+    if (!place) continue;
+    const { sponsorId, sector, requestedFor: personId, reference, carriedFrom } = place;
+    const joining = { cohortId, placeId, sponsorId, sector, personId, reference, carriedFrom };
+    const asked = placeRequested({ programmeId, awardId, ...joining });
+    const tooMany = sponsorIsBelowItsMaximum({
+      sponsorId,
+      places: 1,
+      book: so,
+      today: circumstances.today,
+    });
+    const next = [
+      asked,
+      tooMany
+        ? requestRefused({ ...endOf(so, cohortId, placeId, place), code: 'sponsor-has-its-maximum' })
+        : waiting(so, joining, undefined, so.nextCarriedTurn),
+    ];
+    facts.push(...next);
+    so = foreseen(so, next, circumstances);
+  }
+  return facts;
+});
+
+/** The first of those carried here that have not asked, at most so many, in their order. */
+export const firstNoted = ({ noted, notedNumbers }: PlaceBook, most: number): readonly string[] => {
+  const first: string[] = [];
+  for (
+    let number = firstTurn(notedNumbers);
+    number !== undefined && first.length < most;
+    number = turnAfter(notedNumbers, number)
+  )
+    first.push(...(noted.get(number) ?? []));
+  return first.slice(0, most);
+};

@@ -1,0 +1,121 @@
+import { type BusinessDate, daysAfter, earlierOf } from '#kernel';
+import {
+  byRank,
+  firstOfLanes,
+  type InLine,
+  keptBackByMaximum,
+  type LineClass,
+  ORDINARY,
+  RETURNING,
+} from './line.js';
+import type { PlaceBook } from './place-book.js';
+import type { Group } from './place-order.js';
+import { freeFor, type Kept, noneKept } from './seats.js';
+import type { BookRules, PassingReason, WaitingReason } from './vocabulary.js';
+import { roomIn } from './with-place.js';
+
+/** How long a group may take to say whether it may be split, and how long before the start it is not waited for any more. */
+export const SPLIT_ANSWER_DAYS = 10;
+export const SPLIT_ANSWER_DAYS_BEFORE_START = 28;
+
+/** What happens next in the line: somebody gets seats, or a group they do not suffice for is asked to split, or passed over. */
+export interface Turn {
+  readonly does: 'gets' | 'is asked' | 'is passed over';
+  readonly unit: InLine;
+  /** The seats it may have. */
+  readonly free: number;
+}
+
+/** The line as it stands on a day. */
+export interface Look {
+  readonly turn?: Turn;
+  /** Seats kept meanwhile for groups that are asked whether they may be split. */
+  readonly kept: Kept;
+  /** Why those who stand there are passed. */
+  readonly passing: readonly PassingReason[];
+}
+
+/** Whose turn it is in the book today, if seats suffice for anybody; of the classes up to one, where only those matter. */
+export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass = ORDINARY): Look => {
+  const passing = new Set<PassingReason>();
+  let kept = noneKept;
+  for (const unit of firstOfLanes(book.line, lastClass(book, upTo), roomIn(book))) {
+    const free = freeFor(book, unit.sector, today, kept);
+    if (unit.size <= free)
+      return {
+        turn: { does: 'gets', unit, free },
+        kept,
+        passing: [...passing, ...byMaximum(book, (other) => byRank(other, unit) < 0)],
+      };
+    if (free === 0) {
+      passing.add('sector-share');
+      continue;
+    }
+
+    const standing = groupStanding(book, unit, today, passing.has('group'));
+    if (standing === 'is waited for') kept = kept.update(unit.sector, 0, (seats) => seats + free);
+    else if (standing === 'is passed') passing.add('group');
+    else return { turn: { does: standing, unit, free }, kept, passing: [...passing] };
+  }
+  return { kept, passing: [...passing, ...byMaximum(book, () => true)] };
+};
+
+/** What a place that joined the line now would find: seats it may have at once, or why it waits. */
+export interface Found {
+  /** 0 while one who stands before it gets one. */
+  readonly free: number;
+  /** Absent where it waits because every seat is held, or its turn has not come. */
+  readonly because?: WaitingReason;
+  readonly passing: readonly PassingReason[];
+}
+
+/** What a place of this sector, in this class, would find if it joined the line now. */
+export const foundBy = (
+  book: PlaceBook,
+  sector: string,
+  today: BusinessDate,
+  standing: LineClass = ORDINARY,
+): Found => {
+  if (standing > lastClass(book, standing))
+    return { free: 0, because: book.noted.isEmpty() ? 'window' : 'carried-requests', passing: [] };
+  const { turn, kept, passing } = lookAlong(book, today, standing);
+  if (turn || book.held >= book.capacity) return { free: 0, passing };
+
+  const free = freeFor(book, sector, today, kept);
+  if (free > 0) return { free, passing };
+  return { free, because: freeFor(book, sector, today) > 0 ? 'group' : 'sector-share', passing };
+};
+
+/** By when a group that is asked today answers. A day before today: it is not asked any more. */
+export const splitAnswerBy = ({ startsOn }: BookRules, today: BusinessDate): BusinessDate =>
+  earlierOf(daysAfter(today, SPLIT_ANSWER_DAYS), daysAfter(startsOn, -SPLIT_ANSWER_DAYS_BEFORE_START));
+
+/** While requests of a window await the draw, or carried ones have not asked yet, only those get seats who stand before them all. */
+export const lastClass = ({ rules, drawn, noted }: PlaceBook, upTo: LineClass): LineClass =>
+  (rules?.orderRule === 'window' && !drawn) || !noted.isEmpty()
+    ? (Math.min(upTo, RETURNING) as LineClass)
+    : upTo;
+
+// Only the first in line is asked: behind a group that was passed over the seats go to the next that fits.
+const groupStanding = (
+  book: PlaceBook,
+  unit: InLine,
+  today: BusinessDate,
+  behindAnother: boolean,
+): 'is asked' | 'is waited for' | 'is passed over' | 'is passed' => {
+  const group = groupOf(book, unit);
+  if (!group || !book.rules || group.passedOver) return 'is passed';
+  if (group.answerBy !== undefined) return today <= group.answerBy ? 'is waited for' : 'is passed over';
+  if (behindAnother) return 'is passed';
+
+  return today <= splitAnswerBy(book.rules, today) ? 'is asked' : 'is passed over';
+};
+
+/** The group whose places take their turn together here, if it is one. */
+export const groupOf = (book: PlaceBook, { placeId }: Pick<InLine, 'placeId'>): Group | undefined => {
+  const groupId = book.places.get(placeId)?.groupId;
+  return groupId === undefined ? undefined : book.groups.get(groupId);
+};
+
+const byMaximum = (book: PlaceBook, isAhead: (unit: InLine) => boolean): readonly PassingReason[] =>
+  keptBackByMaximum(book.line).some(isAhead) ? ['sponsor-maximum'] : [];

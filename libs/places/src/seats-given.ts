@@ -1,0 +1,69 @@
+import type { BusinessDate } from '#kernel';
+import { placeOffered, placeReturnedTo, type PlaceEvent, seatRegained } from './events.js';
+import { CORRECTED, type LineClass, ORDINARY, RETURNING } from './line.js';
+import type { Place, PlaceBook } from './place-book.js';
+import type { BookRules, PassingReason } from './vocabulary.js';
+
+/** A free seat and the place in the line whose turn it is. */
+export interface SeatGiven {
+  readonly cohortId: string;
+  readonly placeId: string;
+  readonly place: Place;
+  readonly book: PlaceBook;
+  readonly rules: BookRules;
+  /** Until when an offer made today stands. */
+  readonly until: BusinessDate;
+  /** Why others who stand ahead of it are passed. */
+  readonly passing: readonly PassingReason[];
+}
+
+/** The fact that a place in the line has a seat now: what that means goes by its class. */
+export const seatGiven = (given: SeatGiven): PlaceEvent =>
+  (MEANINGS[given.place.standing ?? ORDINARY] ?? offered)(given);
+
+const offered = ({ cohortId, placeId, place, book, until, passing }: SeatGiven): PlaceEvent =>
+  placeOffered({
+    cohortId,
+    placeId,
+    until,
+    ...(place.turn === undefined ? {} : { turn: place.turn }),
+    behind: book.waiting - 1,
+    held: book.held + 1,
+    capacity: book.capacity,
+    ...(passing.length === 0 ? {} : { passing }),
+  });
+
+const regained = ({ cohortId, placeId, place, book }: SeatGiven): PlaceEvent =>
+  seatRegained({
+    cohortId,
+    placeId,
+    backTo: place.backTo ?? 'accepted',
+    held: book.held + 1,
+    capacity: book.capacity,
+  });
+
+const returnedTo = (given: SeatGiven): PlaceEvent => {
+  const { cohortId, placeId, place, book, rules } = given;
+  if (!place.returnOf || place.personId === undefined) return offered(given);
+
+  return placeReturnedTo({
+    cohortId,
+    placeId,
+    awardId: rules.awardId,
+    sponsorId: place.sponsorId,
+    personId: place.personId,
+    pricePence: rules.pricePence,
+    terms: rules.terms,
+    ...(place.travelling?.agreedBefore ? { agreedBefore: place.travelling.agreedBefore } : {}),
+    returnOf: place.returnOf,
+    modulesPassed: place.travelling?.modulesPassed ?? [],
+    held: book.held + 1,
+    capacity: book.capacity,
+  });
+};
+
+/** What a seat means to those who do not wait for an offer. */
+const MEANINGS: Partial<Record<LineClass, (given: SeatGiven) => PlaceEvent>> = {
+  [CORRECTED]: regained,
+  [RETURNING]: returnedTo,
+};

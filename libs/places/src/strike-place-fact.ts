@@ -1,0 +1,153 @@
+import { type BusinessDate, Id, inWords, isRefusal, OneOf, refuse, rule, Words } from '#kernel';
+import { cohortRuns, NOT_TO_CORRECT, nothingRestsOnIt, type ToCorrect, toCorrect } from './correction-policies.js';
+import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked } from './events.js';
+import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
+import { firstRefusal } from './refusals.js';
+import { freeFor } from './seats.js';
+import type { CorrectionAsked } from './told-facts.js';
+import { sectorOf } from './with-place.js';
+
+/**
+ * A fact of a place was recorded in error: it never happened, and the place stands as before it. Where the place lost its
+ * person by it, their candidacy is claimed again first. Where it needs a seat and none is free, it waits at the head
+ * of the line, or, with `allowedBy`, holds one as a recorded exception over the capacity.
+ */
+export class StrikePlaceFact {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @OneOf(CORRECTABLE_FACTS, { example: 'withdrawn' }) fact!: CorrectableFact;
+  @Words({ max: 200, example: 'It was recorded for the wrong place.', description: 'Never about a person' })
+  reason!: string;
+  @Id({ optional: true, description: 'Who allows the seat over the capacity, where none is free' })
+  allowedBy?: string;
+}
+
+export const strikePlaceFact = rule(
+  StrikePlaceFact,
+  [
+    ...NOT_TO_CORRECT,
+    'cohort-cancelled',
+    'first-fact',
+    'others-rest-on-it',
+    'return-is-named',
+    'offer-lapsed',
+    'seat-gone',
+  ],
+  (striking, book: PlaceBook, { today }) => {
+    const { cohortId, placeId, fact, reason, allowedBy } = striking;
+    const found = toCorrect(book, placeId, fact);
+    if (isRefusal(found)) return found;
+    const { place, told } = found;
+    const refusal =
+      cohortRuns(book) ??
+      firstRefusal(found, [isNotTheFirst, nothingRestsOnIt, hasNoReturn]) ??
+      seatCanBeHad(book, found, allowedBy, today);
+    if (refusal) return refusal;
+
+    const awardId = book.rules?.awardId ?? '';
+    const of = { cohortId, placeId, awardId, corrects: told.event, fact, reason };
+    const lost = told.before?.claimedIn !== undefined && place.claimedIn === undefined;
+    return lost && told.before?.personId !== undefined
+      ? [strikingAsked({ ...of, personId: told.before.personId, ...(allowedBy ? { allowedBy } : {}) })]
+      : [struck({ cohortId, placeId, today }, book, found, { reason, allowedBy })];
+  },
+);
+
+/** What was asked of a person's candidacy was granted: the fact is struck now. */
+export const strikingGranted = (
+  of: { readonly cohortId: string; readonly placeId: string; readonly today: BusinessDate },
+  book: PlaceBook,
+  place: Place,
+  { fact, reason, allowedBy }: CorrectionAsked,
+) => {
+  const found = toCorrect(book, of.placeId, fact!);
+  const told = isRefusal(found) ? place.told?.find((one) => one.fact === fact) : found.told;
+  if (!told) throw new Error('A fact that was to be struck is known.');
+
+  return struck(of, book, { place, told }, { reason, allowedBy });
+};
+
+const struck = (
+  { cohortId, placeId, today }: { cohortId: string; placeId: string; today: BusinessDate },
+  book: PlaceBook,
+  { place, told }: ToCorrect,
+  { reason, allowedBy }: { reason: string; allowedBy?: string },
+) => {
+  const before = told.before!;
+  const backTo = before.state;
+  const seat = seatOf(book, { place, told }, allowedBy, today);
+  const namedByIt = place.claimedIn !== undefined && place.claimedIn !== before.claimedIn;
+  return placeFactStruck({
+    cohortId,
+    placeId,
+    awardId: book.rules?.awardId ?? '',
+    corrects: told.event,
+    fact: told.fact,
+    reason,
+    backTo,
+    seat,
+    freedSeat: holdsSeat(place.state) && !holdsSeat(backTo),
+    ...(seat === 'awaited' ? { turn: book.nextTurn } : {}),
+    ...(seat === 'over_capacity' && allowedBy ? { allowedBy } : {}),
+    ...(before.personId === undefined ? {} : { personId: before.personId }),
+    ...(namedByIt && place.personId !== undefined
+      ? { insteadOf: { personId: place.personId, askedIn: place.claimedIn } }
+      : {}),
+  });
+};
+
+const needsSeat = ({ place, told }: ToCorrect): boolean =>
+  holdsSeat(told.before!.state) && !holdsSeat(place.state);
+
+/** Who stands corrected goes before all who wait: what is free of the seats its sector may have is its own. */
+const seatOf = (
+  book: PlaceBook,
+  found: ToCorrect,
+  allowedBy: string | undefined,
+  today: BusinessDate,
+): 'not_needed' | 'held' | 'awaited' | 'over_capacity' => {
+  if (!needsSeat(found)) return 'not_needed';
+  if (freeFor(book, sectorOf(found.place), today) > 0) return 'held';
+
+  return allowedBy === undefined ? 'awaited' : 'over_capacity';
+};
+
+const isNotTheFirst = ({ told }: ToCorrect) =>
+  told.fact === 'requested' || told.fact === 'offered'
+    ? refuse(
+        'first-fact',
+        'That it was asked for or offered stays: withdraw, decline or refuse the request instead.',
+        'fact',
+      )
+    : undefined;
+
+const hasNoReturn = ({ place, told }: ToCorrect) =>
+  told.fact === 'deferred' && place.deferral?.returnTo
+    ? refuse(
+        'return-is-named',
+        'A return is named for this deferral: withdraw the place of return first.',
+        'fact',
+      )
+    : undefined;
+
+const seatCanBeHad = (
+  book: PlaceBook,
+  found: ToCorrect,
+  allowedBy: string | undefined,
+  today: BusinessDate,
+) => {
+  const backTo: PlaceState = found.told.before!.state;
+  const { until } = found.told.before!;
+  const last = book.rules?.lastJoiningDate;
+  if (backTo === 'offered' && until !== undefined && today > until)
+    return refuse('offer-lapsed', `The offer stood until ${inWords(until)}: ask for a place again.`, 'fact');
+  if (last === undefined || today <= last) return undefined;
+
+  return seatOf(book, found, allowedBy, today) === 'awaited' || backTo === 'waiting'
+    ? refuse(
+        'seat-gone',
+        `Its seat is gone, and nothing is given out after ${inWords(last)}: say who allows one over the capacity.`,
+        'allowedBy',
+      )
+    : undefined;
+};

@@ -1,0 +1,102 @@
+import type { BusinessDate, Evolve, Happened } from '#kernel';
+import type { PlaceEvent } from './events.js';
+import type { Place, PlaceBook, PlaceState } from './place-book.js';
+import type { CorrectableFact } from './vocabulary.js';
+
+/** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */
+export interface ToldFact {
+  readonly fact: CorrectableFact;
+  readonly event: string;
+  readonly on: BusinessDate;
+  /** Absent before the request. */
+  readonly before?: Place;
+}
+
+/** What an asked-for correction says; kept while the person it names is claimed. */
+export interface CorrectionAsked {
+  readonly kind: 'striking' | 'participant';
+  readonly personId: string;
+  readonly askedIn: string;
+  readonly askedOn: BusinessDate;
+  readonly corrects: string;
+  readonly reason: string;
+  readonly fact?: CorrectableFact;
+  readonly allowedBy?: string;
+}
+
+/** What a place remembers for corrections. */
+export interface PlaceCorrections {
+  /** The facts recorded of it, in their order. */
+  readonly told?: readonly ToldFact[];
+  readonly correcting?: CorrectionAsked;
+  /** Facts about the participant that were corrected: the person's record does not change them again. */
+  readonly factsCorrected?: { readonly request?: true; readonly start?: true };
+}
+
+const FACTS: { readonly [Type in PlaceEvent['type']]?: CorrectableFact } = {
+  PlaceRequested: 'requested',
+  PlaceOffered: 'offered',
+  PlaceAccepted: 'accepted',
+  PlaceReturnedTo: 'accepted',
+  PlaceConfirmed: 'confirmed',
+  PlaceStarted: 'started',
+  PlaceAwaitingAward: 'awaiting_award',
+  PlaceFailed: 'failed',
+  RequestWithdrawn: 'withdrawn',
+  PlaceWithdrawn: 'withdrawn',
+  PlaceNotTakenUp: 'not_taken_up',
+  PlaceDeferred: 'deferred',
+  PlaceDeclined: 'declined',
+  RequestRefused: 'refused',
+};
+
+/** The state a place is in right after a fact. */
+export const STATE_AFTER: { readonly [fact in CorrectableFact]: PlaceState } = {
+  requested: 'waiting',
+  offered: 'offered',
+  accepted: 'accepted',
+  confirmed: 'confirmed',
+  started: 'started',
+  awaiting_award: 'awaiting_award',
+  failed: 'failed',
+  withdrawn: 'withdrawn',
+  not_taken_up: 'not_taken_up',
+  deferred: 'deferred',
+  declined: 'declined',
+  refused: 'refused',
+};
+
+/** What was told of a fact last. */
+export const toldOf = ({ told = [] }: PlaceCorrections, fact: CorrectableFact): ToldFact | undefined =>
+  told.findLast((one) => one.fact === fact);
+
+type AnyStep = (book: PlaceBook, event: Happened<PlaceEvent>) => PlaceBook;
+
+/** Steps that also remember of each place which facts were recorded of it, in which events. */
+export const remembered = (steps: Evolve<PlaceBook, PlaceEvent>): Evolve<PlaceBook, PlaceEvent> => {
+  const remembering = Object.entries(FACTS).map(([type, fact]): [string, AnyStep] => {
+    const step = steps[type as PlaceEvent['type']] as AnyStep;
+    return [
+      type,
+      (book, event) => {
+        const { placeId } = event.data as { readonly placeId: string };
+        const before = book.places.get(placeId);
+        const next = step(book, event);
+        const place = next.places.get(placeId);
+        return place ? { ...next, places: next.places.set(placeId, told(place, before, fact, event)) } : next;
+      },
+    ];
+  });
+  return { ...steps, ...(Object.fromEntries(remembering) as Partial<typeof steps>) };
+};
+
+// No index of the book looks at what was told, so it is set beside them.
+const told = (
+  place: Place,
+  before: Place | undefined,
+  fact: CorrectableFact,
+  { id, effectiveOn }: Happened<PlaceEvent>,
+): Place => ({
+  ...place,
+  told: [...(place.told ?? []), { fact, event: id, on: effectiveOn, ...(before ? { before } : {}) }],
+});

@@ -1,0 +1,158 @@
+import { List } from 'immutable';
+import { type InLine, joined, left, type Line, ORDINARY, type RoomOf, withRoomOf } from './line.js';
+import { holdsSeat, isOngoing, personsOf, type Place, type PlaceBook } from './place-book.js';
+import { answeringFor, recounted, reindexed, waitedFor } from './place-indexes.js';
+import { type Group, UNKNOWN_SECTOR } from './place-order.js';
+import { withTurn, withoutTurn } from './turn-set.js';
+
+/** The book with one place new or changed: the one way in, so that seats, line and indexes always agree with the places. */
+export const withPlace = (book: PlaceBook, placeId: string, place: Place): PlaceBook => {
+  const before = book.places.get(placeId);
+  const next = { ...reckoned(book, placeId, before, place), places: book.places.set(placeId, place) };
+  return relined(
+    next,
+    before ? unitOf(book, placeId, before) : undefined,
+    unitOf(next, placeId, place),
+    takenBy(before) === takenBy(place) ? [] : [takenBy(before), takenBy(place)],
+  );
+};
+
+/** The book with a group new or changed: whether it is split decides what takes turns. */
+export const withGroup = (book: PlaceBook, groupId: string, group: Group): PlaceBook => {
+  const members = (of: PlaceBook) =>
+    group.placeIds.flatMap((placeId) => {
+      const place = of.places.get(placeId);
+      return place ? [unitOf(of, placeId, place)] : [];
+    });
+  const next = { ...book, groups: book.groups.set(groupId, group) };
+  const roomOf = roomIn(next);
+  const without = members(book).reduce((line, unit) => (unit ? left(line, unit, roomOf) : line), book.line);
+
+  return {
+    ...next,
+    line: members(next).reduce((line, unit) => (unit ? joined(line, unit, roomOf) : line), without),
+  };
+};
+
+/** How many seats a sponsor may still be offered, where its maximum counts at the offer: requests of a window are all taken. */
+export const roomIn = ({ rules, takenBySponsor }: PlaceBook): RoomOf => {
+  const most = rules?.orderRule === 'window' ? rules.maxPerSponsor : undefined;
+  return most === undefined ? undefined : (sponsorId) => Math.max(0, most - takenBySponsor.get(sponsorId, 0));
+};
+
+/** Whether a place stands in the line. */
+export const waitsInLine = (place: Place | undefined): place is Place & { readonly turn: number } =>
+  place?.state === 'waiting' && place.turn !== undefined && place.noted === undefined;
+
+/** The places of a group that wait, in their order. */
+export const waitingOf = (book: PlaceBook, group: Group): readonly string[] =>
+  group.placeIds
+    .filter((placeId) => waitsInLine(book.places.get(placeId)))
+    .sort((one, other) => (book.places.get(one)?.turn ?? 0) - (book.places.get(other)?.turn ?? 0));
+
+// What takes the turn of a place: itself, or its group.
+const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefined => {
+  const group = place.groupId === undefined ? undefined : book.groups.get(place.groupId);
+  const together = group && !group.split ? waitingOf(book, group) : [placeId];
+  const first = together[0] === undefined ? undefined : book.places.get(together[0]);
+  if (together[0] === undefined || !waitsInLine(first)) return undefined;
+
+  const standings = together.map((member) => book.places.get(member)?.standing ?? ORDINARY);
+  return {
+    standing: Math.min(...standings) as InLine['standing'],
+    turn: first.turn,
+    sector: first.sector ?? UNKNOWN_SECTOR,
+    sponsorId: first.sponsorId,
+    size: together.length,
+    placeId: together[0],
+  };
+};
+
+const relined = (
+  book: PlaceBook,
+  before: InLine | undefined,
+  after: InLine | undefined,
+  sponsors: readonly (string | undefined)[],
+): PlaceBook => {
+  const roomOf = roomIn(book);
+  const without = before ? left(book.line, before, roomOf) : book.line;
+  const line = after ? joined(without, after, roomOf) : without;
+  return {
+    ...book,
+    line: sponsors.reduce<Line>(
+      (so, sponsorId) => (sponsorId === undefined ? so : withRoomOf(so, sponsorId, roomOf)),
+      line,
+    ),
+  };
+};
+
+const reckoned = (
+  book: PlaceBook,
+  placeId: string,
+  before: Place | undefined,
+  after: Place,
+): PlaceBook => {
+  const [was, is] = [before && isOngoing(before.state) ? before : undefined, isOngoing(after.state)];
+  const heldBefore = before && holdsSeat(before.state) ? before : undefined;
+  const holds = holdsSeat(after.state);
+  return {
+    ...book,
+    held: book.held + Number(holds) - Number(heldBefore !== undefined),
+    heldBySector: recounted(
+      book.heldBySector,
+      heldBefore && sectorOf(heldBefore),
+      holds ? sectorOf(after) : undefined,
+    ),
+    exceptions:
+      book.exceptions + Number(isExcepted(after)) - Number(before !== undefined && isExcepted(before)),
+    waiting: book.waiting + Number(waitsInLine(after)) - Number(waitsInLine(before)),
+    ongoing: is ? book.ongoing.add(placeId) : book.ongoing.delete(placeId),
+    bySponsor: recounted(
+      book.bySponsor,
+      was && was.noted === undefined ? answeringFor(was) : undefined,
+      is && after.noted === undefined ? answeringFor(after) : undefined,
+    ),
+    takenBySponsor: recounted(book.takenBySponsor, takenBy(before), takenBy(after)),
+    byPerson: reindexed(
+      book.byPerson,
+      placeId,
+      before && isOngoing(before.state) ? personsOf(before) : [],
+      isOngoing(after.state) ? personsOf(after) : [],
+    ),
+    ...noted(book, placeId, before, after),
+    ...waitedFor(book, placeId, before, after),
+    deferred: after.state === 'deferred' ? book.deferred.add(placeId) : book.deferred.delete(placeId),
+  };
+};
+
+/** The sector whose share a place counts for. */
+export const sectorOf = ({ sector = UNKNOWN_SECTOR }: Pick<Place, 'sector'>): string => sector;
+
+const isExcepted = ({ state, overRules = [] }: Place): boolean =>
+  holdsSeat(state) && (overRules.includes('capacity') || overRules.includes('sector-share'));
+
+// The sponsor whose maximum the place counts for when a seat is offered.
+const takenBy = (place: Place | undefined): string | undefined =>
+  place && (holdsSeat(place.state) || place.state === 'awaiting_award') ? answeringFor(place) : undefined;
+
+// Carried requests that have not asked yet, by the number they had where they were not placed.
+const noted = (
+  book: PlaceBook,
+  placeId: string,
+  before: Place | undefined,
+  after: Place,
+): Pick<PlaceBook, 'noted' | 'notedNumbers'> => {
+  const was = before?.state === 'waiting' ? before.noted : undefined;
+  const is = after.state === 'waiting' ? after.noted : undefined;
+  if (was === is) return { noted: book.noted, notedNumbers: book.notedNumbers };
+  if (is !== undefined)
+    return {
+      noted: book.noted.update(is, List<string>(), (places) => places.push(placeId)),
+      notedNumbers: withTurn(book.notedNumbers, is),
+    };
+
+  const others = book.noted.get(was!, List<string>()).filter((other) => other !== placeId);
+  return others.isEmpty()
+    ? { noted: book.noted.delete(was!), notedNumbers: withoutTurn(book.notedNumbers, was!) }
+    : { noted: book.noted.set(was!, others), notedNumbers: book.notedNumbers };
+};
