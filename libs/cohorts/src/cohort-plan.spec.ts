@@ -1,16 +1,7 @@
-import { validate } from 'class-validator';
-import { plainToInstance } from 'class-transformer';
 import { autumnPlan, autumnSetup, cohortId } from './autumn-cohort.example.js';
 import { CopyCohort } from './copy-cohort.js';
+import { fieldsAtFault } from './fields-at-fault.example.js';
 import { PlanCohort } from './plan-cohort.js';
-
-const fieldsAtFault = async (type: new () => object, plain: object) => {
-  const errors = await validate(plainToInstance(type, plain), {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-  });
-  return errors.map(({ property }) => property);
-};
 
 describe('the fields of a plan', () => {
   it('are taken as a set-up is recorded, so that any cohort can be copied', async () => {

@@ -1,4 +1,12 @@
-import { type BusinessDate, correctable, type Evolve, laterOf, stated, undated } from '#kernel';
+import {
+  type BusinessDate,
+  correctable,
+  type Evolve,
+  type Happened,
+  laterOf,
+  stated,
+  undated,
+} from '#kernel';
 import { type Cohort, noCohort, type Stage } from './cohort.js';
 import { wholeSetup } from './whole-setup.js';
 import type { CohortSetup } from './cohort-setup.js';
@@ -104,3 +112,14 @@ export const cohortSteps: Evolve<Cohort, CohortFact> = {
 
 /** The same with corrections applied. */
 export const evolve: Evolve<Cohort, CohortEvent> = correctable(noCohort, cohortSteps, cohortCorrections);
+
+/** A cohort as it would be after a correction of that day: what a rule asks before it decides on it. */
+export const cohortCorrected = (
+  cohort: Cohort,
+  correction: Extract<CohortEvent, { type: 'CohortFactCorrected' | 'CohortFactStruck' }>,
+  on: BusinessDate,
+): Cohort => {
+  const step = evolve[correction.type] as (cohort: Cohort, event: Happened) => Cohort;
+
+  return step(cohort, { ...correction, id: '', effectiveOn: on, recordedAt: '' });
+};

@@ -21,6 +21,7 @@ import { cohorts } from './cohorts.decider.js';
 import { type FactsOfCohort, GetCohortFacts } from './cohort-facts.query.js';
 import { CohortFilters, GetCohort, type ListedCohort, ListCohorts } from './cohorts.queries.js';
 import { CompleteCohort } from './complete-cohort.js';
+import { CorrectCohortFact } from './correct-cohort-fact.js';
 import { CopyCohort } from './copy-cohort.js';
 import type { CohortEvent } from './events.js';
 import { ExpressInterest } from './express-interest.js';
@@ -35,6 +36,7 @@ import { RecommendCohort } from './recommend-cohort.js';
 import { RecordApproval } from './record-approval.js';
 import { RescheduleModule } from './reschedule-module.js';
 import { StartCohort } from './start-cohort.js';
+import { StrikeCohortFact } from './strike-cohort-fact.js';
 import { cohortExample, cohortFactsExample, interestExample } from './cohort.answers.js';
 import { WithdrawInterest } from './withdraw-interest.js';
 
@@ -88,6 +90,12 @@ export const CohortsController = commandRoutes(cohorts, 'cohorts', 'Cohorts', [
     'State how many places a sponsor expects to ask for, without commitment',
   ),
   post(':cohortId/interest/:sponsorId/withdrawal', WithdrawInterest, 'Take an expression of interest back'),
+  post(':cohortId/facts/:corrects/correction', CorrectCohortFact, 'Correct what was recorded of a cohort'),
+  post(
+    ':cohortId/facts/:corrects/striking',
+    StrikeCohortFact,
+    'Strike what was recorded of a cohort and never was',
+  ),
 ]);
 
 /** What a reply must do for these routes. */

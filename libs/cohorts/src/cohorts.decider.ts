@@ -5,6 +5,7 @@ import { closeEnrolment } from './close-enrolment.js';
 import { noCohort } from './cohort.js';
 import { evolve } from './cohort.steps.js';
 import { completeCohort } from './complete-cohort.js';
+import { correctCohortFact } from './correct-cohort-fact.js';
 import { copyCohort } from './copy-cohort.js';
 import { cohortsEvents } from './events.js';
 import { expressInterest } from './express-interest.js';
@@ -20,6 +21,7 @@ import { recordPastCohort } from './record-past-cohort.js';
 import { rescheduleModule } from './reschedule-module.js';
 import { settleCapacityLowering } from './settle-capacity-lowering.js';
 import { startCohort } from './start-cohort.js';
+import { strikeCohortFact } from './strike-cohort-fact.js';
 import { withdrawInterest } from './withdraw-interest.js';
 
 /** Decides cohorts from plan to completion, one stream per cohort. Seats are the place book's matter. */
@@ -49,5 +51,7 @@ export const cohorts = decider({
     rescheduleModule,
     expressInterest,
     withdrawInterest,
+    correctCohortFact,
+    strikeCohortFact,
   ],
 });

@@ -190,6 +190,9 @@ export type CorrectedFields = {
 } & {
   readonly reference?: string | null;
   readonly conditions?: readonly string[] | null;
+  /** Of a module that was rescheduled. */
+  readonly venue?: string | null;
+  readonly cohortEndsOn?: BusinessDate | null;
 };
 
 /** Every fact of a cohort but corrections. */
