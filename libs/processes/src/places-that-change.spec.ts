@@ -24,6 +24,7 @@ import {
   namingExtended,
   namingWarned,
   participantSubstituted,
+  type PlaceEvent,
   placeAccepted,
   placeRequested,
   placesOpened,
@@ -83,7 +84,7 @@ const moved = bookMoved({
 });
 
 /** The book after these facts, as a process finds it. */
-const bookOf = (...facts: Parameters<ReturnType<typeof specification<(typeof places)['initial'], any>>>) => {
+const bookOf = (...facts: readonly PlaceEvent[]) => {
   const { state } = specification(places)(...facts);
   return (decider: Decider, id: string) => {
     expect([decider, id]).toEqual([places, cohortId]);

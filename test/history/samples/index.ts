@@ -3,6 +3,7 @@ import { cohortsSamples } from './cohorts.samples.js';
 import { graduationsSamples } from './graduations.samples.js';
 import { organisationsSamples } from './organisations.samples.js';
 import { peopleSamples } from './people.samples.js';
+import { placeChangesSamples } from './place-changes.samples.js';
 import { placesSamples } from './places.samples.js';
 import { programmesSamples } from './programmes.samples.js';
 
@@ -13,5 +14,6 @@ export const samples: readonly Fact[] = [
   ...programmesSamples,
   ...cohortsSamples,
   ...placesSamples,
+  ...placeChangesSamples,
   ...graduationsSamples,
 ];
