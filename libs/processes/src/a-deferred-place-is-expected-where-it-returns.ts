@@ -93,7 +93,8 @@ export const aDeferredPlaceIsExpectedWhereItReturns = processOf<PlaceEvent>()({
         'returners-full': isLost,
       },
     },
-    { command: GiveBackReturn, ends: [] },
+    // Then the place that was left hears of the start, and tells whether anybody has to look.
+    { command: GiveBackReturn, ends: ['return-started'] },
     { command: RecordReturnLost, ends: [] },
   ],
   on: {
