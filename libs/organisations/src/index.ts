@@ -1,28 +1,43 @@
 import type { Context } from '#platform';
 import { organisationRegister } from './organisation-register.projection.js';
+import { mergedOrganisations } from './merged-organisations.js';
+import { FindDuplicateOrganisationsHandler } from './organisation-duplicates.query.js';
+import { GetOrganisationFactsHandler } from './organisation-facts.query.js';
+import { organisationMerges } from './organisation-merges.decider.js';
 import {
-  FindLikelyDuplicatesHandler,
+  FindLookAlikesHandler,
   GetOrganisationHandler,
   ListOrganisationsHandler,
 } from './organisation-register.queries.js';
-import { OrganisationQueriesController, OrganisationsController } from './organisations.controller.js';
+import {
+  OrganisationMergesController,
+  OrganisationQueriesController,
+  OrganisationsController,
+} from './organisations.controller.js';
 import { organisations } from './organisations.decider.js';
 
 export { ChangeSector } from './change-sector.js';
 export { CloseOrganisation } from './close-organisation.js';
+export { CorrectOrganisationFact } from './correct-fact.js';
 export { EndContact, NameContact } from './contacts.js';
 export { IdentifyOrganisation } from './identify-organisation.js';
 export { likelyDuplicates, NameIndex } from './likely-duplicates.js';
-export { figureOn, type Organisation, sectorOn, sizeBandOn } from './organisation.js';
+export { MergeOrganisations, TellOrganisationsApart, UndoOrganisationMerge } from './merge-organisations.js';
+export { figureOn, nameOn, type Organisation, sectorOn, sizeBandOn } from './organisation.js';
 export { organisationIdOf } from './organisation-id.js';
+export { type DuplicateOrganisations, FindDuplicateOrganisations } from './organisation-duplicates.query.js';
+export type { OrganisationFactShown, OrganisationFactVersion } from './organisation-facts.js';
+export { GetOrganisationFacts } from './organisation-facts.query.js';
+export { organisationMerges } from './organisation-merges.decider.js';
 export { OrganisationRow } from './organisation-register.entity.js';
 export { organisationRegister } from './organisation-register.projection.js';
 export {
-  DuplicatesQuery,
-  FindLikelyDuplicates,
+  FindLookAlikes,
   GetOrganisation,
   ListOrganisations,
+  LookAlikesQuery,
   OrganisationFilters,
+  type WholeOrganisation,
 } from './organisation-register.queries.js';
 export type { OrganisationToday } from './organisation-today.js';
 export { organisations } from './organisations.decider.js';
@@ -33,13 +48,21 @@ export { RegisterOrganisation } from './register-organisation.js';
 export { RenameOrganisation } from './rename-organisation.js';
 export { SIZE_BANDS, type SizeBand, sizeBandOf } from './size-band.js';
 export { StateBillingDetails } from './state-billing-details.js';
+export { StrikeOrganisationFact } from './strike-fact.js';
 export { AddUnit, CloseUnit, NameUnitContact, RenameUnit } from './units.js';
 
 /** Organisations: sponsors, employers and whoever else places are asked for by. */
 export const organisationsContext: Context = {
   name: 'organisations',
-  deciders: [organisations],
+  deciders: [organisations, organisationMerges],
+  merged: [mergedOrganisations],
   projections: [organisationRegister],
-  controllers: [OrganisationsController, OrganisationQueriesController],
-  queries: [ListOrganisationsHandler, GetOrganisationHandler, FindLikelyDuplicatesHandler],
+  controllers: [OrganisationsController, OrganisationMergesController, OrganisationQueriesController],
+  queries: [
+    ListOrganisationsHandler,
+    GetOrganisationHandler,
+    GetOrganisationFactsHandler,
+    FindLookAlikesHandler,
+    FindDuplicateOrganisationsHandler,
+  ],
 };

@@ -1,4 +1,4 @@
-import type { BusinessDate, Instant } from '#kernel';
+import type { BusinessDate, Instant, KeptFact } from '#kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { BillingDetails, ContactPurpose, Scheme, Sector, SizeFigures } from './events.js';
 
@@ -25,11 +25,14 @@ export interface ContactRow {
 }
 
 /** One organisation with everything that was stated about it; what holds on a day is computed from that. */
-@Entity('organisation_register_v1')
+@Entity('organisation_register_v2')
 export class OrganisationRow {
   @PrimaryColumn({ name: 'organisation_id', type: 'uuid' }) organisationId!: string;
+  /** Every fact recorded about it and its corrections; the other columns are folded from these as they stand. */
+  @Column({ type: 'jsonb' }) facts!: readonly KeptFact[];
+  /** The name of the latest day stated. */
   @Column({ type: 'text' }) name!: string;
-  /** Every name it went by, the present one last. */
+  /** Every name it goes by, each from its day on. */
   @Column({ type: 'jsonb' }) names!: readonly (Statement & { readonly name: string })[];
   /** Names are compared by these: see `nameKeysOf`. */
   @Index()
@@ -49,6 +52,12 @@ export class OrganisationRow {
   @Column({ name: 'registered_on', type: 'text', nullable: true }) registeredOn!: BusinessDate | null;
   /** Its last day. */
   @Column({ name: 'closed_on', type: 'text', nullable: true }) closedOn!: BusinessDate | null;
+  /** The one that stands for it since it was merged. A merge is about records, so it holds for every day. */
+  @Index()
+  @Column({ name: 'merged_into', type: 'uuid', nullable: true })
+  mergedInto!: string | null;
+  /** Those it is known not to be, though they look alike. */
+  @Column({ name: 'apart_from', type: 'jsonb' }) apartFrom!: readonly string[];
   /** Of the organisation's stream. */
   @Column({ type: 'integer' }) revision!: number;
 }

@@ -1,15 +1,19 @@
 import { NotFoundException } from '@nestjs/common';
+import type { KeptFact } from '#kernel';
 import { DataSource } from 'typeorm';
-import { ControlledClock, type ReadModels } from '#platform';
+import { ListQuery, type ReadModels } from '#platform';
 import { type TestDatabase, testDatabase } from '../../platform/src/embedded/test-database.js';
 import { nameKeysOf } from './name-key.js';
 import { organisationIdOf } from './organisation-id.js';
+import { FindDuplicateOrganisationsHandler } from './organisation-duplicates.query.js';
+import { GetOrganisationFactsHandler } from './organisation-facts.query.js';
 import { OrganisationRow } from './organisation-register.entity.js';
 import { organisationRegister } from './organisation-register.projection.js';
 import {
-  FindLikelyDuplicatesHandler,
+  FindLookAlikesHandler,
   GetOrganisationHandler,
   ListOrganisationsHandler,
+  type LookAlikesQuery,
   type OrganisationFilters,
 } from './organisation-register.queries.js';
 
@@ -20,6 +24,7 @@ const row = (name: string, fields: Partial<OrganisationRow> = {}): OrganisationR
   return {
     ...organisationRegister.blank(organisationId),
     name,
+    registeredOn: '2026-01-01',
     nameKey: legal,
     tradingKey: trading,
     revision: 0,
@@ -28,8 +33,24 @@ const row = (name: string, fields: Partial<OrganisationRow> = {}): OrganisationR
 };
 const wte = (staffWte: number, on = '2026-01-01') => ({ ...at(on), staffWte, source: 'annual return' });
 
+const unitId = '9e107d9d-372b-4b6e-8c5d-1a2b3c4d5e6f';
+const fact = (id: string, name: string, recordedAt: string): KeptFact => ({
+  id,
+  type: 'OrganisationRenamed',
+  version: 1,
+  data: { name },
+  on: '2026-01-01',
+  struck: false,
+  recordedAt,
+  corrections: [],
+});
+
 const rows = [
   row('The Highland Council', {
+    facts: [
+      fact('a', 'Highland', '2026-02-01T08:00:00.000Z'),
+      fact('b', 'The Highland Council', '2026-02-03T08:00:00.000Z'),
+    ],
     sectors: [{ ...at('2026-01-01'), sector: 'local_authority' }],
     councilAreas: [{ ...at('2026-01-01'), councilAreas: ['Highland'] }],
     sizes: [wte(2500)],
@@ -63,12 +84,21 @@ const rows = [
   }),
   row('Sure Leaf Ltd', { sectors: [{ ...at('2026-01-01'), sector: 'private' }], closedOn: '2026-09-01' }),
 ];
+/** Merged into the first. */
+const merged = row('Highland Council', {
+  mergedInto: organisationIdOf('The Highland Council'),
+  sectors: [{ ...at('2026-01-01'), sector: 'health' }],
+  units: [{ unitId, name: 'Adults' }],
+  facts: [fact('m', 'Highland Council', '2026-02-02T08:00:00.000Z')],
+});
 
 describe('asking the register of organisations', () => {
   let database: TestDatabase;
   let source: DataSource;
   let list: (filters: OrganisationFilters) => ReturnType<ListOrganisationsHandler['execute']>;
-  let duplicates: FindLikelyDuplicatesHandler;
+  let alike: FindLookAlikesHandler;
+  let duplicates: FindDuplicateOrganisationsHandler;
+  let facts: GetOrganisationFactsHandler;
   let one: GetOrganisationHandler;
 
   beforeAll(async () => {
@@ -80,17 +110,21 @@ describe('asking the register of organisations', () => {
       synchronize: true,
     });
     await source.initialize();
-    await source.getRepository(OrganisationRow).insert(rows);
+    await source.getRepository(OrganisationRow).insert([...rows, merged]);
     const readModels = {
-      from: () => source.getRepository(OrganisationRow).createQueryBuilder('row'),
-      passed: async () => undefined,
-      positionOf: async () => '4',
+      at: async () => ({
+        from: () => source.getRepository(OrganisationRow).createQueryBuilder('row'),
+        day: '2026-09-01',
+        past: false,
+        stated: { position: '4' },
+      }),
     } as unknown as ReadModels;
-    const clock = new ControlledClock('2026-09-01T08:00:00.000Z');
-    const lists = new ListOrganisationsHandler(readModels, clock);
+    const lists = new ListOrganisationsHandler(readModels);
     list = (filters) => lists.execute({ filters } as never);
-    duplicates = new FindLikelyDuplicatesHandler(readModels, clock);
-    one = new GetOrganisationHandler(readModels, clock);
+    alike = new FindLookAlikesHandler(readModels);
+    one = new GetOrganisationHandler(readModels);
+    duplicates = new FindDuplicateOrganisationsHandler(readModels);
+    facts = new GetOrganisationFactsHandler(readModels);
   });
   afterAll(async () => {
     await source.destroy();
@@ -158,18 +192,62 @@ describe('asking the register of organisations', () => {
     ['Sure Leaf', organisationIdOf('Sure Leaf Ltd'), [oran]],
     ['Oran Mor Limited', undefined, [oran]],
     ['Somebody t/a Sure Leaf', undefined, [leaf]],
-  ])('finds likely duplicates of "%s" except %s', async (name, except, expected) => {
-    const { items } = await duplicates.execute({ asked: { name, except } } as never);
+  ])('finds what looks like "%s" except %s, of merged ones the one kept', async (name, except, expected) => {
+    const asked = { name, ...(except ? { except } : {}) } satisfies LookAlikesQuery;
+    const { items } = await alike.execute({ asked } as never);
     expect(items.map((item) => item.name).sort()).toEqual([...expected].sort());
   });
 
   it('answers one with everything, and a 404 for any other id', async () => {
-    expect(await one.execute({ organisationId: organisationIdOf(leaf) } as never)).toMatchObject({
-      ...rows[3],
+    const { facts: _, ...shown } = rows[3]!;
+    expect(await one.execute({ organisationId: organisationIdOf(leaf), asked: {} } as never)).toEqual({
+      ...shown,
       sector: 'private',
       sizeBand: 'unknown',
+      worksIn: [],
+      merged: [],
+      position: '4',
     });
     for (const organisationId of [organisationIdOf('nobody'), 'x'])
-      await expect(one.execute({ organisationId } as never)).rejects.toThrow(NotFoundException);
+      await expect(one.execute({ organisationId, asked: {} } as never)).rejects.toThrow(NotFoundException);
+  });
+
+  it('answers the one kept to the id of a merged one, with what was recorded under both', async () => {
+    const kept = await one.execute({ organisationId: organisationIdOf(highland), asked: {} } as never);
+    expect(kept).toMatchObject({
+      organisationId: organisationIdOf(highland),
+      mergedInto: null,
+      sector: 'local_authority',
+      merged: [{ organisationId: merged.organisationId, name: 'Highland Council' }],
+      units: [{ organisationId: merged.organisationId, unitId, name: 'Adults' }],
+    });
+    expect(await one.execute({ organisationId: merged.organisationId, asked: {} } as never)).toEqual({
+      ...kept,
+      mergedInto: organisationIdOf(highland),
+    });
+  });
+
+  it('answers the facts of both in the order they were recorded, a page at a time', async () => {
+    const ask = (asked: Partial<ListQuery>) =>
+      facts.execute({ organisationId: merged.organisationId, asked } as never);
+    const whole = await ask({});
+    expect(whole.items.map(({ factId, says }) => [factId, says['name']])).toEqual([
+      ['a', 'Highland'],
+      ['m', 'Highland Council'],
+      ['b', 'The Highland Council'],
+    ]);
+    const first = await ask({ limit: 2 });
+    const second = await ask({ limit: 2, cursor: first.next! });
+    expect([...first.items, ...second.items]).toEqual(whole.items);
+    expect(second.next).toBeUndefined();
+  });
+
+  it('proposes those that are likely one, but no merged ones', async () => {
+    const { items, position } = await duplicates.execute({ asked: {} } as never);
+    expect(items.map(({ organisations }) => organisations.map(({ name }) => name).sort())).toEqual([
+      [leaf, oran],
+    ]);
+    expect(items[0]?.evidence[0]).toContain('trades under');
+    expect(position).toBe('4');
   });
 });

@@ -1,16 +1,32 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDate, Id, isId, OneOf, type Position, Words } from '#kernel';
-import { Clock, cursorOf, keysOf, ListQuery, OneQuery, type Page, ReadModels } from '#platform';
+import { Id, isId, OneOf, Words } from '#kernel';
+import {
+  type AskedMoment,
+  cursorOf,
+  keysOf,
+  ListQuery,
+  OneQuery,
+  type Page,
+  ReadModels,
+  type RowsAtMoment,
+  type StatedMoment,
+} from '#platform';
 import { SECTORS, type Sector } from './events.js';
 import { nameKeysOf } from './name-key.js';
-import type { OrganisationRow } from './organisation-register.entity.js';
+import type { ContactRow, OrganisationRow, UnitRow } from './organisation-register.entity.js';
 import { organisationRegister } from './organisation-register.projection.js';
-import { CLOSED_TODAY, IN_AREA_TODAY, IN_BAND_TODAY, SECTOR_TODAY } from './organisation-register.sql.js';
+import {
+  CLOSED_TODAY,
+  IN_AREA_TODAY,
+  IN_BAND_TODAY,
+  NAME_TODAY,
+  SECTOR_TODAY,
+} from './organisation-register.sql.js';
 import { type OrganisationToday, organisationToday } from './organisation-today.js';
 import { SIZE_BANDS, type SizeBand } from './size-band.js';
 
-/** Which organisations to list; sector, size and areas are those of today. */
+/** Which organisations to list; name, sector, size and areas are those of the day asked for. */
 export class OrganisationFilters extends ListQuery {
   @Words({ optional: true, description: 'Part of the name', example: 'leaves' }) name?: string;
   @OneOf(SECTORS, { optional: true }) sector?: Sector;
@@ -21,121 +37,167 @@ export class OrganisationFilters extends ListQuery {
 }
 
 /** Which name to look for, and which organisation is known to bear it. */
-export class DuplicatesQuery extends OneQuery {
+export class LookAlikesQuery extends OneQuery {
   @Words({ example: 'The Autumn Leaves Care Ltd' }) name!: string;
   @Id({ optional: true, description: 'Not this one' }) except?: string;
 }
 
-/** Lists organisations by name, a page at a time. */
+/** Lists organisations by name, a page at a time; of merged ones the one kept. */
 export class ListOrganisations extends Query<Page<OrganisationToday>> {
   constructor(readonly filters: OrganisationFilters) {
     super();
   }
 }
 
-/** One organisation with everything stated about it. Throws a NotFoundException for an id nobody registered. */
-export class GetOrganisation extends Query<OrganisationRow & OrganisationToday> {
+/** What was recorded under the id of a merged organisation says so. */
+type Of<Part> = Part & { readonly organisationId?: string };
+
+/** One organisation with everything that stands about it. */
+export interface WholeOrganisation
+  extends
+    Omit<OrganisationRow, 'facts' | 'units' | 'contacts' | keyof OrganisationToday>,
+    OrganisationToday,
+    StatedMoment {
+  /** Those merged into it. */
+  readonly merged: readonly { readonly organisationId: string; readonly name: string }[];
+  /** Its own and those of the merged. */
+  readonly units: readonly Of<UnitRow>[];
+  readonly contacts: readonly Of<ContactRow>[];
+}
+
+/**
+ * One organisation; asked for by a merged id, the one kept, which `mergedInto` then names. Throws a NotFoundException for
+ * an id nobody registered.
+ */
+export class GetOrganisation extends Query<WholeOrganisation> {
   constructor(
     readonly organisationId: string,
-    readonly after?: Position,
+    readonly asked: AskedMoment = {},
   ) {
     super();
   }
 }
 
-/** The registered organisations a name likely means; at most `DUPLICATES`. */
-export class FindLikelyDuplicates extends Query<Page<OrganisationToday>> {
-  constructor(readonly asked: DuplicatesQuery) {
+/** The registered organisations a name likely means; at most `LOOK_ALIKES`. */
+export class FindLookAlikes extends Query<Page<OrganisationToday>> {
+  constructor(readonly asked: LookAlikesQuery) {
     super();
   }
 }
 
 const PAGE = 50;
-/** So many likely duplicates are shown at most: more are no help to whoever decides. */
-export const DUPLICATES = 50;
+/** So many look-alikes are shown at most: more are no help to whoever decides. */
+export const LOOK_ALIKES = 50;
 
 @QueryHandler(ListOrganisations)
 export class ListOrganisationsHandler implements IQueryHandler<ListOrganisations> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly readModels: ReadModels) {}
 
   async execute({ filters }: ListOrganisations): Promise<Page<OrganisationToday>> {
     const { limit = PAGE, cursor, name, sector, sizeBand, councilArea, closed } = filters;
-    await this.readModels.passed(filters.after, organisationRegister);
-    const position = await this.readModels.positionOf(organisationRegister);
+    const at = await this.readModels.at(filters, organisationRegister);
 
-    const today = this.clock.today();
-    const rows = this.readModels.from(organisationRegister).where('1 = 1', { today });
-    if (name !== undefined) rows.andWhere('strpos(lower(row.name), lower(:name)) > 0', { name });
+    const rows = at.from(organisationRegister).where('row.mergedInto is null', { today: at.day });
+    if (name !== undefined) rows.andWhere(`strpos(lower(${NAME_TODAY}), lower(:name)) > 0`, { name });
     if (sector) rows.andWhere(`${SECTOR_TODAY} = :sector`, { sector });
     if (sizeBand) rows.andWhere(IN_BAND_TODAY[sizeBand]);
     if (councilArea !== undefined) rows.andWhere(IN_AREA_TODAY, { councilArea });
     if (closed) rows.andWhere(closed === 'yes' ? CLOSED_TODAY : `not ${CLOSED_TODAY}`);
     if (cursor !== undefined) {
       const [lastName, lastId] = keysOf(cursor, 2);
-      rows.andWhere('(row.name, cast(row.organisationId as text)) > (:lastName, :lastId)', {
+      rows.andWhere(`(${NAME_TODAY}, cast(row.organisationId as text)) > (:lastName, :lastId)`, {
         lastName,
         lastId,
       });
     }
     const found = await rows
-      .orderBy('row.name')
+      .orderBy(NAME_TODAY)
       .addOrderBy('cast(row.organisationId as text)')
       .limit(limit + 1)
       .getMany();
-    const last = found.length > limit ? found[limit - 1] : undefined;
+    const items = found.slice(0, limit).map((row) => organisationToday(row, at.day));
+    const last = found.length > limit ? items.at(-1) : undefined;
     return {
-      items: found.slice(0, limit).map((row) => organisationToday(row, today)),
+      items,
       ...(last ? { next: cursorOf(last.name, last.organisationId) } : {}),
-      position,
+      ...at.stated,
     };
   }
 }
 
 @QueryHandler(GetOrganisation)
 export class GetOrganisationHandler implements IQueryHandler<GetOrganisation> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ organisationId, after }: GetOrganisation): Promise<OrganisationRow & OrganisationToday> {
-    await this.readModels.passed(after, organisationRegister);
-    const row = isId(organisationId)
-      ? await this.readModels
-          .from(organisationRegister)
-          .where('row.organisationId = :organisationId', { organisationId })
-          .getOne()
-      : null;
-    if (!row) throw new NotFoundException('There is no organisation with this id.');
+  async execute({ organisationId, asked }: GetOrganisation): Promise<WholeOrganisation> {
+    const at = await this.readModels.at(asked, organisationRegister);
+    const [row, ...merged] = await oneAndMerged(at, organisationId);
+    const { facts: _, units, contacts, ...whole } = row;
 
-    return { ...row, ...organisationToday(row, this.clock.today()) };
+    return {
+      ...whole,
+      ...organisationToday(row, at.day),
+      mergedInto: row.organisationId === organisationId ? null : row.organisationId,
+      merged: merged.map((one) => ({
+        organisationId: one.organisationId,
+        name: organisationToday(one, at.day).name,
+      })),
+      units: [...units, ...merged.flatMap((one) => one.units.map(recordedUnder(one)))],
+      contacts: [...contacts, ...merged.flatMap((one) => one.contacts.map(recordedUnder(one)))],
+      ...at.stated,
+    };
   }
 }
 
-@QueryHandler(FindLikelyDuplicates)
-export class FindLikelyDuplicatesHandler implements IQueryHandler<FindLikelyDuplicates> {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly clock: Clock,
-  ) {}
+/**
+ * The row of the organisation that an id stands for, then those merged into it, by id. Throws a NotFoundException for an
+ * id nobody registered.
+ */
+export const oneAndMerged = async (
+  at: RowsAtMoment,
+  id: string,
+): Promise<readonly [OrganisationRow, ...OrganisationRow[]]> => {
+  const byId = (organisationId: string) =>
+    at.from(organisationRegister).where('row.organisationId = :organisationId', { organisationId }).getOne();
+  const named = isId(id) ? await byId(id) : null;
+  const row = named?.mergedInto ? await byId(named.mergedInto) : named;
+  if (!row) throw new NotFoundException('There is no organisation with this id.');
 
-  async execute({ asked }: FindLikelyDuplicates): Promise<Page<OrganisationToday>> {
-    await this.readModels.passed(asked.after, organisationRegister);
-    const position = await this.readModels.positionOf(organisationRegister);
+  const merged = await at
+    .from(organisationRegister)
+    .where('row.mergedInto = :kept', { kept: row.organisationId })
+    .orderBy('row.organisationId')
+    .getMany();
+  return [row, ...merged];
+};
+
+const recordedUnder =
+  ({ organisationId }: OrganisationRow) =>
+  <Part extends object>(part: Part): Of<Part> => ({ organisationId, ...part });
+
+@QueryHandler(FindLookAlikes)
+export class FindLookAlikesHandler implements IQueryHandler<FindLookAlikes> {
+  constructor(private readonly readModels: ReadModels) {}
+
+  async execute({ asked }: FindLookAlikes): Promise<Page<OrganisationToday>> {
+    const at = await this.readModels.at(asked, organisationRegister);
 
     const { legal, trading = null } = nameKeysOf(asked.name);
-    const rows = this.readModels
+    const alike = at
       .from(organisationRegister)
+      .select('coalesce(row.mergedInto, row.organisationId)', 'kept')
       .where('(row.nameKey = :legal or row.nameKey = :trading or row.tradingKey = :legal)', {
         legal,
         trading,
       });
+    const ids = (await alike.getRawMany<{ kept: string }>()).map(({ kept }) => kept);
+    const rows = at.from(organisationRegister).where('row.organisationId = any(:ids)', { ids });
     if (asked.except) rows.andWhere('row.organisationId <> :except', { except: asked.except });
-    const found = await rows.orderBy('row.name').addOrderBy('row.organisationId').limit(DUPLICATES).getMany();
-    const today: BusinessDate = this.clock.today();
-    return { items: found.map((row) => organisationToday(row, today)), position };
+    const found = await rows
+      .orderBy('row.name')
+      .addOrderBy('row.organisationId')
+      .limit(LOOK_ALIKES)
+      .getMany();
+    return { items: found.map((row) => organisationToday(row, at.day)), ...at.stated };
   }
 }

@@ -2,14 +2,20 @@ import { BAND_FLOORS, type SizeBand } from './size-band.js';
 
 // What a row's dated statements come to on the day `:today`, in SQL. `row` is the alias every read model is read under.
 
-/** The sector on the day; before the first statement, what was stated first. */
-export const SECTOR_TODAY = `(
-  select said.statement ->> 'sector'
-  from jsonb_array_elements(row.sectors) with ordinality as said(statement, nth)
+/** What a list of statements says by a field on the day; before the first statement, what was stated first. */
+const onDayOrFirst = (column: string, field: string): string => `(
+  select said.statement ->> '${field}'
+  from jsonb_array_elements(${column}) with ordinality as said(statement, nth)
   order by (said.statement ->> 'on' <= :today) desc,
     case when said.statement ->> 'on' <= :today then said.statement ->> 'on' end desc,
     said.statement ->> 'on', said.nth desc
   limit 1)`;
+
+/** The name on the day. */
+export const NAME_TODAY = `coalesce(${onDayOrFirst('row.names', 'name')}, row.name)`;
+
+/** The sector on the day. */
+export const SECTOR_TODAY = onDayOrFirst('row.sectors', 'sector');
 
 /** Whole-time staff on the day; null when unknown. */
 export const STAFF_TODAY = `(

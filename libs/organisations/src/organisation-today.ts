@@ -24,7 +24,7 @@ export const organisationToday = (row: OrganisationRow, today: BusinessDate): Or
   )?.staffWte;
   return {
     organisationId: row.organisationId,
-    name: row.name,
+    name: (latestBy(row.names, today) ?? earliest(row.names))?.name ?? row.name,
     sector: (latestBy(row.sectors, today) ?? earliest(row.sectors))?.sector ?? 'unknown',
     sizeBand: sizeBandOf(staffWte),
     ...(staffWte === undefined ? {} : { staffWte }),
