@@ -1,11 +1,13 @@
 import type { Fact } from '#kernel';
 import { cohortsSamples } from './cohorts.samples.js';
+import { deferralsSamples } from './deferrals.samples.js';
 import { graduationsSamples } from './graduations.samples.js';
 import { organisationsSamples } from './organisations.samples.js';
 import { peopleSamples } from './people.samples.js';
 import { placeChangesSamples } from './place-changes.samples.js';
 import { placesSamples } from './places.samples.js';
 import { programmesSamples } from './programmes.samples.js';
+import { successionSamples } from './succession.samples.js';
 
 /** One fact of every kind the product can record now, with every field it may have. */
 export const samples: readonly Fact[] = [
@@ -13,7 +15,9 @@ export const samples: readonly Fact[] = [
   ...peopleSamples,
   ...programmesSamples,
   ...cohortsSamples,
+  ...successionSamples,
   ...placesSamples,
   ...placeChangesSamples,
+  ...deferralsSamples,
   ...graduationsSamples,
 ];
