@@ -1,72 +1,31 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import { SingleBar } from 'cli-progress';
-import { stringify } from 'csv-stringify';
 import { isRefusal } from '#kernel';
-import {
-  importOrganisations,
-  type KnownOrganisation,
-  type RegisterTarget,
-  type RowVerdict,
-  type VerdictCounts,
-} from '#imports';
+import { importOrganisations, type KnownOrganisation, type RegisterTarget } from '#imports';
+import type { RowVerdict, VerdictCounts } from '#imports';
 import { organisationRegister, organisations, RecordRegisterEntry } from '#organisations';
-import { type Commands, Refused, TryAgain } from '#platform';
+import type { Commands } from '#platform';
 import type { Product } from '../../api/src/start.js';
+import { importing, type ImportOptions } from './import-report.js';
+import { sender } from './sender.js';
 
-export interface ImportOptions {
-  readonly report?: string;
-  readonly dryRun?: boolean;
-}
-
-const TRIES = 5;
-
-/** Imports a register from a file, with a progress bar on a terminal and a report where one is asked for. */
-export const importFile = async (
+/** Imports a register from a file. */
+export const importRegister = async (
   product: Product,
   file: string,
   options: ImportOptions,
   each: (verdict: RowVerdict) => void,
 ): Promise<VerdictCounts> => {
-  if (options.report !== undefined) await mustDiffer(file, options.report);
-  const known = await knownTo(product);
+  const known = await knownOrganisations(product);
   const record = options.dryRun ? deciding(product) : recording(product.commands);
-  let report: Report | undefined;
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: '{bar} {value}/{total} rows, {eta} s left', stream: process.stderr })
-    : undefined;
-  try {
-    return await importOrganisations(
-      file,
-      { known, record },
-      {
-        // Not before: a file that cannot be read leaves no report, nor an emptied earlier one.
-        readable: async () => {
-          if (options.report !== undefined) report = await reportTo(options.report);
-        },
-        verdict: (verdict) => {
-          each(verdict);
-          return report?.add(verdict);
-        },
-        progress: ({ rows, done }) => (done === 0 ? bar?.start(rows, 0) : bar?.update(done)),
-      },
-    );
-  } finally {
-    bar?.stop();
-    await report?.close();
-  }
+
+  return importing(file, options, each, (tell) => importOrganisations(file, { known, record }, tell));
 };
 
-/** Opening a report empties the file of that name. */
-const mustDiffer = async (file: string, report: string): Promise<void> => {
-  const [read, written] = await Promise.all([file, report].map((path) => stat(path).catch(() => undefined)));
-  if (read && written && read.dev === written.dev && read.ino === written.ino)
-    throw new Error('The report would overwrite the file to be imported. Give the report another name.');
-};
-
-const knownTo = async ({ followers, readModels, clock }: Product): Promise<readonly KnownOrganisation[]> => {
+/** Every organisation registered so far. */
+export const knownOrganisations = async ({
+  followers,
+  readModels,
+  clock,
+}: Product): Promise<readonly KnownOrganisation[]> => {
   await followers.catchUp([organisationRegister]);
   const rows = await readModels
     .from(organisationRegister)
@@ -83,17 +42,10 @@ const knownTo = async ({ followers, readModels, clock }: Product): Promise<reado
 };
 
 const recording = (commands: Commands): RegisterTarget['record'] => {
-  const correlationId = randomUUID();
+  const send = sender(commands, 'import');
   return async (entry) => {
-    const envelope = { commandId: randomUUID(), origin: 'import' as const, correlationId };
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return (await commands.send(entry, envelope)).recorded.map(({ type }) => type);
-      } catch (error) {
-        if (error instanceof Refused) return error.refusal;
-        if (!(error instanceof TryAgain) || tries === TRIES) throw error;
-      }
-    }
+    const answer = await send(entry);
+    return isRefusal(answer) ? answer : answer.recorded.map(({ type }) => type);
   };
 };
 
@@ -111,33 +63,5 @@ const deciding = ({ commands, clock }: Product): RegisterTarget['record'] => {
       actor: 'dry-run',
     });
     return isRefusal(decision) ? decision : decision.map(({ type }) => type);
-  };
-};
-
-type Report = Awaited<ReturnType<typeof reportTo>>;
-
-/** Writes verdicts to a CSV file; cells that a spreadsheet would run as formulas are escaped. */
-const reportTo = async (path: string) => {
-  const file = createWriteStream(path, { encoding: 'utf8' });
-  await new Promise<void>((opened, failed) => {
-    file.once('open', () => opened());
-    file.once('error', (error: NodeJS.ErrnoException) =>
-      failed(new Error(`The report ${path} cannot be written (${error.code}). Nothing was imported.`)),
-    );
-  });
-  const rows = stringify({
-    header: true,
-    columns: ['line', 'reference', 'verdict', 'code', 'reason'],
-    escape_formulas: true,
-  });
-  rows.pipe(file);
-  return {
-    add: async (verdict: RowVerdict): Promise<void> => {
-      if (!rows.write(verdict)) await new Promise((resolve) => rows.once('drain', resolve));
-    },
-    close: async (): Promise<void> => {
-      rows.end();
-      await finished(file);
-    },
   };
 };

@@ -1,15 +1,14 @@
 import 'reflect-metadata';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { HttpException } from '@nestjs/common';
-import { BREAKDOWNS } from '#completion-rates';
 import { UnreadableFile } from '#imports';
-import { isBusinessDate } from '#kernel';
 import { ConfigurationError } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
-import { importFile } from './import-organisations.js';
+import { position } from './asked.js';
+import { addImportVerbs } from './import-verbs.js';
 import { rebuildOne, showEvents, showStatus, verifyAll } from './log-verbs.js';
-import { NobodyReads, NOT_DONE, print, SOMETHING_WRONG } from './output.js';
-import { type RatesOptions, showRates } from './rates-verb.js';
+import { NobodyReads, NOT_DONE, print } from './output.js';
+import { addReadingVerbs } from './reading-verbs.js';
 
 /** Opens the product without routes and without leading, does one thing, and leaves; a running server is shared. */
 const doing = async (work: (product: Product) => Promise<number>): Promise<void> => {
@@ -24,19 +23,6 @@ const doing = async (work: (product: Product) => Promise<number>): Promise<void>
   }
 };
 
-const day = (text: string): string => {
-  if (isBusinessDate(text)) return text;
-  throw new InvalidArgumentError('It must be a day that exists, written YYYY-MM-DD.');
-};
-
-const position = (text: string): string => {
-  if (/^\d{1,18}$/.test(text)) return text;
-  throw new InvalidArgumentError('It must be a position of the log, a whole number.');
-};
-
-/** So many refused rows are shown without a report. */
-const SHOWN_ROWS = 5;
-
 const program = new Command('l2d')
   .description(
     'Leading to Deliver: the operator’s command line. L2D_DATA names the data folder (default ./data).',
@@ -44,48 +30,9 @@ const program = new Command('l2d')
   .exitOverride()
   .showHelpAfterError('(l2d --help tells what there is)');
 
-program
-  .command('import')
-  .description('import a file')
-  .command('organisations')
-  .description(
-    'import a register: CSV with the columns reference, name, sector, staff_wte, services, council_areas',
-  )
-  .argument('<file>')
-  .option('--report <file.csv>', 'write the verdict on every row')
-  .option('--dry-run', 'record nothing')
-  .option('--json', 'print the counts as JSON')
-  .action(async (file: string, options: { report?: string; dryRun?: boolean; json?: boolean }) =>
-    doing(async (product) => {
-      const refusedRows: string[] = [];
-      const counts = await importFile(product, file, options, ({ line, verdict, code, reason }) => {
-        if (verdict === 'refused' && refusedRows.length < SHOWN_ROWS)
-          refusedRows.push(`  line ${line}: ${code}. ${reason}`);
-      });
-      if (options.json) await print(JSON.stringify(counts));
-      else {
-        const { accepted, unchanged, flagged, refused } = counts;
-        await print(
-          `${options.dryRun ? 'Dry run, nothing recorded: ' : ''}${accepted} accepted, ${unchanged} unchanged, ${flagged} flagged, ${refused} refused.`,
-        );
-        if (flagged + refused > 0 && !options.report)
-          await print(
-            [...refusedRows, '--report FILE.csv writes the verdict on every row, and why.'].join('\n'),
-          );
-      }
-      return counts.refused === 0 ? 0 : SOMETHING_WRONG;
-    }),
-  );
+addImportVerbs(program, doing);
 
-program
-  .command('rates')
-  .description('completion rates per cohort')
-  .option('--programme <id or name>')
-  .option('--cohort <id, number or name>')
-  .option('--as-at <date>', 'includes its whole day in London; default today', day)
-  .addOption(new Option('--by <what>', 'break down').choices([...BREAKDOWNS]))
-  .option('--json', 'print a JSON array')
-  .action((options: RatesOptions) => doing((product) => showRates(product, options)));
+addReadingVerbs(program, doing);
 
 program
   .command('verify')

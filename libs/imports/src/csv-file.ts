@@ -19,11 +19,15 @@ const RECORD_BYTES = 16_000_000;
 
 /**
  * Reads a CSV file row by row in bounded memory: UTF-8 with or without a byte-order mark, LF or CRLF, quotes as in
- * RFC 4180. The columns named must be there, in any order; others are ignored. A row with too few or too many
+ * RFC 4180. The columns named must be there, in any order, those named as optional may be; others are ignored. A row with too few or too many
  * cells, bytes that are not UTF-8 or an oversized cell comes with its `problem`; what makes the rest of the file
  * unsafe to read (a quote left open, a missing column, another encoding) throws `UnreadableFile`.
  */
-export async function* readCsv(path: string, columns: readonly string[]): AsyncGenerator<CsvRow> {
+export async function* readCsv(
+  path: string,
+  columns: readonly string[],
+  optional: readonly string[] = [],
+): AsyncGenerator<CsvRow> {
   const start = await startOfText(path);
   const parser = createReadStream(path, { start }).pipe(
     parse({
@@ -36,11 +40,15 @@ export async function* readCsv(path: string, columns: readonly string[]): AsyncG
     }),
   );
   let header: readonly string[] | undefined;
+  let read: readonly string[] = columns;
   let line = 1;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: Buffer[]; info: Info }>) {
-      if (!header) header = headerOf(record, columns);
-      else yield rowOf(record, header, columns, info.lines - lineEndsWithin(record));
+      if (header) yield rowOf(record, header, read, info.lines - lineEndsWithin(record));
+      else {
+        header = headerOf(record, columns, optional);
+        read = [...columns, ...optional.filter((column) => header?.includes(column))];
+      }
       line = info.lines + 1;
     }
   } catch (error) {
@@ -53,9 +61,13 @@ export async function* readCsv(path: string, columns: readonly string[]): AsyncG
 }
 
 /** Reads the whole file once for what would make it unsafe to import, and counts its rows. Throws `UnreadableFile`. */
-export const countRows = async (path: string, columns: readonly string[]): Promise<number> => {
+export const countRows = async (
+  path: string,
+  columns: readonly string[],
+  optional: readonly string[] = [],
+): Promise<number> => {
   let rows = 0;
-  for await (const _row of readCsv(path, columns)) rows += 1;
+  for await (const _row of readCsv(path, columns, optional)) rows += 1;
   return rows;
 };
 
@@ -69,7 +81,11 @@ const textOf = (cell: Buffer): string | undefined => {
   }
 };
 
-const headerOf = (record: readonly Buffer[], columns: readonly string[]): readonly string[] => {
+const headerOf = (
+  record: readonly Buffer[],
+  columns: readonly string[],
+  optional: readonly string[],
+): readonly string[] => {
   const names = record.map((cell) => textOf(cell)?.trim() ?? '');
   const missing = columns.filter((column) => !names.includes(column));
   if (missing.length > 0) {
@@ -78,7 +94,9 @@ const headerOf = (record: readonly Buffer[], columns: readonly string[]): readon
       `Line 1 does not name the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. It must name ${columns.join(', ')}; found: ${found.join(', ') || 'nothing readable'}.`,
     );
   }
-  const twice = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  const twice = [...columns, ...optional].find(
+    (column) => names.indexOf(column) !== names.lastIndexOf(column),
+  );
   if (twice) throw new UnreadableFile(`Line 1 names the column ${twice} more than once. Keep one of them.`);
 
   return names;

@@ -23,6 +23,14 @@ export interface ImportProgress {
   readonly done: number;
 }
 
+/** What an import tells while it goes on. */
+export interface Told {
+  /** The file was read once and can be imported; nothing is recorded yet. */
+  readonly readable?: () => void | Promise<void>;
+  readonly verdict?: (verdict: RowVerdict) => void | Promise<void>;
+  readonly progress?: (progress: ImportProgress) => void;
+}
+
 /**
  * Imports a register of organisations: every row gets its verdict, in the order of the file, and good rows are recorded
  * though others are refused. The file is read once beforehand, so that one that cannot be read whole records nothing
@@ -32,12 +40,7 @@ export interface ImportProgress {
 export const importOrganisations = async (
   path: string,
   target: RegisterTarget,
-  tell: {
-    /** The file was read once and can be imported; nothing is recorded yet. */
-    readable?: () => void | Promise<void>;
-    verdict?: (verdict: RowVerdict) => void | Promise<void>;
-    progress?: (progress: ImportProgress) => void;
-  } = {},
+  tell: Told = {},
 ): Promise<VerdictCounts> => {
   const rows = await countRows(path, REGISTER_COLUMNS);
   await tell.readable?.();

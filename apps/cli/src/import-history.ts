@@ -1,0 +1,84 @@
+import { cohortList } from '#cohorts';
+import {
+  type HistoryTarget,
+  importHistory,
+  type KnownBeforeHistory,
+  Rehearsal,
+  type RowVerdict,
+  type VerdictCounts,
+} from '#imports';
+import { isRefusal } from '#kernel';
+import { programmeList } from '#programmes';
+import type { Product } from '../../api/src/start.js';
+import { contexts } from '../../contexts.js';
+import { knownOrganisations } from './import-organisations.js';
+import { importing, type ImportOptions } from './import-report.js';
+import { sender } from './sender.js';
+
+/** Imports the places of past cohorts from a file. */
+export const importPast = async (
+  product: Product,
+  file: string,
+  options: ImportOptions,
+  each: (verdict: RowVerdict) => void,
+): Promise<VerdictCounts> => {
+  const known = await knownBefore(product);
+  const target = options.dryRun ? rehearsing(product) : recording(product);
+
+  return importing(file, options, each, (tell) => importHistory(file, target, known, tell));
+};
+
+/** What the product knows of programmes, cohorts and organisations. */
+export const knownBefore = async (product: Product): Promise<KnownBeforeHistory> => {
+  const { followers, readModels } = product;
+  await followers.catchUp([programmeList, cohortList]);
+  const [programmes, cohorts, organisations] = await Promise.all([
+    readModels.from(programmeList).select(['row.programmeId', 'row.name', 'row.awardId']).getMany(),
+    readModels.from(cohortList).getMany(),
+    knownOrganisations(product),
+  ]);
+
+  return {
+    programmes: programmes.flatMap(({ programmeId, name, awardId }) =>
+      awardId === null ? [] : [{ programmeId, name, awardId }],
+    ),
+    cohorts: cohorts.flatMap(({ cohortId, programmeId, number, name, startsOn, endsOn, capacity, state }) =>
+      programmeId === null
+        ? []
+        : [
+            {
+              cohortId,
+              programmeId,
+              number,
+              name,
+              startsOn,
+              endsOn,
+              capacity,
+              isOver: state === 'completed',
+            },
+          ],
+    ),
+    organisations,
+  };
+};
+
+/** Records what rows come to. */
+export const recording = ({ commands, clock }: Product): HistoryTarget => {
+  const send = sender(commands, 'history');
+  return {
+    today: clock.today(),
+    stateOf: (decider, id) => commands.stateOf(decider, id),
+    send: async (command, on) => {
+      const answer = await send(command, on);
+      return isRefusal(answer) ? answer : undefined;
+    },
+  };
+};
+
+/** Decides by the same rules, and records nothing. */
+export const rehearsing = ({ commands, clock }: Product): HistoryTarget =>
+  new Rehearsal(
+    commands,
+    contexts.flatMap(({ deciders = [] }) => deciders),
+    { now: clock.now(), today: clock.today() },
+  );

@@ -1,0 +1,85 @@
+import {
+  type BusinessDate,
+  type Circumstances,
+  type Decider,
+  derivedId,
+  evolved,
+  type Fact,
+  isRefusal,
+  type Refusal,
+  streamOf,
+} from '#kernel';
+import { Turns } from './turns.js';
+
+/** What an import of history needs of the product. */
+export interface HistoryTarget {
+  /** The state of a stream, up to its head. */
+  stateOf<State>(decider: Decider<State>, id: string): Promise<State>;
+  /** Records what a command comes to, as history of a day; answers the refusal, where there is one. */
+  send(command: object, on: BusinessDate): Promise<Refusal | undefined>;
+  readonly today: BusinessDate;
+}
+
+/**
+ * Decides by the same rules on the same states and records nothing: each command finds what those before it left. Remembers
+ * the states it changed, and no others.
+ */
+export class Rehearsal implements HistoryTarget {
+  private readonly states = new Map<string, unknown>();
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly stage: Pick<HistoryTarget, 'stateOf'>,
+    private readonly deciders: readonly Decider[],
+    private readonly circumstances: Pick<Circumstances, 'now' | 'today'>,
+  ) {}
+
+  get today(): BusinessDate {
+    return this.circumstances.today;
+  }
+
+  async stateOf<State>(decider: Decider<State>, id: string): Promise<State> {
+    const stream = streamOf(decider, id);
+    const read = this.states.has(stream) ? undefined : await this.stage.stateOf(decider, id);
+    // What was decided while it was being read goes before it.
+    return (this.states.get(stream) ?? read) as State;
+  }
+
+  async send(command: object, on: BusinessDate): Promise<Refusal | undefined> {
+    const decider = this.deciders.find(({ rules }) => rules.some((rule) => command instanceof rule.command));
+    if (!decider) throw new Error(`No rule decides ${command.constructor.name}.`);
+
+    return this.turns.inTurn(streamOf(decider, decider.key(command)), () =>
+      this.decided(decider, command, on),
+    );
+  }
+
+  private async decided(decider: Decider, command: object, on: BusinessDate): Promise<Refusal | undefined> {
+    const rule = decider.rules.find((one) => command instanceof one.command)!;
+    const state = (await this.stateOf(decider, decider.key(command))) as unknown;
+    const decision = rule.decide(command, state, {
+      ...this.circumstances,
+      effectiveOn: on,
+      commandId: 'rehearsal',
+      actor: 'rehearsal',
+    });
+    if (isRefusal(decision)) return decision;
+    if (decision.length > 0) {
+      const after = (decision as readonly Fact[]).reduce(
+        (so: unknown, fact) => evolved(decider, so, this.happened(fact, on)),
+        state,
+      );
+      this.states.set(streamOf(decider, decider.key(command)), after);
+    }
+    return undefined;
+  }
+
+  private happened(fact: Fact, on: BusinessDate) {
+    return {
+      ...fact,
+      id: derivedId('rehearsed', fact.type, JSON.stringify(fact.data)),
+      effectiveOn: fact.effectiveOn ?? on,
+      recordedAt: this.circumstances.now,
+    };
+  }
+}

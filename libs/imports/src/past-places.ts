@@ -1,0 +1,220 @@
+import { commandOf, isRefusal, refuse, type Refusal } from '#kernel';
+import { RecordPastAward } from '#graduations';
+import { people, type Person, RecordPastParticipant, saidOtherwise, sourceDifferences } from '#people';
+import {
+  candidacies,
+  candidacyId,
+  clashesOf,
+  columnOf,
+  courseOf,
+  differsFromRecorded,
+  fieldsThatDiffer,
+  placeKey,
+  type PastCourse,
+  type PastPlace,
+  places,
+  RecordPastCandidacy,
+  RecordPastPlace,
+} from '#places';
+import type { HistoryTarget } from './history-target.js';
+import { disagreements, type PastCohort, type PastCohorts } from './past-cohorts.js';
+import type { PastOrganisations } from './past-organisations.js';
+import type { PastRow } from './past-row.js';
+import type { Queued } from './turns.js';
+
+/** A row, and what it names as far as it is known without asking. */
+interface Found {
+  readonly row: PastRow;
+  readonly course: PastCourse;
+  readonly cohort: PastCohort;
+  readonly sponsorId: string;
+  readonly homeOrganisationId?: string;
+}
+
+/** The same with its person. `saidToBe`: the id the reference stands for, which may since have been merged. */
+interface OfPerson extends Found {
+  readonly personId: string;
+  readonly saidToBe: string;
+}
+
+type Judgement = Refusal | 'unchanged' | { readonly flags: readonly string[] };
+
+/** Compares rows with what is recorded, and records what is not: first what it rests on, last the place, which makes it whole. */
+export class PastPlaces {
+  constructor(
+    private readonly target: HistoryTarget,
+    private readonly cohorts: PastCohorts,
+    private readonly organisations: PastOrganisations,
+  ) {}
+
+  /** What a row names; a refusal where it cannot have happened, or names what cannot be told apart. */
+  found(row: PastRow): Found | Refusal {
+    const course = courseOf(row.statement, row, this.target.today);
+    if (isRefusal(course)) return course;
+    const sponsorId = this.organisations.idOf(row.sponsor);
+    if (isRefusal(sponsorId)) return sponsorId;
+    const home = row.statement.homeOrganisation;
+    const homeOrganisationId = home === undefined ? undefined : this.organisations.idOf(home);
+    if (isRefusal(homeOrganisationId)) return homeOrganisationId;
+    // Last, because the first row that names an unknown cohort says what it is: such a row must be good.
+    const cohort = this.cohorts.of(row, course.requestedOn);
+    if (isRefusal(cohort)) return cohort;
+
+    return {
+      row,
+      course,
+      cohort,
+      sponsorId,
+      ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
+    };
+  }
+
+  /** Judges a row, and records it where it is new. Its turn in the cohort's queue is over as soon as its place is sent. */
+  async judged(found: OfPerson, queued: Queued): Promise<Judgement> {
+    const { row, cohort } = found;
+    const unready = await this.unready(found);
+    if (unready) return unready;
+    const recorded = await this.recordedPlace(found);
+    const fields = disagreements(row, cohort).map(columnOf);
+    if (recorded) {
+      const columns = [...new Set([...fields, ...(await this.differences(found, recorded))])];
+      return columns.length === 0 ? 'unchanged' : differsFromRecorded(columns);
+    }
+    if (fields.length > 0)
+      return refuse(
+        'cohort-differs',
+        `The cohort is known with another ${fields.join(', ')}. What is known stands: correct that, if it is wrong.`,
+        fields[0],
+      );
+
+    return this.recordedNow(found, queued);
+  }
+
+  private async unready({ row, course, cohort, sponsorId, homeOrganisationId }: Found) {
+    const { requestedOn } = course;
+    const home = row.statement.homeOrganisation;
+    const refusals = await Promise.all([
+      this.cohorts.ready(cohort),
+      this.organisations.ready(sponsorId, row.sponsor, requestedOn),
+      ...(home !== undefined && homeOrganisationId !== undefined
+        ? [this.organisations.ready(homeOrganisationId, home, requestedOn)]
+        : []),
+    ]);
+    return refusals.find((refusal) => refusal !== undefined);
+  }
+
+  private async recordedPlace({ row, cohort }: Found): Promise<PastPlace | undefined> {
+    return (await this.target.stateOf(places, cohort.cohortId)).past.rows.get(row.placeId);
+  }
+
+  private async differences({ row, saidToBe, personId }: OfPerson, { stated, personal }: PastPlace) {
+    const fields = fieldsThatDiffer(stated, row.statement).map(columnOf);
+    if (personal.length === 0 && Object.keys(row.said).length === 0) return fields;
+
+    const person = await this.personWhoSaid(row.placeId, [saidToBe, personId]);
+    return [...fields, ...sourceDifferences(person, row.placeId, row.said).map((field) => COLUMN_OF[field])];
+  }
+
+  /** Of people merged since, the one in whose stream it was said. */
+  private async personWhoSaid(placeId: string, [saidToBe, kept]: readonly [string, string]): Promise<Person> {
+    const person = await this.target.stateOf(people, saidToBe);
+    return kept === saidToBe || person.sources.has(placeId) ? person : this.target.stateOf(people, kept);
+  }
+
+  private async recordedNow(found: OfPerson, queued: Queued): Promise<Judgement> {
+    const { row, course, cohort, personId } = found;
+    const { awardId } = cohort.programme;
+    const [person, candidacy] = await Promise.all([
+      this.target.stateOf(people, personId),
+      this.target.stateOf(candidacies, candidacyId({ personId, awardId })),
+    ]);
+    const candidate = candidateOf(found);
+    const flags = [
+      ...(row.said.reason !== undefined && course.end?.as !== 'withdrawn'
+        ? ['reason-without-withdrawal']
+        : []),
+      ...clashesOf(candidacy, candidate),
+      ...(saidOtherwise(person, row.said).length > 0 ? ['already-registered-differently'] : []),
+    ];
+
+    const refusal = await this.send(course, participantOf(found));
+    if (refusal) return refusal;
+    const hadAward = candidacy.awards.has(placeKey(candidate));
+    await Promise.all([
+      this.send(course, candidate),
+      ...(candidate.awardedOn !== undefined || hadAward ? [this.send(course, awardOf(found))] : []),
+    ]);
+    await queued.first;
+    const sending = this.send(course, placeOf(found, flags));
+    queued.leave();
+    const refused = await sending;
+
+    return refused ?? { flags: (await this.recordedPlace(found))?.flags ?? flags };
+  }
+
+  private send({ requestedOn }: PastCourse, command: object): Promise<Refusal | undefined> {
+    return this.target.send(command, requestedOn);
+  }
+}
+
+const COLUMN_OF = { name: 'person_name', email: 'person_email', reason: 'withdrawal_reason' } as const;
+
+const participantOf = ({ row, cohort, personId, homeOrganisationId }: OfPerson): RecordPastParticipant =>
+  commandOf(RecordPastParticipant, {
+    personId,
+    reference: row.person,
+    cohortId: cohort.cohortId,
+    placeId: row.placeId,
+    ...row.said,
+    ...(homeOrganisationId === undefined ? {} : { employerId: homeOrganisationId }),
+    ...(row.statement.level === undefined ? {} : { level: row.statement.level }),
+    ...(row.reasonCode === undefined ? {} : { reasonCode: row.reasonCode }),
+  });
+
+const candidateOf = ({
+  row,
+  course: { requestedOn, end },
+  cohort,
+  personId,
+}: OfPerson): RecordPastCandidacy =>
+  commandOf(RecordPastCandidacy, {
+    personId,
+    awardId: cohort.programme.awardId,
+    cohortId: cohort.cohortId,
+    placeId: row.placeId,
+    from: requestedOn,
+    ...(end ? { until: end.on } : {}),
+    ...(end?.as === 'awarded' ? { awardedOn: end.on } : {}),
+  });
+
+const awardOf = ({ row, course: { end }, cohort, personId }: OfPerson): RecordPastAward =>
+  commandOf(RecordPastAward, {
+    placeId: row.placeId,
+    cohortId: cohort.cohortId,
+    personId,
+    awardId: cohort.programme.awardId,
+    ...(end?.as === 'awarded' ? { grantedOn: end.on } : {}),
+    ...(row.statement.outcome === 'awarded_with_distinction' ? { withDistinction: true } : {}),
+  });
+
+const placeOf = (found: OfPerson, flags: readonly string[]): RecordPastPlace => {
+  const { row, cohort, sponsorId, personId, homeOrganisationId } = found;
+  const { cohortId, startsOn, endsOn, capacity, programme } = cohort;
+  return commandOf(RecordPastPlace, {
+    cohortId,
+    placeId: row.placeId,
+    programmeId: programme.programmeId,
+    awardId: programme.awardId,
+    startsOn,
+    endsOn,
+    capacity,
+    sponsorId,
+    personId,
+    ...row.statement,
+    ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
+    personal: (['name', 'email', 'reason'] as const)
+      .filter((field) => row.said[field] !== undefined)
+      .map((field) => COLUMN_OF[field]),
+    flags,
+  });
+};

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type HistoryTarget,
+  importHistory,
+  type KnownBeforeHistory,
+  Rehearsal,
+  type RowVerdict,
+} from '#imports';
+import { contexts } from '../../apps/contexts.js';
+import { MadeUpPast } from '../support/made-up-past.js';
+
+const ROWS = 4_000;
+const nothingKnown: KnownBeforeHistory = { programmes: [], cohorts: [], organisations: [] };
+
+const deciders = contexts.flatMap((context) => context.deciders ?? []);
+/** Decides by the real rules, and keeps what they decide in memory. */
+const inMemory = (): HistoryTarget =>
+  new Rehearsal({ stateOf: async (decider) => decider.initial }, deciders, {
+    now: '2026-09-01T08:00:00.000Z',
+    today: '2026-09-01',
+  });
+
+/** So that answers come in another order than questions. */
+const shaken = (target: HistoryTarget): HistoryTarget => {
+  let turn = 0;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, (turn = (turn * 7 + 3) % 5)));
+  return {
+    today: target.today,
+    stateOf: async (decider, id) => {
+      await pause();
+      return target.stateOf(decider, id);
+    },
+    send: async (command, on) => {
+      const sent = target.send(command, on);
+      await pause();
+      return sent;
+    },
+  };
+};
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'l2d-past-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const verdictsOf = async (past: MadeUpPast, target: HistoryTarget) => {
+  const file = join(folder, 'past.csv');
+  writeFileSync(file, past.text);
+  const verdicts: RowVerdict[] = [];
+  await importHistory(file, target, nothingKnown, { verdict: (verdict) => void verdicts.push(verdict) });
+  return verdicts.map(({ line, verdict, code = '' }) => ({
+    line,
+    verdict,
+    code: code.split('|').sort().join('|'),
+  }));
+};
+
+const expected = (past: MadeUpPast, which: 'first' | 'again') =>
+  past.lines.map((line, index) => ({ line: index + 2, ...line[which] }));
+
+describe('a past that is told in every way', () => {
+  it.each([1, 2, 3])('gets the verdicts it was made up with, and again the next time (%i)', async (seed) => {
+    const past = new MadeUpPast(ROWS, seed, 200);
+    const target = inMemory();
+    expect(await verdictsOf(past, target)).toEqual(expected(past, 'first'));
+    expect(await verdictsOf(past, target)).toEqual(expected(past, 'again'));
+  });
+
+  it('gets them in whichever order the log answers', async () => {
+    const past = new MadeUpPast(1_500, 4, 100);
+    expect(await verdictsOf(past, shaken(inMemory()))).toEqual(expected(past, 'first'));
+  });
+});
