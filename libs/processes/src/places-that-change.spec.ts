@@ -31,11 +31,11 @@ import {
   substitutionAsked,
   transferProposed,
 } from '#places/events';
+import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-that-name-them.js';
 import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
 import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
-import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-that-name-them.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
