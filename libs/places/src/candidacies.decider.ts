@@ -1,8 +1,12 @@
-import { decider } from '#kernel';
-import { candidacyId, candidacySteps, noCandidacy } from './candidacy.js';
+import { decider, type Evolve } from '#kernel';
+import { type Candidacy, candidacyId, candidacySteps, noCandidacy } from './candidacy.js';
 import { claimCandidacy, dropInterest, noteInterest, releaseCandidacy } from './claim-candidacy.js';
-import { candidacyEvents } from './events.js';
+import { type CandidacyEvent, candidacyEvents } from './events.js';
+import { candidacyMoveSteps, moveCandidacy, takeOverCandidacy } from './participation-moves.js';
 import { recordAwardHeld, recordAwardNoLongerHeld } from './record-award-held.js';
+import { recordPastCandidacy } from './record-past-candidacy.js';
+
+const evolve: Evolve<Candidacy, CandidacyEvent> = { ...candidacySteps, ...candidacyMoveSteps };
 
 /** Who may hold whom: one stream per person and award, so that two books can never hold the same person for it. */
 export const candidacies = decider({
@@ -10,7 +14,7 @@ export const candidacies = decider({
   key: candidacyId,
   initial: noCandidacy,
   events: candidacyEvents,
-  evolve: candidacySteps,
+  evolve,
   rules: [
     claimCandidacy,
     releaseCandidacy,
@@ -18,5 +22,8 @@ export const candidacies = decider({
     dropInterest,
     recordAwardHeld,
     recordAwardNoLongerHeld,
+    recordPastCandidacy,
+    moveCandidacy,
+    takeOverCandidacy,
   ],
 });

@@ -1,4 +1,5 @@
 import { type BusinessDate, event, type FactsOf } from '#kernel';
+import { candidacyMoveEvents } from './participation-moves.events.js';
 
 /** One person's candidacy for one award (`candidacy-{personId}.{awardId}`). */
 interface OfCandidacy {
@@ -8,8 +9,16 @@ interface OfCandidacy {
   readonly placeId: string;
 }
 
-/** A place holds the person for this award. `askedIn`: the acceptance or confirmation that asked for it, by event id. */
-export const candidacyClaimed = event('CandidacyClaimed', 1).of<OfCandidacy & { askedIn: string }>();
+/**
+ * A place holds the person for this award. `askedIn`: the acceptance or confirmation that asked for it, by event id.
+ * `returnOf`: the deferred place that holds them too, until they have started where they return to.
+ */
+export const candidacyClaimed = event('CandidacyClaimed', 1).of<
+  OfCandidacy & {
+    askedIn: string;
+    returnOf?: { readonly cohortId: string; readonly placeId: string };
+  }
+>();
 /** The place gave one of several claims of its own back, and still holds the person by another. */
 export const claimDropped = event('ClaimDropped', 1).of<OfCandidacy & { askedIn: string }>();
 /** The place holds the person no more. */
@@ -23,6 +32,11 @@ export const awardHeld = event('AwardHeld', 1).of<OfCandidacy & { grantedOn: Bus
 /** The award was corrected to not granted. */
 export const awardNoLongerHeld = event('AwardNoLongerHeld', 1).of<OfCandidacy>();
 
+/** Entered as history: a place of the person was live from one day up to another, that one excluded, or is still. */
+export const pastCandidacyRecorded = event('PastCandidacyRecorded', 1).of<
+  OfCandidacy & { from: BusinessDate; until?: BusinessDate }
+>();
+
 /** Every fact of a candidacy. */
 export const candidacyEvents = {
   candidacyClaimed,
@@ -32,5 +46,7 @@ export const candidacyEvents = {
   interestDropped,
   awardHeld,
   awardNoLongerHeld,
+  pastCandidacyRecorded,
+  ...candidacyMoveEvents,
 };
 export type CandidacyEvent = FactsOf<typeof candidacyEvents>;

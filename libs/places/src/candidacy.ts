@@ -1,6 +1,7 @@
-import type { BusinessDate, Evolve } from '#kernel';
+import type { BusinessDate, Evolve, FactsOf } from '#kernel';
 import { Map, Set } from 'immutable';
 import type { CandidacyEvent } from './events.js';
+import type { candidacyMoveEvents } from './participation-moves.events.js';
 
 /** A place by name: its id alone may be used in several books. */
 export interface PlaceName {
@@ -8,43 +9,96 @@ export interface PlaceName {
   readonly placeId: string;
 }
 
-/** One person's candidacy for one award: at most one place holds it. */
+/** A place that holds a person, and the acceptances and confirmations by which it claimed them. */
+export interface Claim extends PlaceName {
+  readonly askedIn: Set<string>;
+  /** The deferred place whose participant returns there. */
+  readonly returnOf?: PlaceName;
+}
+
+/** One person's candidacy for one award: at most one place holds it, and the one they return to from there. */
 export interface Candidacy {
-  /** The place that holds the person, and the acceptances and confirmations by which it claimed them. */
-  readonly holder?: PlaceName & { readonly askedIn: Set<string> };
+  /** Who holds the person, by `placeKey`. */
+  readonly claims: Map<string, Claim>;
   /** The days the award was granted on, by `placeKey`: more than one only until that is corrected. */
   readonly awards: Map<string, BusinessDate>;
   /** Requests that propose the person, by `placeKey`. */
   readonly interests: Map<string, PlaceName>;
+  /** Places entered as history, by `placeKey`: from when to when each was live. */
+  readonly past: Map<string, LiveDays>;
+  /** The moves by which it took over what other records of the person held, by event id. */
+  readonly takenOver: Set<string>;
 }
 
-export const noCandidacy: Candidacy = { awards: Map(), interests: Map() };
+/** The days of a live place: from its request up to its end, that day excluded; without one it is live still. */
+export interface LiveDays {
+  readonly from: BusinessDate;
+  readonly until?: BusinessDate;
+}
+
+export const noCandidacy: Candidacy = {
+  claims: Map(),
+  awards: Map(),
+  interests: Map(),
+  past: Map(),
+  takenOver: Set(),
+};
 
 /** What tells a place from every other, of whichever cohort. */
 export const placeKey = ({ cohortId, placeId }: PlaceName): string => `${cohortId}/${placeId}`;
 
 /** True when it is this place that holds the person. */
-export const isHeldBy = ({ holder }: Candidacy, place: PlaceName): boolean =>
-  holder !== undefined && placeKey(holder) === placeKey(place);
+export const isHeldBy = ({ claims }: Candidacy, place: PlaceName): boolean => claims.has(placeKey(place));
+
+/** True when every place that holds the person is this one, or is returned to from it, or it from them. */
+export const isFreeFor = ({ claims }: Candidacy, place: PlaceName, returnOf?: PlaceName): boolean => {
+  let family = Set([place, ...(returnOf ? [returnOf] : [])].map(placeKey));
+  for (let before = -1; before < family.size;) {
+    before = family.size;
+    for (const claim of claims.values()) {
+      const kin = [claim, ...(claim.returnOf ? [claim.returnOf] : [])].map(placeKey);
+      if (kin.some((key) => family.has(key))) family = family.union(kin);
+    }
+  }
+  return claims.keySeq().every((key) => family.has(key));
+};
+
+/** True when both name the same place. */
+export const samePlace = (one: PlaceName, other: PlaceName): boolean => placeKey(one) === placeKey(other);
 
 /** The id of the stream: `candidacy-{personId}.{awardId}`. */
 export const candidacyId = ({ personId, awardId }: { personId: string; awardId: string }): string =>
   `${personId}.${awardId}`;
 
 /** How a candidacy remembers each of its facts. */
-export const candidacySteps: Evolve<Candidacy, CandidacyEvent> = {
-  CandidacyClaimed: ({ holder, ...candidacy }, { data }) => ({
+export const candidacySteps: Evolve<
+  Candidacy,
+  Exclude<CandidacyEvent, FactsOf<typeof candidacyMoveEvents>>
+> = {
+  CandidacyClaimed: (candidacy, { data }) => ({
     ...candidacy,
-    holder: { ...nameOf(data), askedIn: (holder?.askedIn ?? Set<string>()).add(data.askedIn) },
+    claims: candidacy.claims.update(placeKey(data), (claim) => ({
+      ...(claim ?? nameOf(data)),
+      askedIn: (claim?.askedIn ?? Set<string>()).add(data.askedIn),
+      ...(data.returnOf === undefined ? {} : { returnOf: data.returnOf }),
+    })),
   }),
-  ClaimDropped: (candidacy, { data }) =>
-    candidacy.holder
+  ClaimDropped: (candidacy, { data }) => {
+    const claim = candidacy.claims.get(placeKey(data));
+    return claim
       ? {
           ...candidacy,
-          holder: { ...candidacy.holder, askedIn: candidacy.holder.askedIn.delete(data.askedIn) },
+          claims: candidacy.claims.set(placeKey(data), {
+            ...claim,
+            askedIn: claim.askedIn.delete(data.askedIn),
+          }),
         }
-      : candidacy,
-  CandidacyReleased: ({ holder: _, ...candidacy }) => candidacy,
+      : candidacy;
+  },
+  CandidacyReleased: (candidacy, { data }) => ({
+    ...candidacy,
+    claims: candidacy.claims.delete(placeKey(data)),
+  }),
   InterestNoted: (candidacy, { data }) => ({
     ...candidacy,
     interests: candidacy.interests.set(placeKey(data), nameOf(data)),
@@ -60,6 +114,10 @@ export const candidacySteps: Evolve<Candidacy, CandidacyEvent> = {
   AwardNoLongerHeld: (candidacy, { data }) => ({
     ...candidacy,
     awards: candidacy.awards.delete(placeKey(data)),
+  }),
+  PastCandidacyRecorded: (candidacy, { data: { from, until, ...data } }) => ({
+    ...candidacy,
+    past: candidacy.past.set(placeKey(data), { from, ...(until === undefined ? {} : { until }) }),
   }),
 };
 

@@ -1,5 +1,5 @@
 import { Id, nothing, refuse, rule } from '#kernel';
-import { type Candidacy, isHeldBy, placeKey, type PlaceName } from './candidacy.js';
+import { type Candidacy, isFreeFor, placeKey, type PlaceName } from './candidacy.js';
 import {
   candidacyClaimed,
   candidacyReleased,
@@ -8,26 +8,32 @@ import {
   interestNoted,
 } from './events.js';
 
-/** A place asks for a person. Granted to one place per person and award, whichever sponsors ask. */
+/**
+ * A place asks for a person. Granted to one place per person and award, whichever sponsors ask; beside a deferred place
+ * to the one its participant returns to.
+ */
 export class ClaimCandidacy {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;
   /** The acceptance or confirmation that asks. */
   @Id() askedIn!: string;
+  /** The deferred place the person returns from. */
+  returnOf?: PlaceName;
 }
 
 export const claimCandidacy = rule(
   ClaimCandidacy,
   ['already-holds-a-place', 'holds-the-award'],
   (claim, candidacy: Candidacy) => {
-    const { personId, awardId, cohortId, placeId, askedIn } = claim;
-    const refusal = whyNotFor(candidacy, { cohortId, placeId });
+    const { personId, awardId, cohortId, placeId, askedIn, returnOf } = claim;
+    const refusal = whyNotFor(candidacy, { cohortId, placeId }, returnOf);
     if (refusal) return refusal;
-    if (candidacy.holder?.askedIn.has(askedIn)) return nothing;
+    if (candidacy.claims.get(placeKey(claim))?.askedIn.has(askedIn)) return nothing;
 
-    return [candidacyClaimed({ personId, awardId, cohortId, placeId, askedIn })];
+    const from = returnOf === undefined ? {} : { returnOf };
+    return [candidacyClaimed({ personId, awardId, cohortId, placeId, askedIn, ...from })];
   },
 );
 
@@ -36,7 +42,7 @@ export const claimCandidacy = rule(
  * Named by what asked, because the same place may meanwhile have claimed the person anew.
  */
 export class ReleaseCandidacy {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -48,7 +54,7 @@ export const releaseCandidacy = rule(
   [],
   ({ askedIn, personId, awardId, cohortId, placeId }, candidacy: Candidacy) => {
     const of = { personId, awardId, cohortId, placeId };
-    const claims = isHeldBy(candidacy, of) ? candidacy.holder?.askedIn : undefined;
+    const claims = candidacy.claims.get(placeKey(of))?.askedIn;
     if (askedIn !== undefined) {
       if (!claims?.has(askedIn)) return nothing;
       return claims.size > 1 ? [claimDropped({ ...of, askedIn })] : [candidacyReleased(of)];
@@ -63,7 +69,7 @@ export const releaseCandidacy = rule(
 
 /** A request proposes a person: noted, so that it can be ended when another place is theirs. */
 export class NoteInterest {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -83,7 +89,7 @@ export const noteInterest = rule(
 
 /** A request does not propose this person any more. */
 export class DropInterest {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -98,11 +104,11 @@ export const dropInterest = rule(
       : nothing,
 );
 
-const whyNotFor = (candidacy: Candidacy, place: PlaceName) => {
+const whyNotFor = (candidacy: Candidacy, place: PlaceName, returnOf?: PlaceName) => {
   if (!candidacy.awards.isEmpty())
     return refuse('holds-the-award', 'This person holds the award already.', 'personId');
 
-  return candidacy.holder && !isHeldBy(candidacy, place)
-    ? refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId')
-    : undefined;
+  return isFreeFor(candidacy, place, returnOf)
+    ? undefined
+    : refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId');
 };

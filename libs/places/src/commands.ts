@@ -11,6 +11,10 @@ export { AcceptPlace } from './accept-place.js';
 export { LowerBookCapacity, MOST_SEATS, RaiseBookCapacity } from './book-capacity.js';
 export { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
 export { CheckResult, ConfirmPlace } from './confirm-place.js';
+export { CorrectParticipant } from './correct-participant.js';
+export { CorrectPlaceDate } from './correct-place-date.js';
+export { CorrectNotice, CorrectParticipantFacts, CorrectPlaceReferences } from './correct-place-details.js';
+export { CorrectPlaceSponsor } from './correct-place-sponsor.js';
 export { DeclinePlace } from './decline-place.js';
 export { DeferPlace, ModulePassed, ReturnPlace } from './defer-place.js';
 export {
@@ -37,6 +41,7 @@ export { RecordPastCandidacy } from './record-past-candidacy.js';
 export { RecordPastPlace } from './record-past-place.js';
 export { RefuseRequest } from './refuse-request.js';
 export { RequestPlace } from './request-place.js';
+export { StrikePlaceFact } from './strike-place-fact.js';
 export { SettleClaim } from './settle-claim.js';
 export { RecordNotTakenUp, StartPlace } from './start-place.js';
 export { WithdrawPlace } from './withdraw-place.js';

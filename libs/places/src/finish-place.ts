@@ -48,15 +48,18 @@ export class CompletePlace {
   @Id() placeId!: string;
   @Id() personId!: string;
   @Day() awardedOn!: BusinessDate;
+  /** Other ids of the person, where records of theirs were merged: the place may have been asked for by one of them. */
+  alsoKnownAs?: readonly string[];
 }
 
 export const completePlace = rule(
   CompletePlace,
   ['no-such-place', 'place-not-started', 'another-persons-place'],
-  ({ cohortId, placeId, personId, awardedOn }, book: PlaceBook) => {
+  ({ cohortId, placeId, awardedOn, alsoKnownAs = [], ...award }, book: PlaceBook) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
-    if (place.personId !== personId)
+    const personId = [award.personId, ...alsoKnownAs].find((id) => id === place.personId);
+    if (personId === undefined)
       return refuse(
         'another-persons-place',
         'The award names a person who does not hold this place.',

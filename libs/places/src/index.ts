@@ -1,6 +1,7 @@
 import type { Context } from '#platform';
 import { candidacies } from './candidacies.decider.js';
 import { ChangeController } from './change.controller.js';
+import { CorrectionController } from './correction.controller.js';
 import { DeferralController } from './deferral.controller.js';
 import { OrderController } from './order.controller.js';
 import { PlacesController } from './places.controller.js';
@@ -23,5 +24,11 @@ export { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-
 export const placesContext: Context = {
   name: 'places',
   deciders: [places, candidacies, participation],
-  controllers: [PlacesController, OrderController, ChangeController, DeferralController],
+  controllers: [
+    PlacesController,
+    OrderController,
+    ChangeController,
+    DeferralController,
+    CorrectionController,
+  ],
 };

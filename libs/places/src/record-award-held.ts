@@ -4,7 +4,7 @@ import { awardHeld, awardNoLongerHeld } from './events.js';
 
 /** The award was granted to the person for a place: they are a candidate for it no more. */
 export class RecordAwardHeld {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -22,7 +22,7 @@ export const recordAwardHeld = rule(
 
 /** The award granted for this place was corrected to not granted. */
 export class RecordAwardNoLongerHeld {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;

@@ -36,5 +36,10 @@ export const aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward = pr
   name: 'a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award',
   // Accepted without naming anybody, or ended already.
   sends: [{ command: RefuseRequest, ends: ['request-not-open'] }],
-  on: { PlaceAccepted: endTheOthers, PlaceConfirmed: endTheOthers, ParticipantSubstituted: endTheOthers },
+  on: {
+    PlaceAccepted: endTheOthers,
+    PlaceConfirmed: endTheOthers,
+    ParticipantSubstituted: endTheOthers,
+    ParticipantCorrected: endTheOthers,
+  },
 });

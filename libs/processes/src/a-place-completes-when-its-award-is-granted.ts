@@ -1,19 +1,25 @@
-import { type BusinessDate, commandOf, processOf, type Send } from '#kernel';
+import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send } from '#kernel';
 import { graduations } from '#graduations';
 import type { GraduationEvent } from '#graduations/events';
 import { CompletePlace, UndoCompletion } from '#places';
 import type { PlaceEvent } from '#places/events';
+import { areOnePerson, idsOf } from './one-person.js';
 
-const complete = (
+const complete = async (
   { cohortId, placeId, personId }: { cohortId: string; placeId: string; personId: string },
   awardedOn: BusinessDate,
-): readonly Send[] => [
-  {
-    target: placeId,
-    command: commandOf(CompletePlace, { cohortId, placeId, personId, awardedOn }),
-    effectiveOn: awardedOn,
-  },
-];
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const others = (await idsOf(personId, tools)).filter((id) => id !== personId);
+  const known = others.length > 0 ? { alsoKnownAs: others } : {};
+  return [
+    {
+      target: placeId,
+      command: commandOf(CompletePlace, { cohortId, placeId, personId, awardedOn, ...known }),
+      effectiveOn: awardedOn,
+    },
+  ];
+};
 
 /**
  * The award is completion, by the board's date; a corrected award undoes it or moves its day. One that was recorded
@@ -27,10 +33,10 @@ export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent | 
     { command: UndoCompletion, ends: [] },
   ],
   on: {
-    AwardGranted: ({ data, effectiveOn }) => complete(data, effectiveOn),
-    AwardCorrected: ({ data, effectiveOn }) =>
+    AwardGranted: ({ data, effectiveOn }, tools) => complete(data, effectiveOn, tools),
+    AwardCorrected: ({ data, effectiveOn }, tools) =>
       data.granted && data.grantedOn !== undefined
-        ? complete(data, data.grantedOn)
+        ? complete(data, data.grantedOn, tools)
         : [
             {
               target: data.placeId,
@@ -40,9 +46,11 @@ export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent | 
           ],
     PlaceStarted: async ({ data: { cohortId, placeId, personId } }, tools) => {
       const award = await tools.stateOf(graduations, placeId);
-      const isTheirs = award.granted && award.cohortId === cohortId && award.personId === personId;
-      return isTheirs && award.grantedOn !== undefined
-        ? complete({ cohortId, placeId, personId }, award.grantedOn)
+      const isOfPlace = award.granted && award.cohortId === cohortId && award.grantedOn !== undefined;
+      if (!isOfPlace || award.personId === undefined) return [];
+
+      return (await areOnePerson(award.personId, personId, tools))
+        ? complete({ cohortId, placeId, personId }, award.grantedOn!, tools)
         : [];
     },
   },

@@ -1,67 +1,99 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send } from '#kernel';
-import { employmentAt, people, type Person } from '#people';
-import { KeepParticipantFacts, places } from '#places';
-import { LEVELS, type ParticipantFacts, type PlaceEvent } from '#places/events';
+import { type BusinessDate, commandOf, type FactsOf, processOf, type ProcessTools, type Send } from '#kernel';
+import { employmentTogether, isErased, people, type Person } from '#people';
+import type { PersonEvent, PersonMergeEvent } from '#people/events';
+import { KeepParticipantFacts, participation, type PlaceName, places } from '#places';
+import { LEVELS, type ParticipantFacts, type ParticipationEvent, type placeRequested } from '#places/events';
+import { idsOf } from './one-person.js';
 
-interface OfParticipant {
-  readonly data: { readonly cohortId: string; readonly placeId: string; readonly personId?: string };
-  readonly effectiveOn: BusinessDate;
-}
+type AsAt = 'request' | 'start';
 
-const keep =
-  (asAt: 'request' | 'start') =>
-  async (event: OfParticipant, tools: ProcessTools): Promise<readonly Send[]> => {
-    const { cohortId, placeId, personId } = event.data;
-    const person = personId === undefined ? undefined : await tools.stateOf(people, personId);
-    const { homeOrganisationId, level } = person ? factsOn(person, event.effectiveOn) : {};
-    const asConfirmed = asAt === 'start' && person ? await isAsConfirmed(person, event, tools) : false;
+/** Where the place keeps the person as working: asked of every record of theirs, and of the book whether it still names them. */
+const kept = async (
+  personId: string,
+  { cohortId, placeId }: PlaceName,
+  asAt: AsAt,
+  on: BusinessDate,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const place = (await tools.stateOf(places, cohortId)).places.get(placeId);
+  if (place?.personId !== personId) return [];
+  const records = await recordsOf(personId, tools);
+  // What a place keeps of somebody stays when they are erased: no rate moves.
+  if (records.some(isErased) && place.kept[asAt]) return [];
 
-    return [
-      {
-        target: `${placeId}/${asAt}`,
-        command: commandOf(KeepParticipantFacts, {
-          cohortId,
-          placeId,
-          asAt,
-          ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
-          ...(level === undefined ? {} : { level }),
-          ...(asConfirmed ? { asConfirmed } : {}),
-        }),
-        effectiveOn: event.effectiveOn,
-      },
-    ];
-  };
+  const facts = factsOn(records, on);
+  // What was stated at the confirmation (a secondment, say) stands while the record says what it said then.
+  const asConfirmed =
+    asAt === 'start' &&
+    place.confirmedOn !== undefined &&
+    isDeepStrictEqual(factsOn(records, place.confirmedOn), facts);
+  return [keeping({ cohortId, placeId }, asAt, on, { ...facts, ...(asConfirmed ? { asConfirmed } : {}) })];
+};
 
-const factsOn = (person: Person, day: BusinessDate): ParticipantFacts => {
-  const { employerId, level } = employmentAt(person, day);
+const keeping = (
+  { cohortId, placeId }: PlaceName,
+  asAt: AsAt,
+  on: BusinessDate,
+  facts: ParticipantFacts & { readonly asConfirmed?: boolean },
+): Send => ({
+  target: `${placeId}/${asAt}`,
+  command: commandOf(KeepParticipantFacts, { cohortId, placeId, asAt, ...facts }),
+  effectiveOn: on,
+});
+
+const recordsOf = async (personId: string, tools: ProcessTools): Promise<readonly Person[]> =>
+  Promise.all((await idsOf(personId, tools)).map((id) => tools.stateOf(people, id)));
+
+const factsOn = (records: readonly Person[], day: BusinessDate): ParticipantFacts => {
+  const { employerId, level } = employmentTogether(records, day);
   return {
     ...(employerId === undefined ? {} : { homeOrganisationId: employerId }),
     ...(level === undefined ? {} : { level: LEVELS.find((word) => word === level) }),
   };
 };
 
-// What was stated at the confirmation (a secondment, say) stands while the record says what it said then.
-const isAsConfirmed = async (
-  person: Person,
-  { data: { cohortId, placeId }, effectiveOn }: OfParticipant,
-  tools: ProcessTools,
-): Promise<boolean> => {
-  const { confirmedOn } = (await tools.stateOf(places, cohortId)).places.get(placeId) ?? {};
-  return (
-    confirmedOn !== undefined && isDeepStrictEqual(factsOn(person, confirmedOn), factsOn(person, effectiveOn))
-  );
+/** Everything that rests on what is known of these people: said again, it changes only what reads otherwise now. */
+const keptAgain = async (personIds: readonly string[], tools: ProcessTools): Promise<readonly Send[]> => {
+  const sends: Send[] = [];
+  for (const personId of personIds)
+    for (const place of (await tools.stateOf(participation, personId)).places.values())
+      for (const asAt of ['request', 'start'] as const) {
+        const day = place.days[asAt];
+        if (day) sends.push(...(await kept(personId, place, asAt, day.on, tools)));
+      }
+  return sends;
 };
 
-/** Ids and codes as they were on the day, so that no rate moves when a participant changes employer or is erased. */
-export const aPlaceKeepsWhereItsParticipantWorks = processOf<PlaceEvent>()({
+const knownOtherwise = async (
+  { data: { personId } }: { readonly data: { readonly personId: string } },
+  tools: ProcessTools,
+): Promise<readonly Send[]> => keptAgain(await idsOf(personId, tools), tools);
+
+const recordsJoined = (
+  { data: { keptId, ids } }: { readonly data: { readonly keptId: string; readonly ids: readonly string[] } },
+  tools: ProcessTools,
+) => keptAgain([keptId, ...ids], tools);
+
+type Requested = FactsOf<{ placeRequested: typeof placeRequested }>;
+
+/** Ids and codes as they were on the day, so that no rate moves when a participant changes employer or is erased; and moves when what was known of that day was wrong. */
+export const aPlaceKeepsWhereItsParticipantWorks = processOf<
+  Requested | ParticipationEvent | PersonEvent | PersonMergeEvent
+>()({
   name: 'a-place-keeps-where-its-participant-works',
   sends: [{ command: KeepParticipantFacts, ends: [] }],
   on: {
-    PlaceRequested: keep('request'),
-    // Nobody named: what was kept of the person the request proposed stays.
-    PlaceAccepted: (event, tools) => (event.data.personId === undefined ? [] : keep('request')(event, tools)),
-    PlaceConfirmed: keep('request'),
-    PlaceStarted: keep('start'),
+    // Nobody named: what the sponsor states of the participant to be.
+    PlaceRequested: ({ data, effectiveOn }) =>
+      data.personId === undefined ? [keeping(data, 'request', effectiveOn, {})] : [],
+    ParticipationNoted: ({ data }, tools) => kept(data.personId, data, data.asAt, data.on, tools),
+    PersonRegistered: knownOtherwise,
+    PersonAmended: knownOtherwise,
+    EmployerChanged: knownOtherwise,
+    PersonFactCorrected: knownOtherwise,
+    PersonFactStruck: knownOtherwise,
+    PeopleMerged: recordsJoined,
+    MergeOfPeopleUndone: recordsJoined,
   },
 });

@@ -1,11 +1,20 @@
 import { commandOf, derivedId, type Projection } from '#kernel';
 import { completionRatesContext } from '#completion-rates';
-import { people, RegisterPerson } from '#people';
-import { AcceptPlace, candidacies, ConfirmPlace, OpenPlaces, places, RequestPlace } from '#places';
+import { people, personMerges, RegisterPerson } from '#people';
+import {
+  AcceptPlace,
+  candidacies,
+  ConfirmPlace,
+  OpenPlaces,
+  participation,
+  places,
+  RequestPlace,
+} from '#places';
 import type { Level } from '#places/events';
 import { rowsOf } from '../../../test/support/folded.js';
 import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
+import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-that-name-them.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
 import { Simulation } from './simulation.js';
 
@@ -32,8 +41,9 @@ interface Stated {
 /** Requested for Amara, confirmed for Bo: what the book and the read model then say of Bo as at the request. */
 const substituted = async (ofAmara: Stated, ofBo: Stated, acceptedFor?: string) => {
   const simulation = new Simulation(
-    [places, candidacies, people],
+    [places, candidacies, people, personMerges, participation],
     [
+      aPersonKnowsThePlacesThatNameThem,
       aNamedPlaceClaimsThePersonsCandidacy,
       aGrantedCandidacySettlesThePlaceThatAsked,
       aPlaceKeepsWhereItsParticipantWorks,

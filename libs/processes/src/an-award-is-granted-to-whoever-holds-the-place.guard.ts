@@ -2,6 +2,7 @@ import { refuse } from '#kernel';
 import { GrantAward } from '#graduations';
 import { places, type PlaceState } from '#places';
 import type { Guard } from '#platform';
+import { areOnePerson } from './one-person.js';
 
 /** Confirmed at least: a start may be recorded after the award, and a failure be followed by one. */
 const MAY_BE_AWARDED: ReadonlySet<PlaceState> = new Set<PlaceState>([
@@ -16,8 +17,8 @@ const MAY_BE_AWARDED: ReadonlySet<PlaceState> = new Set<PlaceState>([
 export const anAwardIsGrantedToWhoeverHoldsThePlace: Guard<GrantAward> = {
   command: GrantAward,
   refuses: ['no-such-place', 'another-persons-place', 'another-award'],
-  check: async ({ cohortId, placeId, personId, awardId }, { stateOf }) => {
-    const book = await stateOf(places, cohortId);
+  check: async ({ cohortId, placeId, personId, awardId }, commands) => {
+    const book = await commands.stateOf(places, cohortId);
     const place = book.places.get(placeId);
     if (!place)
       return refuse(
@@ -25,7 +26,9 @@ export const anAwardIsGrantedToWhoeverHoldsThePlace: Guard<GrantAward> = {
         'This cohort has no place with this id. Check the cohort and the place.',
         'placeId',
       );
-    if (!MAY_BE_AWARDED.has(place.state) || place.personId !== personId)
+    const { personId: holder } = place;
+    const isTheirs = holder !== undefined && (await areOnePerson(holder, personId, commands));
+    if (!MAY_BE_AWARDED.has(place.state) || !isTheirs)
       return refuse(
         'another-persons-place',
         'This person does not hold this place. Check whom it was confirmed for, and whether it has ended.',

@@ -21,6 +21,9 @@ import {
 } from './a-participant-returns-to-a-later-cohort.guard.js';
 import { deferralProcesses } from './deferral.processes.js';
 import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
+import { aRequestCountsForItsSponsorsSector } from './a-request-counts-for-its-sponsors-sector.completion.js';
+import { aRequestIsCarriedToALaterCohortOfItsProgramme } from './a-request-is-carried-to-a-later-cohort-of-its-programme.guard.js';
+import { orderProcesses } from './order.processes.js';
 import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-place-comes-free.js';
 import { placesAreCancelledWithTheirCohort } from './places-are-cancelled-with-their-cohort.js';
 import { placesOpenWhenEnrolmentOpens } from './places-open-when-enrolment-opens.js';
@@ -57,12 +60,14 @@ export const processesContext: Context = {
     aPlaceKeepsWhereItsParticipantWorks,
     whatAMergedRecordHeldIsTheKeptOnes,
     aPlaceThatNeverStartedEndsWithItsCohort,
+    ...orderProcesses,
     ...deferralProcesses,
   ],
   guards: [
     ...cohortFollowsItsProgramme,
     anAwardIsGrantedToWhoeverHoldsThePlace,
     ...aParticipantReturnsToALaterCohort,
+    aRequestIsCarriedToALaterCohortOfItsProgramme,
   ],
-  completions: [...aDeferralKnowsTheCohortsThatFollow],
+  completions: [...aRequestCountsForItsSponsorsSector, ...aDeferralKnowsTheCohortsThatFollow],
 };

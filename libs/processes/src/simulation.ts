@@ -5,14 +5,17 @@ import {
   type Fact,
   type Instant,
   isRefusal,
+  keptOf,
   londonDateOf,
   type Process,
   type Recorded,
+  referencesOf,
   type Send,
   evolved,
   streamOf,
 } from '#kernel';
 import { decide, happened } from '#kernel/specification';
+import { type MergedKind, MERGES } from '#platform';
 
 /**
  * A log, its deciders and its processes, in memory and one step at a time, for specifications. Harsher than the real
@@ -31,10 +34,13 @@ export class Simulation {
     private readonly deciders: readonly Decider[],
     readonly processes: readonly Process[],
     public now: Instant,
+    /** Kinds whose merged ids keep working, as the platform sees to it. */
+    private readonly merged: readonly MergedKind[] = [],
   ) {}
 
   /** What a user, or a process, sends. */
-  send(command: object, effectiveOn?: BusinessDate): Decision {
+  send(sent: object, effectiveOn?: BusinessDate): Decision {
+    const command = this.withKeptIds(sent);
     const decider = this.deciders.find(({ rules }) => rules.some((rule) => command instanceof rule.command));
     if (!decider) throw new Error(`No decider has a rule for ${command.constructor.name}.`);
 
@@ -93,6 +99,19 @@ export class Simulation {
       this.workItems.push(`${process.name}: ${send.command.constructor.name} ${decision.refused}`);
   }
 
+  private withKeptIds(command: object): object {
+    const copy = Object.assign(Object.create(Object.getPrototypeOf(command)) as object, command);
+    for (const { kind, merges, asSent } of this.merged) {
+      if (asSent.some((type) => command instanceof type)) continue;
+      for (const { field, of } of referencesOf(command.constructor as new () => object)) {
+        const id = (command as Record<string, unknown>)[field];
+        if (of === kind && typeof id === 'string')
+          Object.assign(copy, { [field]: keptOf(this.stateOf(merges, MERGES), id) });
+      }
+    }
+    return copy;
+  }
+
   private tools() {
     return {
       stateOf: async <State>(decider: Decider<State>, id: string): Promise<State> =>
@@ -128,7 +147,9 @@ export const sentBy = async (
 ): Promise<readonly object[]> => {
   const event = { ...happened(fact, 0, now), position: '1' } as Recorded;
   const sends = await process.on[fact.type]?.(event, {
-    stateOf: async <State>(decider: Decider<State>, id: string) => stateOf(decider, id) as State,
+    // Nobody was merged, unless a whole simulation says so.
+    stateOf: async <State>(decider: Decider<State>, id: string) =>
+      decider.name === 'personMerges' ? decider.initial : (stateOf(decider, id) as State),
     now,
     today: londonDateOf(now),
   });

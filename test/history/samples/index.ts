@@ -3,6 +3,7 @@ import { cohortsSamples } from './cohorts.samples.js';
 import { deferralsSamples } from './deferrals.samples.js';
 import { graduationsSamples } from './graduations.samples.js';
 import { organisationsSamples } from './organisations.samples.js';
+import { participationSamples } from './participation.samples.js';
 import { peopleSamples } from './people.samples.js';
 import { placeChangesSamples } from './place-changes.samples.js';
 import { placesSamples } from './places.samples.js';
@@ -17,6 +18,7 @@ export const samples: readonly Fact[] = [
   ...cohortsSamples,
   ...successionSamples,
   ...placesSamples,
+  ...participationSamples,
   ...placeChangesSamples,
   ...deferralsSamples,
   ...graduationsSamples,
