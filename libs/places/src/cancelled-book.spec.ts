@@ -1,14 +1,17 @@
-import { commandOf, isRefusal } from '#kernel';
+import { commandOf, derivedId, isRefusal } from '#kernel';
 import { happened, specification } from '#kernel/specification';
 import { AcceptTransfer } from './answer-transfer.js';
 import { askedToSubstitute, morningOf, propose, proposed, substitute, warned } from './change.examples.js';
 import { CancelPlaces } from './end-places.js';
 import {
   bookCancelled,
+  groupAskedToSplit,
+  groupRequested,
   placeAwaitingAward,
   placeCancelled,
   placeCompleted,
   type PlaceEvent,
+  placeRequested,
   placeWithoutSponsor,
 } from './events.js';
 import { ExtendNaming } from './extend-naming.js';
@@ -42,9 +45,11 @@ import { SettleClaim } from './settle-claim.js';
 import { RecordNotTakenUp, StartPlace } from './start-place.js';
 import { ReleaseUnnamed, WarnUnnamed } from './unnamed-places.js';
 import { LeaveWithoutSponsor, SelfFund } from './without-sponsor.js';
+import { PassOverGroup } from './split-group.js';
 import { WithdrawPlace } from './withdraw-place.js';
 
 const [deniz, esi, fiona, gwen] = ['deniz', 'esi', 'fiona', 'gwen'] as const;
+const groupId = derivedId('a group');
 const given = specification(places, morningOf('2026-12-16'));
 const cancel = commandOf(CancelPlaces, { cohortId });
 const substitution = askedToSubstitute(bo, chidi);
@@ -56,7 +61,9 @@ const before: readonly PlaceEvent[] = [
   ...[...startedPlace(esi), placeAwaitingAward({ ...of(esi), personId: esi, freedSeat: true })],
   ...[...startedPlace(fiona), proposed(fiona)],
   placeWithoutSponsor({ ...of(fiona), fromSponsorId: sponsor }, '2026-12-16'),
-  ...[requested(gwen), waitlisted(gwen, 1)],
+  groupRequested({ cohortId, groupId, sponsorId: sponsor, placeIds: [of(gwen).placeId], maySplit: false }),
+  ...[placeRequested({ ...requested(gwen).data, groupId }), waitlisted(gwen, 1)],
+  groupAskedToSplit({ cohortId, groupId, size: 1, free: 0, answerBy: '2026-12-26' }),
 ];
 const all = [amara, bo, deniz, esi, fiona, gwen];
 const ends = [
@@ -69,7 +76,7 @@ const ends = [
     startedOn: STARTS_ON,
   }),
   placeCancelled({ ...end(fiona, { personIds: [fiona] }), was: 'started', startedOn: STARTS_ON }),
-  placeCancelled({ ...end(gwen, { freedSeat: false }), was: 'waiting' }),
+  placeCancelled({ ...end(gwen, { freedSeat: false }), groupId, was: 'waiting' }),
 ];
 
 describe('a cancelled cohort', () => {
@@ -142,6 +149,7 @@ describe('a cancelled cohort', () => {
     commandOf(WarnUnnamed, { cohortId }),
     commandOf(ReleaseUnnamed, of(amara)),
     commandOf(LeaveWithoutSponsor, of(deniz)),
+    commandOf(PassOverGroup, { cohortId, groupId }),
     commandOf(MoveBook, { cohortId, startsOn: '2027-01-11', lastJoiningDate: '2027-01-31' }),
   ])('does nothing more when something falls due: %p', (command) => {
     given(...cancelled)

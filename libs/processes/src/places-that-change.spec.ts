@@ -335,6 +335,29 @@ describe('a year of a place', () => {
     expect(holderOf(bo).claims.size).toBe(1);
   });
 
+  it('whose substitute holds a place elsewhere: it stays as it was, and nobody learns where', async () => {
+    const spring = { cohortId: derivedId('spring cohort'), placeId: derivedId('place of bo') };
+    const { place, log, holderOf } = await year(
+      ['2026-09-01', asks],
+      ['2026-09-03', accepts],
+      ['2026-09-04', confirms(amara)],
+      ['2026-09-05', commandOf(OpenPlaces, { cohortId: spring.cohortId, rules })],
+      ['2026-09-05', commandOf(RequestPlace, { ...spring, sponsorId: charity })],
+      ['2026-09-05', commandOf(AcceptPlace, { ...spring, personId: bo })],
+      [
+        '2026-09-06',
+        commandOf(SubstituteParticipant, { ...of, personId: bo, ...agreed, reasonClass: 'work' }),
+      ],
+    );
+    expect(log.at(-1)).toMatchObject({
+      type: 'SubstitutionRefused',
+      data: { ...of, personId: bo, code: 'already-holds-a-place' },
+    });
+    expect(JSON.stringify(log.at(-1))).not.toContain(spring.placeId);
+    expect(place).toMatchObject({ state: 'confirmed', personId: amara, asking: undefined });
+    expect([holderOf(amara).claims.size, holderOf(bo).claims.size]).toEqual([1, 1]);
+  });
+
   it('whose participant changes sponsor between two instalments, and whom nobody takes after that', async () => {
     const propose = (on: string, acceptBy: string, toSponsorId?: string) =>
       commandOf(ProposeTransfer, { ...of, on, acceptBy, toSponsorId });
