@@ -21,7 +21,7 @@ import {
 import { foundBy, lookAlong } from './next-in-line.js';
 import { offerUntil } from './offer-next-in-line.js';
 import type { Place, PlaceBook } from './place-book.js';
-import { UNKNOWN_SECTOR } from './place-order.js';
+import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
 import { alreadyHoldsAPlace, cohortCancelled, inWordsOf } from './refusals.js';
 import { freeFor } from './seats.js';
 import type { BookRules } from './vocabulary.js';
@@ -53,8 +53,8 @@ export class AdmitByException {
   @Id({ of: 'person', description: 'Who allowed it.' }) allowedBy!: string;
   @Words({ example: 'Promised in writing before the sponsor merged', description: 'Never about a person.' })
   reason!: string;
-  /** Of the sponsor, on the day it asks: filled in, not stated. */
-  sector?: string;
+  /** Filled in, not stated. */
+  sectors?: SectorsOfSponsor;
 }
 
 export const admitByException = rule(
@@ -75,7 +75,7 @@ export const admitByException = rule(
     if (refusal) return refusal;
     if (!book.rules) return refuse('places-not-open', FORBIDS['places-not-open'], 'cohortId');
 
-    const sector = known ? known.sector : admission.sector;
+    const { sector } = known ?? sectorOn(admission.sectors, today);
     const broken = rulesBroken({ sponsorId, sector, placeId, known, book, rules: book.rules, today });
     const unnamed = broken.find((one) => !admission.overRules.includes(one));
     if (unnamed) return refuse(unnamed, FORBIDS[unnamed], 'overRules');

@@ -10,6 +10,7 @@ import { foreseen } from './foreseen.js';
 import { offeredOrWaiting, waiting } from './joining.js';
 import { endOf, type PlaceBook } from './place-book.js';
 import { cohortCancelled, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
+import { sectorOn, type SectorsOfSponsor } from './place-order.js';
 import { requestPolicies, sponsorIsBelowItsMaximum } from './request-place.js';
 import { firstTurn, turnAfter } from './turn-set.js';
 import { windowClosing } from './window.js';
@@ -75,8 +76,8 @@ export class ReceiveCarriedRequest {
   @Words({ optional: true, max: 60 }) reference?: string;
   @Whole(1, 10_000_000) order!: number;
   @Nested(() => RequestElsewhere) carriedFrom!: RequestElsewhere;
-  /** Of the sponsor, on the day it asks: filled in, not stated. */
-  sector?: string;
+  /** Filled in, not stated. */
+  sectors?: SectorsOfSponsor;
 }
 
 export const receiveCarriedRequest = rule(
@@ -91,7 +92,9 @@ export const receiveCarriedRequest = rule(
     'already-holds-a-place',
   ],
   (received, book: PlaceBook, circumstances) => {
-    const { cohortId, placeId, order, carriedFrom, ...asks } = received;
+    const { cohortId, placeId, order, carriedFrom, sectors, ...said } = received;
+    const { today } = circumstances;
+    const asks = { ...said, ...sectorOn(sectors, today) };
     const from = { cohortId: carriedFrom.cohortId, placeId: carriedFrom.placeId };
     const known = book.places.get(placeId);
     if (known)
@@ -105,7 +108,6 @@ export const receiveCarriedRequest = rule(
     if (book.cancelled) return cohortCancelled();
     if (!book.rules) return [carriedRequestNoted({ cohortId, placeId, ...asks, order, carriedFrom: from })];
 
-    const { today } = circumstances;
     const refusal = firstRefusal({ ...asks, places: 1, book, today }, requestPolicies);
     if (refusal) return refusal;
 
@@ -114,7 +116,7 @@ export const receiveCarriedRequest = rule(
     return [
       ...closing,
       placeRequested({ programmeId, awardId, cohortId, placeId, ...asks, carriedFrom: from }),
-      offeredOrWaiting(foreseen(book, closing, circumstances), received, today),
+      offeredOrWaiting(foreseen(book, closing, circumstances), { cohortId, placeId, ...asks }, today),
     ];
   },
 );

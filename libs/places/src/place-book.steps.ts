@@ -9,10 +9,10 @@ import { pastSteps } from './past-book.js';
 import { factsOf, named, statedIn } from './participant-named.js';
 import type { PlaceBook, PlaceState } from './place-book.js';
 import { changed, type OfOnePlace } from './place-change.js';
+import { remembered } from './told-facts.js';
 import { withPlace } from './with-place.js';
 
-/** How the book remembers each of its facts. */
-export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
+const steps: Evolve<PlaceBook, PlaceEvent> = {
   ...orderSteps,
   ...changeSteps,
   ...correctionSteps,
@@ -127,5 +127,14 @@ export const placeBookSteps: Evolve<PlaceBook, PlaceEvent> = {
     })),
 };
 
+/** How the book remembers each of its facts. */
+export const placeBookSteps = remembered(steps);
+
 const ended = (book: PlaceBook, event: OfOnePlace, state: PlaceState): PlaceBook =>
-  changed(book, event, { state, asking: undefined, claimedIn: undefined, transfer: undefined });
+  changed(book, event, {
+    state,
+    asking: undefined,
+    correcting: undefined,
+    claimedIn: undefined,
+    transfer: undefined,
+  });

@@ -5,6 +5,7 @@ import { emptyLine } from './line.js';
 import { noPast, type PastBook } from './past-book.js';
 import type { BookChanges, PlaceChanges, SubstitutionAsked } from './place-changes.js';
 import type { BookOrder, PlaceOrder } from './place-order.js';
+import type { PlaceCorrections } from './told-facts.js';
 import { noTurns } from './turn-set.js';
 import type { BookRules, CheckOutcome, NamedBefore, ParticipantFacts } from './vocabulary.js';
 
@@ -59,7 +60,7 @@ export interface ConfirmationAsked extends ParticipantFacts {
 }
 
 /** What the book remembers of one request or place. */
-export interface Place extends PlaceOrder, PlaceChanges, DeferralOfPlace {
+export interface Place extends PlaceOrder, PlaceChanges, PlaceCorrections, DeferralOfPlace {
   readonly state: PlaceState;
   readonly sponsorId: string;
   /** Whom the request proposed. */

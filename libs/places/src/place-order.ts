@@ -1,4 +1,4 @@
-import type { BusinessDate } from '#kernel';
+import { type BusinessDate, type Dated, valueOnOrEarliest } from '#kernel';
 import type { List, Map, Set } from 'immutable';
 import type { Line, LineClass } from './line.js';
 import type { TurnSet } from './turn-set.js';
@@ -6,6 +6,18 @@ import type { ExceptedRule } from './vocabulary.js';
 
 /** Where a sponsor's sector is not known. */
 export const UNKNOWN_SECTOR = 'unknown';
+
+/** The sponsor's sectors, day by day: filled in by what knows organisations, never stated by who asks. */
+export type SectorsOfSponsor = Dated<string>;
+
+/** The sector of a sponsor on the day it asks; absent where nobody knows the sponsor. */
+export const sectorOn = (
+  sectors: SectorsOfSponsor | undefined,
+  today: BusinessDate,
+): { readonly sector?: string } => {
+  const sector = sectors && valueOnOrEarliest(sectors, today);
+  return sector === undefined ? {} : { sector };
+};
 
 /** A place of one book, named from another. */
 export interface PlaceElsewhere {

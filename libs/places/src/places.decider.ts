@@ -3,6 +3,7 @@ import { acceptPlace } from './accept-place.js';
 import { lowerBookCapacity, raiseBookCapacity } from './book-capacity.js';
 import { changeRules } from './change.rules.js';
 import { confirmPlace } from './confirm-place.js';
+import { correctionRules } from './correction.rules.js';
 import { declinePlace } from './decline-place.js';
 import { deferralRules } from './deferral.rules.js';
 import { cancelPlaces, endNeverStarted, endUnplaced } from './end-places.js';
@@ -56,6 +57,7 @@ export const places = decider({
     ...orderRules,
     ...changeRules,
     ...deferralRules,
+    ...correctionRules,
     recordPastPlace,
   ],
 });

@@ -53,8 +53,12 @@ export const rules = (changes: Partial<BookRules> = {}): BookRules => ({
   ...changes,
 });
 
-export const opened = (changes: Partial<BookRules> = {}) =>
-  placesOpened({ cohortId: autumnCohort, ...rules(changes) });
+export const opened = ({ carried, ...changes }: Partial<BookRules> & { carried?: number } = {}) =>
+  placesOpened({
+    cohortId: autumnCohort,
+    ...rules(changes),
+    ...(carried === undefined ? {} : { carried }),
+  });
 
 export const request = (person: string, fields: Partial<RequestPlace> = {}) =>
   commandOf(RequestPlace, { ...of(person), sponsorId: sponsor, ...fields });

@@ -6,7 +6,7 @@ import { offeredOrWaiting, waiting } from './joining.js';
 import { foundBy, lookAlong } from './next-in-line.js';
 import { turnTaken } from './offer-next-in-line.js';
 import type { PlaceBook } from './place-book.js';
-import { UNKNOWN_SECTOR } from './place-order.js';
+import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
 import { alreadyHoldsAPlace, firstRefusal } from './refusals.js';
 import { requestPolicies } from './request-place.js';
 import { windowClosing } from './window.js';
@@ -35,8 +35,8 @@ export class RequestGroup {
   @ListOf(() => GroupMember, MOST_IN_A_GROUP) places!: GroupMember[];
   @YesNo({ optional: true, description: 'Each place may take its own turn. Default: they stay together.' })
   maySplit?: boolean;
-  /** Of the sponsor, on the day it asks: filled in, not stated. */
-  sector?: string;
+  /** Filled in, not stated. */
+  sectors?: SectorsOfSponsor;
 }
 
 export const requestGroup = rule(
@@ -76,7 +76,8 @@ type When = Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>;
 
 // All are offered a seat, or all wait; where the sponsor allows splitting, each for itself.
 const joiningTogether = (request: RequestGroup, book: PlaceBook, when: When): readonly PlaceEvent[] => {
-  const { cohortId, groupId, sponsorId, sector, places, maySplit = false } = request;
+  const { cohortId, groupId, sponsorId, sectors, places, maySplit = false } = request;
+  const { sector } = sectorOn(sectors, when.today);
   if (!book.rules) return nothing;
   const { programmeId, awardId } = book.rules;
   const found = foundBy(book, sector ?? UNKNOWN_SECTOR, when.today);

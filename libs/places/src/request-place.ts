@@ -3,6 +3,7 @@ import { LEVELS, type Level, placeRequested } from './events.js';
 import { foreseen } from './foreseen.js';
 import { offeredOrWaiting } from './joining.js';
 import type { Place, PlaceBook } from './place-book.js';
+import { sectorOn, type SectorsOfSponsor } from './place-order.js';
 import { alreadyHoldsAPlace, cohortCancelled, firstRefusal } from './refusals.js';
 import { MOST_IN_A_WINDOW, windowClosing } from './window.js';
 
@@ -28,8 +29,8 @@ export class RequestPlace {
   level?: Level;
   @Words({ optional: true, max: 60, example: 'L&D 2026/17', description: "The sponsor's own reference." })
   reference?: string;
-  /** Of the sponsor, on the day it asks: filled in, not stated. */
-  sector?: string;
+  /** Filled in, not stated. */
+  sectors?: SectorsOfSponsor;
 }
 
 /** A free seat is offered at once; otherwise the request waits. Nobody new overtakes anyone who waits. */
@@ -59,8 +60,13 @@ export const requestPlace = rule(
 
     const { programmeId, awardId } = book.rules;
     const closing = windowClosing(cohortId, book, today);
-    const requested = placeRequested({ programmeId, awardId, ...request });
-    return [...closing, requested, offeredOrWaiting(foreseen(book, closing, circumstances), request, today)];
+    const { sectors, ...said } = request;
+    const asking = { ...said, ...sectorOn(sectors, today) };
+    return [
+      ...closing,
+      placeRequested({ programmeId, awardId, ...asking }),
+      offeredOrWaiting(foreseen(book, closing, circumstances), asking, today),
+    ];
   },
 );
 

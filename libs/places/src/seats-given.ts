@@ -33,14 +33,19 @@ const offered = ({ cohortId, placeId, place, book, until, passing }: SeatGiven):
     ...(passing.length === 0 ? {} : { passing }),
   });
 
-const regained = ({ cohortId, placeId, place, book }: SeatGiven): PlaceEvent =>
-  seatRegained({
+// An offer whose seat was gone is made anew: the sponsor has its days to answer.
+const regained = (given: SeatGiven): PlaceEvent => {
+  const { cohortId, placeId, place, book } = given;
+  if (place.backTo === undefined || place.backTo === 'offered') return offered(given);
+
+  return seatRegained({
     cohortId,
     placeId,
-    backTo: place.backTo ?? 'accepted',
+    backTo: place.backTo,
     held: book.held + 1,
     capacity: book.capacity,
   });
+};
 
 const returnedTo = (given: SeatGiven): PlaceEvent => {
   const { cohortId, placeId, place, book, rules } = given;

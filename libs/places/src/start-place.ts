@@ -33,7 +33,9 @@ export const startPlace = rule(
         `Only a confirmed place can start; this one is ${inWordsOf(place.state)}.`,
       );
     if (effectiveOn < book.rules.startsOn) return notStarted(book.rules);
-    if (effectiveOn > lastDayToJoin(book.rules))
+    // A named exception let it join late.
+    const mayJoinLate = place.overRules?.includes('last-joining-date-passed') ?? false;
+    if (!mayJoinLate && effectiveOn > lastDayToJoin(book.rules))
       return refuse(
         'last-joining-date-passed',
         `Nobody joins this cohort after ${inWords(lastDayToJoin(book.rules))}. State the day the participant came, if it was earlier.`,

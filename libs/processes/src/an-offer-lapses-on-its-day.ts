@@ -19,5 +19,5 @@ const lapse = ({ data: { cohortId, placeId, until } }: Offer): readonly Send[] =
 export const anOfferLapsesOnItsDay = processOf<PlaceEvent>()({
   name: 'an-offer-lapses-on-its-day',
   sends: [{ command: LapseOffer, ends: [] }],
-  on: { PlaceOffered: lapse, AcceptanceRefused: lapse },
+  on: { PlaceOffered: lapse, OfferExtended: lapse, AcceptanceRefused: lapse },
 });

@@ -1,32 +1,52 @@
 import { commandOf, processOf, type Send } from '#kernel';
-import { OfferNextInLine, OFFERS_AT_ONCE } from '#places';
+import { OfferNextInLine } from '#places';
 import type { PlaceEvent } from '#places/events';
 
-interface Freed {
-  readonly data: { readonly cohortId: string; readonly freedSeat: boolean };
+interface OfBook {
+  readonly data: { readonly cohortId: string };
 }
 
-const offerNext = ({ data: { cohortId, freedSeat } }: Freed): readonly Send[] =>
-  freedSeat ? [{ target: cohortId, command: commandOf(OfferNextInLine, { cohortId }) }] : [];
+interface Freed {
+  readonly data: { readonly cohortId: string; readonly freedSeat: boolean; readonly groupId?: string };
+}
+
+const offerNext = ({ data: { cohortId } }: OfBook): readonly Send[] => [
+  { target: cohortId, command: commandOf(OfferNextInLine, { cohortId }) },
+];
+
+// A group that waits with one place less may fit now.
+const offerFreed = (event: Freed): readonly Send[] =>
+  event.data.freedSeat || event.data.groupId !== undefined ? offerNext(event) : [];
 
 /** The book itself decides who is next, and whether anything is offered at all; here it only learns that a seat came free. */
 export const offerNextInLineWhenAPlaceComesFree = processOf<PlaceEvent>()({
   name: 'offer-next-in-line-when-a-place-comes-free',
   sends: [{ command: OfferNextInLine, ends: [] }],
   on: {
-    PlaceDeclined: offerNext,
-    OfferLapsed: offerNext,
-    RequestWithdrawn: offerNext,
-    RequestRefused: offerNext,
-    PlaceWithdrawn: offerNext,
-    PlaceNotTakenUp: offerNext,
-    PlaceFailed: offerNext,
-    PlaceAwaitingAward: offerNext,
-    PlaceCompleted: offerNext,
-    BookCapacityRaised: ({ data: { cohortId, capacity, from } }) =>
-      Array.from({ length: Math.ceil((capacity - from) / OFFERS_AT_ONCE) }, (_, batch) => ({
-        target: `${cohortId}/${batch}`,
-        command: commandOf(OfferNextInLine, { cohortId }),
-      })),
+    PlaceDeclined: offerFreed,
+    OfferLapsed: offerFreed,
+    RequestWithdrawn: offerFreed,
+    RequestRefused: offerFreed,
+    PlaceWithdrawn: offerFreed,
+    PlaceNotTakenUp: offerFreed,
+    PlaceFailed: offerFreed,
+    PlaceDeferred: offerFreed,
+    PlaceFactStruck: offerNext,
+    // Stands first, so whatever is free for it is its own.
+    ReturnAwaited: (event) => (event.data.turn === undefined ? [] : offerNext(event)),
+    PlaceAwaitingAward: offerFreed,
+    PlaceCompleted: offerFreed,
+    BookCapacityRaised: offerNext,
+    ShareReleased: offerNext,
+    OrderDrawn: offerNext,
+    GroupSplit: offerNext,
+    GroupPassedOver: offerNext,
+    // The sponsor answers for one place less, so its maximum lets another through.
+    SponsorTransferred: offerNext,
+    PlaceSponsorCorrected: offerNext,
+    // The last of a full batch.
+    PlaceOffered: (event) => (event.data.othersFollow ? offerNext(event) : []),
+    PlaceReturnedTo: offerNext,
+    SeatRegained: offerNext,
   },
 });

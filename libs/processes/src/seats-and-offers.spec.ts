@@ -1,9 +1,13 @@
 import { commandOf, derivedId } from '#kernel';
-import { LapseOffer, OFFERS_AT_ONCE } from '#places';
+import { LapseOffer } from '#places';
 import {
   acceptanceRefused,
   bookCapacityRaised,
+  groupPassedOver,
+  groupSplit,
+  offerExtended,
   offerLapsed,
+  orderDrawn,
   placeAwaitingAward,
   placeCompleted,
   placeDeclined,
@@ -14,6 +18,7 @@ import {
   placesOpened,
   placeWithdrawn,
   requestRefused,
+  shareReleased,
   requestWithdrawn,
 } from '#places/events';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
@@ -51,11 +56,27 @@ describe('a seat that came free', () => {
     ).toEqual([]);
   });
 
-  it('is one of many when the capacity is raised: as many commands as the offers need', async () => {
-    const raised = (by: number) => bookCapacityRaised({ cohortId, capacity: 10 + by, from: 10 });
-    expect(await sentBy(process, raised(1))).toHaveLength(1);
-    expect(await sentBy(process, raised(OFFERS_AT_ONCE + 1))).toHaveLength(2);
+  it('fits a group better that waits with one place less', async () => {
+    const smaller = { ...end, freedSeat: false, groupId: derivedId('a group') };
+    expect(await sentBy(process, requestWithdrawn({ ...smaller, reasonClass: 'work' }))).toEqual([
+      { sends: 'OfferNextInLine', cohortId },
+    ]);
   });
+
+  const offer = { cohortId, placeId, until: '2026-09-29', behind: 9, held: 1, capacity: 10 };
+  it.each([
+    bookCapacityRaised({ cohortId, capacity: 20, from: 10 }),
+    shareReleased({ cohortId, sector: 'voluntary', seats: 2, unfilled: 1 }),
+    orderDrawn({ cohortId, seed: 'f00d', order: [placeId] }),
+    groupSplit({ cohortId, groupId: placeId }),
+    groupPassedOver({ cohortId, groupId: placeId, size: 3, free: 2 }),
+    placeOffered({ ...offer, othersFollow: true }),
+  ])('may be there for others too: $type', async (fact) =>
+    expect(await sentBy(process, fact)).toEqual([{ sends: 'OfferNextInLine', cohortId }]),
+  );
+
+  it('is not looked for after an offer that nobody follows', async () =>
+    expect(await sentBy(process, placeOffered(offer))).toEqual([]));
 });
 
 describe('an offer', () => {
@@ -81,6 +102,22 @@ describe('an offer', () => {
       ),
     ).toEqual([lapse]);
   });
+
+  it('that was extended lapses on its later day', async () =>
+    expect(
+      await sentBy(
+        anOfferLapsesOnItsDay,
+        offerExtended({
+          cohortId,
+          placeId,
+          from: '2026-09-29',
+          until: '2026-10-12',
+          reason: 'The council meets',
+        }),
+      ),
+    ).toEqual([
+      { sends: 'LapseOffer', cohortId, placeId, due: '2026-10-12T23:00:00.000Z', effectiveOn: '2026-10-13' },
+    ]));
 
   it('that still stands when it should lapse is looked at by a person', () =>
     expect(

@@ -17,7 +17,11 @@ export const theBookFollowsTheCohortsCapacity = processOf<CohortEvent | PlaceEve
     {
       command: LowerBookCapacity,
       ends: [],
-      answers: { 'seats-held': settleAsRefused, 'places-not-open': settleAsRefused },
+      answers: {
+        'seats-held': settleAsRefused,
+        'shares-exceed-capacity': settleAsRefused,
+        'places-not-open': settleAsRefused,
+      },
     },
     { command: SettleCapacityLowering, ends: [] },
   ],

@@ -1,0 +1,166 @@
+import { commandOf } from '#kernel';
+import { specification } from '#kernel/specification';
+import { AdmitByException } from './admit-by-exception.js';
+import { LowerBookCapacity } from './book-capacity.js';
+import {
+  bookCancelled,
+  type ExceptedRule,
+  exceptionAllowed,
+  offerLapsed,
+  placeDeclined,
+  requestsClosed,
+} from './events.js';
+import { OfferNextInLine } from './offer-next-in-line.js';
+import { director, dorcas, holding, inLine, on } from './order.examples.js';
+import { places } from './places.decider.js';
+import {
+  accepted,
+  amara,
+  anotherSponsor,
+  autumnCohort as cohortId,
+  bo,
+  chidi,
+  confirmed,
+  end,
+  offered,
+  of,
+  opened,
+  request,
+  requested,
+  sponsor,
+  UNTIL,
+  waitlisted,
+} from './places.examples.js';
+import { StartPlace } from './start-place.js';
+import { placeStarted } from './events.js';
+
+const given = specification(places);
+const reason = 'Promised in writing';
+const admit = (person: string, overRules: ExceptedRule[], fields: Partial<AdmitByException> = {}) =>
+  commandOf(AdmitByException, {
+    ...of(person),
+    sponsorId: sponsor,
+    overRules,
+    allowedBy: director,
+    reason,
+    ...fields,
+  });
+const allowed = (person: string, ...overRules: ExceptedRule[]) =>
+  exceptionAllowed({ ...of(person), overRules, allowedBy: director, reason });
+const full = [opened(), ...holding(dorcas)];
+const oneMore = [requested(amara), allowed(amara, 'capacity'), offered(amara, { held: 2 })];
+
+describe('a named exception', () => {
+  it('holds a seat over the capacity, recorded with who allowed it and why', () => {
+    given(...full)
+      .when(admit(amara, ['capacity']))
+      .then(...oneMore);
+    expect(given(...full, ...oneMore).state.exceptions).toBe(1);
+  });
+
+  it('counts as one while it holds its seat: the next in line waits until the capacity is kept again', () => {
+    const book = [...full, ...oneMore, requested(bo), waitlisted(bo, 1, { held: 2 })];
+    const offerNext = commandOf(OfferNextInLine, { cohortId });
+    given(...book, placeDeclined(end(dorcas)))
+      .when(offerNext)
+      .thenNothing();
+    const both = given(...book, placeDeclined(end(dorcas)), placeDeclined(end(amara)));
+    both.when(offerNext).then(offered(bo, { turn: 1 }));
+    expect(both.state.exceptions).toBe(0);
+    given(...full, ...oneMore)
+      .when(commandOf(LowerBookCapacity, { cohortId, capacity: 1 }))
+      .thenRefused('seats-held');
+  });
+
+  it('needs every rule named that it breaks, and is refused by the first that is not', () => {
+    const closedFull = [opened({ maxPerSponsor: 1 }), ...holding(dorcas), requestsClosed({ cohortId })];
+    const book = given(...closedFull);
+    book.when(admit(amara, [])).thenRefused('places-not-open', 'overRules');
+    book.when(admit(amara, ['places-not-open'])).thenRefused('sponsor-has-its-maximum', 'overRules');
+    book
+      .when(admit(amara, ['places-not-open', 'sponsor-has-its-maximum']))
+      .thenRefused('capacity', 'overRules');
+    book
+      .when(admit(amara, ['capacity', 'sponsor-has-its-maximum', 'places-not-open', 'order']))
+      .then(
+        requested(amara),
+        allowed(amara, 'places-not-open', 'sponsor-has-its-maximum', 'capacity'),
+        offered(amara, { held: 2 }),
+      );
+  });
+
+  it('may overtake those who wait, or take a seat that is kept for a sector', () => {
+    const waiting = [opened(), ...holding(dorcas), ...inLine([bo], [chidi])];
+    const freed = given(...waiting, offerLapsed({ ...end(dorcas), until: UNTIL }));
+    freed.when(admit(amara, ['capacity'])).thenRefused('order');
+    freed
+      .when(admit(amara, ['order']))
+      .then(requested(amara), allowed(amara, 'order'), offered(amara, { behind: 2 }));
+    freed.when(admit(chidi, ['order'])).then(allowed(chidi, 'order'), offered(chidi, { turn: 2, behind: 1 }));
+
+    const kept = given(
+      opened({ sectorShares: [{ sector: 'voluntary', seats: 1, releasedOn: '2026-10-01' }] }),
+    );
+    kept.when(admit(amara, ['order'])).thenRefused('sector-share');
+    kept
+      .when(admit(amara, ['sector-share']))
+      .then(requested(amara), allowed(amara, 'sector-share'), offered(amara));
+  });
+
+  it('may come before the draw of a window', () =>
+    given(opened({ orderRule: 'window', windowClosesOn: '2026-09-15' }))
+      .when(admit(amara, ['order']))
+      .then(requested(amara), allowed(amara, 'order'), offered(amara)));
+
+  it('may join after the last joining date, and start then', () => {
+    const late = '2026-12-03';
+    const admitted = [
+      requested(amara),
+      allowed(amara, 'last-joining-date-passed'),
+      offered(amara, { until: '2027-01-06' }),
+    ];
+    given(opened())
+      .when(admit(amara, ['last-joining-date-passed']), on(late))
+      .then(...admitted);
+    given(opened(), ...admitted, accepted(amara), confirmed(amara))
+      .when(commandOf(StartPlace, of(amara)), on(late))
+      .then(placeStarted({ ...of(amara), personId: amara, late: true }));
+  });
+
+  it('that breaks no rule is none', () => {
+    given(opened())
+      .when(admit(amara, ['capacity']))
+      .thenRefused('breaks-no-rule');
+    given(opened(), ...inLine([amara]))
+      .when(admit(amara, ['order']))
+      .thenRefused('breaks-no-rule');
+  });
+
+  it('does not go over what no rule may set aside', () => {
+    given()
+      .when(admit(amara, ['places-not-open']))
+      .thenRefused('places-not-open', 'cohortId');
+    given(...full, bookCancelled({ cohortId }))
+      .when(admit(amara, ['capacity']))
+      .thenRefused('cohort-cancelled');
+    given(opened(), requested(dorcas, { personId: bo }), offered(dorcas))
+      .when(admit(amara, ['capacity'], { personId: bo }))
+      .thenRefused('already-holds-a-place', 'personId');
+    given(...full)
+      .when(admit(dorcas, ['capacity']))
+      .thenRefused('place-not-waiting', 'placeId');
+    given(...full)
+      .when(admit(dorcas, ['capacity'], { sponsorId: anotherSponsor }))
+      .thenRefused('place-id-taken', 'placeId');
+  });
+
+  it('changes nothing when sent twice', () =>
+    given(...full, ...oneMore)
+      .when(admit(amara, ['capacity']))
+      .thenNothing());
+
+  it('takes nothing from those who ask in the ordinary way', () =>
+    given(...full, ...oneMore)
+      .when(request(bo))
+      .then(requested(bo), waitlisted(bo, 1, { held: 2 })));
+});
