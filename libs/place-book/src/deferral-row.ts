@@ -1,0 +1,97 @@
+import { type BusinessDate, statementsBy, type Statements } from '#kernel';
+import type { DeferralFacts, DeferralRow } from './deferrals.entity.js';
+
+/** A place that is not deferred. */
+export const blankDeferral = (placeId: string): DeferralRow => ({
+  placeId,
+  cohortId: null,
+  sponsorId: null,
+  personId: null,
+  reasonClass: null,
+  deferredOn: null,
+  notifiedOn: null,
+  hadStarted: false,
+  modulesPassed: [],
+  expectedOn: null,
+  state: 'deferred',
+  since: null,
+  limitOn: '',
+  paused: false,
+  remindedOn: null,
+  returnTo: null,
+  returnCohortId: null,
+  needs: null,
+  facts: { sponsors: [], limits: [], pauses: [], watched: [], returns: [], states: [] },
+});
+
+/** The row with more facts, and every column that follows from them. */
+export const withDeferralFacts = (row: DeferralRow, facts: Partial<DeferralFacts>): DeferralRow => {
+  const all = { ...row.facts, ...facts };
+  return { ...row, ...columnsOf(all), facts: all };
+};
+
+/** With one more dated entry, in the order of the days whichever was recorded first. */
+export const dated = <Entry extends { readonly on: BusinessDate }>(
+  entries: readonly Entry[],
+  entry: Entry,
+): readonly Entry[] => [...entries, entry].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+
+const keyOf = (entry: { readonly on: BusinessDate }): string => `${entry.on} ${JSON.stringify(entry)}`;
+
+/** The deferral began on another day: what was said with its beginning was said of that day. */
+export const begunOn = (row: DeferralRow, deferredOn: BusinessDate): DeferralRow => {
+  const moved = <Entry extends { readonly on: BusinessDate }>(entries: readonly Entry[]) =>
+    entries
+      .map((entry) => (entry.on === row.deferredOn ? { ...entry, on: deferredOn } : entry))
+      .sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
+  const { sponsors, limits, returns, states } = row.facts;
+
+  return withDeferralFacts(
+    { ...row, deferredOn },
+    { sponsors: moved(sponsors), limits: moved(limits), returns: moved(returns), states: moved(states) },
+  );
+};
+
+/** The deferral as it stood at the end of a day by what is dated until then; null before it began. */
+export const deferralAsAt = (row: DeferralRow, day: BusinessDate): DeferralRow | null => {
+  if (row.deferredOn === null || row.deferredOn > day) return null;
+
+  const { sponsors, limits, pauses, watched, returns, states } = row.facts;
+  return withDeferralFacts(row, {
+    sponsors: statementsBy(sponsors, day),
+    limits: limits.filter(({ on }) => on <= day),
+    pauses: statementsBy(pauses, day),
+    watched: watched.filter(({ on }) => on <= day),
+    returns: statementsBy(returns, day),
+    states: statementsBy(states, day),
+  });
+};
+
+const columnsOf = ({ sponsors, limits, pauses, watched, returns, states }: DeferralFacts) => {
+  const state = last(states)?.value ?? 'deferred';
+  // It only ever comes later, so the latest is the one that holds.
+  const limitOn = limits.reduce((so, limit) => (limit.limitOn > so ? limit.limitOn : so), '');
+  const paused = last(pauses)?.value ?? false;
+  const said = last(returns)?.value;
+  const reached = watched.some((one) => one.daysBefore === 0 && one.limitOn === limitOn);
+  return {
+    sponsorId: last(sponsors)?.value ?? null,
+    state,
+    since: last(states)?.on ?? null,
+    limitOn,
+    paused,
+    remindedOn: watched.findLast(({ daysBefore }) => daysBefore > 0)?.on ?? null,
+    returnTo: said?.to ?? null,
+    returnCohortId: said?.to?.cohortId ?? null,
+    needs: needOf(state === 'deferred', reached && !paused, said?.because !== undefined),
+  };
+};
+
+const needOf = (lasts: boolean, limitReached: boolean, returnWasLost: boolean): DeferralRow['needs'] => {
+  if (!lasts) return null;
+  if (limitReached) return 'decision';
+
+  return returnWasLost ? 'return' : null;
+};
+
+const last = <Value>(statements: Statements<Value>) => statements.at(-1);

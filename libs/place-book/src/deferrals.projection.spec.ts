@@ -1,0 +1,163 @@
+import { derivedId, type Recorded } from '#kernel';
+import {
+  deferralExtended,
+  deferralLimitReached,
+  deferralPaused,
+  deferralReminded,
+  deferralResumed,
+  deferredPlaceReturned,
+  type PlaceEvent,
+  placeDateCorrected,
+  placeDeferred,
+  placeFactStruck,
+  placeSponsorCorrected,
+  placeWithdrawn,
+  returnLost,
+  returnNamed,
+  returnUndone,
+} from '#places/events';
+import { recorded, rowsOf } from '../../../test/support/folded.js';
+import { deferrals } from './deferrals.projection.js';
+
+const amara = derivedId('amara');
+const sponsorId = derivedId('a council');
+const awardId = derivedId('certificate');
+const place = { cohortId: derivedId('first cohort'), placeId: derivedId('place of amara') };
+const returnTo = { cohortId: derivedId('second cohort'), placeId: derivedId('return of amara') };
+const elsewhere = { cohortId: derivedId('third cohort'), placeId: derivedId('another return') };
+const limitOn = '2028-12-07';
+const deferred = placeDeferred(
+  {
+    ...place,
+    notifiedOn: '2026-12-01',
+    awardId,
+    sponsorId,
+    personId: amara,
+    reasonClass: 'personal',
+    hadStarted: true,
+    freedSeat: true,
+    limitOn,
+    returnTo,
+    modulesPassed: [],
+  },
+  '2026-12-07',
+);
+const named = returnNamed(
+  { ...place, personId: amara, sponsorId, returnTo: elsewhere, insteadOf: returnTo },
+  '2027-02-01',
+);
+const lost = returnLost({ ...place, personId: amara, returnTo, because: 'cancelled' }, '2027-06-01');
+const paused = deferralPaused(place, '2027-01-10');
+const resumed = deferralResumed({ ...place, days: 50, from: limitOn, limitOn: '2029-01-26' }, '2027-03-01');
+const extended = deferralExtended(
+  { ...place, from: '2029-01-26', limitOn: '2029-10-26', reason: 'The second next cohort ends later.' },
+  '2027-04-01',
+);
+const reminded = deferralReminded({ ...place, limitOn, daysBefore: 180 }, '2028-06-10');
+const reached = deferralLimitReached({ ...place, limitOn }, '2028-12-08');
+const moved = deferredPlaceReturned(
+  { ...place, awardId, personId: amara, returnedTo: returnTo },
+  '2027-11-15',
+);
+const withdrawn = placeWithdrawn(
+  {
+    ...place,
+    awardId,
+    personIds: [amara],
+    freedSeat: false,
+    reasonClass: 'personal',
+    notifiedOn: '2028-01-05',
+    hadStarted: true,
+  },
+  '2028-01-10',
+);
+
+const rowOf = (...facts: readonly PlaceEvent[]) =>
+  rowsOf(deferrals, recorded(facts) as readonly Recorded[]).get(place.placeId);
+const asAt = (day: string, ...facts: readonly PlaceEvent[]) => {
+  const row = rowOf(...facts);
+  return row ? deferrals.asAt?.(row, day) : undefined;
+};
+
+describe('a deferral', () => {
+  it('tells how long, where to, and what was known at first', () =>
+    expect(rowOf(deferred)).toMatchObject({
+      ...place,
+      sponsorId,
+      personId: amara,
+      reasonClass: 'personal',
+      deferredOn: '2026-12-07',
+      notifiedOn: '2026-12-01',
+      state: 'deferred',
+      limitOn,
+      paused: false,
+      returnTo,
+      returnCohortId: returnTo.cohortId,
+      needs: null,
+    }));
+
+  it('is none of a place that is not deferred, nor of its namesake in another cohort', () => {
+    expect(rowOf(withdrawn)).toBeUndefined();
+    const namesake = { ...withdrawn, data: { ...withdrawn.data, cohortId: elsewhere.cohortId } };
+    expect(rowOf(deferred, namesake)).toEqual(rowOf(deferred));
+  });
+
+  it('needs another return when the one that was named came to nothing', () => {
+    expect(rowOf(deferred, lost)).toMatchObject({ needs: 'return', returnTo: null, returnCohortId: null });
+    expect(rowOf(deferred, named)).toMatchObject({ needs: null, returnTo: elsewhere });
+  });
+
+  it('needs a decision once its limit has come, until it is extended or paused', () => {
+    expect(rowOf(deferred, reminded, reached)).toMatchObject({ needs: 'decision', remindedOn: '2028-06-10' });
+    expect(rowOf(deferred, reached, deferralPaused(place, '2028-12-01'))).toMatchObject({
+      needs: null,
+      paused: true,
+    });
+    expect(rowOf(deferred, reached, extended)).toMatchObject({ needs: null, limitOn: '2029-10-26' });
+  });
+
+  it('ends as moved or withdrawn, and goes on when the return is undone', () => {
+    expect(rowOf(deferred, moved)).toMatchObject({ state: 'moved', since: '2027-11-15', needs: null });
+    expect(rowOf(deferred, lost, withdrawn)).toMatchObject({ state: 'withdrawn', needs: null });
+    const undone = returnUndone({ ...place, awardId, personId: amara, returnTo }, '2027-12-20');
+    expect(rowOf(deferred, moved, undone)).toMatchObject({ state: 'deferred', since: '2026-12-07' });
+  });
+
+  it('that never was is none, and one that began on another day began then', () => {
+    const correction = { ...place, corrects: derivedId('an event'), reason: 'Recorded for another place' };
+    expect(
+      rowOf(
+        deferred,
+        placeFactStruck({ ...correction, fact: 'deferred', backTo: 'started', seat: 'held' } as never),
+      ),
+    ).toBeUndefined();
+    expect(
+      rowOf(
+        deferred,
+        placeDateCorrected({ ...correction, fact: 'deferred', from: '2026-12-07' } as never, '2026-12-01'),
+      ),
+    ).toMatchObject({ deferredOn: '2026-12-01', since: '2026-12-01', limitOn });
+    expect(
+      rowOf(deferred, placeSponsorCorrected({ ...correction, sponsorId: amara, from: sponsorId } as never)),
+    ).toMatchObject({ sponsorId: amara });
+  });
+});
+
+describe('a deferral as at a day', () => {
+  const all = [deferred, paused, named, resumed, extended, lost, moved];
+
+  it('is by what is dated until then', () => {
+    expect(asAt('2026-12-06', ...all)).toBeNull();
+    expect(asAt('2026-12-07', ...all)).toEqual(rowOf(deferred));
+    expect(asAt('2027-02-15', ...all)).toMatchObject({ paused: true, limitOn, returnTo: elsewhere });
+    expect(asAt('2027-03-15', ...all)).toMatchObject({ paused: false, limitOn: '2029-01-26' });
+    expect(asAt('2027-06-15', ...all)).toMatchObject({ needs: 'return', limitOn: '2029-10-26' });
+    expect(asAt('2027-11-15', ...all)).toEqual(rowOf(...all));
+  });
+
+  it('does not depend on the order in which its facts became known', () => {
+    const later = [deferred, extended, named, lost, paused, resumed, moved];
+    for (const day of ['2026-12-07', '2027-02-15', '2027-03-15', '2027-06-15', '2027-11-15', '2030-01-01'])
+      expect(asAt(day, ...later)).toEqual(asAt(day, ...all));
+  });
+});

@@ -1,0 +1,107 @@
+import { type Projection, projectionOf, type Recorded, withStatement } from '#kernel';
+import type { PlaceEvent } from '#places/events';
+import { begunOn, blankDeferral, dated, deferralAsAt, withDeferralFacts } from './deferral-row.js';
+import { DeferralRow } from './deferrals.entity.js';
+
+type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
+type Steps = Projection<DeferralRow, OfOnePlace>['on'];
+type AnyStep = (row: DeferralRow, event: Recorded<OfOnePlace>, key: string) => DeferralRow | null;
+
+/** Steps that keep to places that are, or were, deferred, and to those of the row's cohort. */
+const ofDeferredPlaces = (steps: Steps): Steps =>
+  Object.fromEntries(
+    Object.entries(steps as Record<string, AnyStep>).map(([type, step]): [string, AnyStep] => [
+      type,
+      (row, event, key) => {
+        if (row.cohortId === null) return type === 'PlaceDeferred' ? step(row, event, key) : null;
+        return row.cohortId === event.data.cohortId ? step(row, event, key) : row;
+      },
+    ]),
+  );
+
+/** Deferred places: how long, paused or not, where they return to, and what they wait for. */
+export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
+  name: 'deferrals',
+  version: 1,
+  table: DeferralRow,
+  key: ({ data }) => data.placeId,
+  blank: blankDeferral,
+  asAt: deferralAsAt,
+  on: ofDeferredPlaces({
+    PlaceDeferred: (row, { data, effectiveOn: on }) =>
+      withDeferralFacts(
+        {
+          ...blankDeferral(row.placeId),
+          cohortId: data.cohortId,
+          personId: data.personId,
+          reasonClass: data.reasonClass,
+          deferredOn: on,
+          notifiedOn: data.notifiedOn,
+          hadStarted: data.hadStarted,
+          modulesPassed: data.modulesPassed,
+          expectedOn: data.expectedOn ?? null,
+        },
+        {
+          sponsors: [{ on, value: data.sponsorId }],
+          limits: [{ on, limitOn: data.limitOn }],
+          returns: [{ on, value: { to: data.returnTo ?? null } }],
+          states: [{ on, value: 'deferred' }],
+        },
+      ),
+    ReturnNamed: (row, { data, effectiveOn }) =>
+      withDeferralFacts(row, {
+        returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnTo }),
+      }),
+    ReturnLost: (row, { data, effectiveOn }) =>
+      withDeferralFacts(row, {
+        returns: withStatement(row.facts.returns, effectiveOn, { to: null, because: data.because }),
+      }),
+    DeferralPaused: (row, { effectiveOn }) =>
+      withDeferralFacts(row, { pauses: withStatement(row.facts.pauses, effectiveOn, true) }),
+    DeferralResumed: (row, { data, effectiveOn: on }) =>
+      withDeferralFacts(row, {
+        pauses: withStatement(row.facts.pauses, on, false),
+        limits: dated(row.facts.limits, { on, limitOn: data.limitOn }),
+      }),
+    DeferralExtended: (row, { data, effectiveOn: on }) =>
+      withDeferralFacts(row, {
+        limits: dated(row.facts.limits, { on, limitOn: data.limitOn, reason: data.reason }),
+      }),
+    DeferralReminded: (row, { data, effectiveOn: on }) =>
+      withDeferralFacts(row, {
+        watched: dated(row.facts.watched, { on, limitOn: data.limitOn, daysBefore: data.daysBefore }),
+      }),
+    DeferralLimitReached: (row, { data, effectiveOn: on }) =>
+      withDeferralFacts(row, {
+        watched: dated(row.facts.watched, { on, limitOn: data.limitOn, daysBefore: 0 }),
+      }),
+    DeferredPlaceReturned: (row, { data, effectiveOn }) =>
+      withDeferralFacts(row, {
+        states: withStatement(row.facts.states, effectiveOn, 'moved'),
+        returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnedTo }),
+      }),
+    // They never started there, so there never was a day on which the place counted as moved.
+    ReturnUndone: (row, { data, effectiveOn }) =>
+      withDeferralFacts(row, {
+        states: row.facts.states.filter(({ value }) => value !== 'moved'),
+        returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnTo }),
+      }),
+    PlaceWithdrawn: (row, { effectiveOn }) =>
+      withDeferralFacts(row, { states: withStatement(row.facts.states, effectiveOn, 'withdrawn') }),
+    SponsorTransferred: (row, { data, effectiveOn }) =>
+      withDeferralFacts(row, {
+        sponsors: withStatement(row.facts.sponsors, effectiveOn, data.toSponsorId ?? null),
+      }),
+    PlaceSponsorCorrected: (row, { data }) =>
+      withDeferralFacts(row, {
+        sponsors: row.facts.sponsors.map(({ on, value }) => ({
+          on,
+          value: value === data.from ? data.sponsorId : value,
+        })),
+      }),
+    PlaceDateCorrected: (row, { data, effectiveOn }) =>
+      data.fact === 'deferred' ? begunOn(row, effectiveOn) : row,
+    // The deferral never was.
+    PlaceFactStruck: (row, { data }) => (data.fact === 'deferred' ? null : row),
+  }),
+});
