@@ -4,8 +4,10 @@ import { deferralsSamples } from './deferrals.samples.js';
 import { graduationsSamples } from './graduations.samples.js';
 import { organisationsSamples } from './organisations.samples.js';
 import { participationSamples } from './participation.samples.js';
+import { pastSamples } from './past.samples.js';
 import { peopleSamples } from './people.samples.js';
 import { placeChangesSamples } from './place-changes.samples.js';
+import { placeCorrectionsSamples } from './place-corrections.samples.js';
 import { placesSamples } from './places.samples.js';
 import { programmesSamples } from './programmes.samples.js';
 import { successionSamples } from './succession.samples.js';
@@ -21,5 +23,7 @@ export const samples: readonly Fact[] = [
   ...participationSamples,
   ...placeChangesSamples,
   ...deferralsSamples,
+  ...placeCorrectionsSamples,
   ...graduationsSamples,
+  ...pastSamples,
 ];
