@@ -1,6 +1,6 @@
 import { Map } from 'immutable';
-import { type BusinessDate, type Dated, type Facts, inWords, noFacts, refuse } from '#kernel';
-import type { Interest } from './interest.js';
+import { type BusinessDate, type Facts, inWords, noFacts, refuse } from '#kernel';
+import type { InterestBySponsor } from './interest.js';
 import type { WholeSetup } from './whole-setup.js';
 
 /** Where a cohort stands (`planned -> recommended -> approved -> enrolling -> enrolment closed -> running -> completed`). */
@@ -35,7 +35,7 @@ export interface Cohort {
   /** The day of the last change of the set-up since it was planned: its changes follow each other. */
   readonly changedOn: BusinessDate;
   /** What each sponsor said, day by day, of how many places it expects to ask for; null: it took that back. */
-  readonly interest: Map<string, Dated<Interest | null>>;
+  readonly interest: InterestBySponsor;
   /** All that was recorded, for corrections. */
   readonly facts: Facts;
 }

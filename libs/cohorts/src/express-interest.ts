@@ -36,7 +36,7 @@ export const expressInterest = rule(
         `The cohort is ${stageInWords(cohort.stage)}: interest is stated until enrolment closes. Ask for another cohort.`,
         'cohortId',
       );
-    const said = interestOn(cohort, sponsorId, effectiveOn);
+    const said = interestOn(cohort.interest, sponsorId, effectiveOn);
     if (places === 0) return said === null ? nothing : [interestWithdrawn({ cohortId, sponsorId })];
     const interest = { places, ...(level === undefined ? {} : { level }) };
     if (said?.places === places && said.level === level) return nothing;

@@ -15,7 +15,7 @@ export const withdrawInterest = rule(
   ({ cohortId, sponsorId }, cohort: Cohort, { effectiveOn }) => {
     if (!cohort.setup) return unknownCohort;
 
-    return interestOn(cohort, sponsorId, effectiveOn) === null
+    return interestOn(cohort.interest, sponsorId, effectiveOn) === null
       ? nothing
       : [interestWithdrawn({ cohortId, sponsorId })];
   },

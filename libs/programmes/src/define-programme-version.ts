@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Id, ListOf, nothing, refuse, rule, Words, WordsList } from '#kernel';
 import { type Level, LEVELS, programmeVersionDefined } from './events.js';
-import { type Programme, unknownProgramme } from './programme.js';
+import { type Programme, type ProgrammeVersion, unknownProgramme } from './programme.js';
 
 /** A module of the version, in the order of the list. */
 export class ModuleDefinition {
@@ -18,14 +18,13 @@ export class DefineProgrammeVersion {
   @WordsList(LEVELS.length, { oneOf: LEVELS, example: ['first_line', 'middle'] }) targetLevels!: Level[];
 }
 
-interface Broken {
+/** What is the matter with a version, and with which of its fields. */
+export interface Broken {
   readonly code: keyof typeof SENTENCES;
   readonly field: string;
 }
 
 const SENTENCES = {
-  'version-already-defined':
-    'This version has other modules or levels already: define another version under a new id.',
   'label-taken': 'Another version of this programme has this label: choose one that tells them apart.',
   'modules-missing': 'A version has at least one module.',
   'module-twice': 'Each module stands once in a version, under an id and a title of its own.',
@@ -35,14 +34,15 @@ const SENTENCES = {
     'The programme does not say in words what one of these levels means: target only levels it defines.',
 } as const;
 
-type Policy = (version: DefineProgrammeVersion, programme: Programme) => Broken | false;
+type Version = { readonly versionId: string } & Pick<ProgrammeVersion, 'label' | 'modules' | 'targetLevels'>;
+type Policy = (version: Version, programme: Programme) => Broken | false;
 
 /** What a version must be, in the order it is told. */
 const policies: readonly Policy[] = [
-  ({ versionId }, { versions }) =>
-    versionId in versions && { code: 'version-already-defined', field: 'versionId' },
-  ({ label }, { versions }) =>
-    Object.values(versions).some((other) => folded(other.label) === folded(label)) && {
+  ({ versionId, label }, { versions }) =>
+    Object.entries(versions).some(
+      ([id, other]) => id !== versionId && folded(other.label) === folded(label),
+    ) && {
       code: 'label-taken',
       field: 'label',
     },
@@ -58,6 +58,18 @@ const policies: readonly Policy[] = [
       field: 'targetLevels',
     },
 ];
+
+/** The first thing that is the matter with a version of this programme, if any. */
+export const brokenVersion = (version: Version, programme: Programme): Broken | undefined => {
+  for (const policy of policies) {
+    const broken = policy(version, programme);
+    if (broken) return broken;
+  }
+  return undefined;
+};
+
+/** The refusal of a version with which something is the matter. */
+export const refusalOf = ({ code, field }: Broken) => refuse(code, SENTENCES[code], field);
 
 export const defineProgrammeVersion = rule(
   DefineProgrammeVersion,
@@ -81,10 +93,14 @@ export const defineProgrammeVersion = rule(
       isDeepStrictEqual({ ...known, retired: false }, { label, modules, targetLevels, retired: false })
     )
       return nothing;
-    for (const policy of policies) {
-      const broken = policy(version, programme);
-      if (broken) return refuse(broken.code, SENTENCES[broken.code], broken.field);
-    }
+    if (known)
+      return refuse(
+        'version-already-defined',
+        'This version has other modules or levels already: define another version under a new id.',
+        'versionId',
+      );
+    const broken = brokenVersion(version, programme);
+    if (broken) return refusalOf(broken);
 
     return [programmeVersionDefined({ programmeId, versionId, label, modules, targetLevels })];
   },

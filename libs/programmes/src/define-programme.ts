@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Id, ListOf, nothing, OneOf, refuse, rule, Whole, Words } from '#kernel';
-import { APPROVING_BODIES, type ApprovingBody, type Level, LEVELS, programmeDefined } from './events.js';
+import {
+  APPROVING_BODIES,
+  type ApprovingBody,
+  type Level,
+  type LevelInWords,
+  LEVELS,
+  programmeDefined,
+} from './events.js';
 import type { Programme } from './programme.js';
 
 /** What a management level means in this programme. */
@@ -21,6 +28,15 @@ export class DefineProgramme {
   approvingBody!: ApprovingBody;
   @ListOf(() => LevelDefinition, LEVELS.length) levels!: LevelDefinition[];
 }
+
+/** What is the matter with the levels of a programme, if anything. */
+export const brokenLevels = (levels: readonly LevelInWords[]) => {
+  if (levels.length === 0)
+    return refuse('levels-missing', 'Say in words what at least one level means here.', 'levels');
+  if (new Set(levels.map(({ level }) => level)).size < levels.length)
+    return refuse('level-twice', 'Define each level once.', 'levels');
+  return undefined;
+};
 
 export const defineProgramme = rule(
   DefineProgramme,
@@ -43,11 +59,7 @@ export const defineProgramme = rule(
         `This id is the programme "${programme.defined.name}": rename it, or define another under a new id.`,
         'programmeId',
       );
-    if (stated.levels.length === 0)
-      return refuse('levels-missing', 'Say in words what at least one level means here.', 'levels');
-    if (new Set(stated.levels.map(({ level }) => level)).size < stated.levels.length)
-      return refuse('level-twice', 'Define each level once.', 'levels');
 
-    return [programmeDefined(stated)];
+    return brokenLevels(stated.levels) ?? [programmeDefined(stated)];
   },
 );

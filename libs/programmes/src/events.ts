@@ -1,4 +1,4 @@
-import { event, type FactsOf } from '#kernel';
+import { type Corrects, event, type FactsOf } from '#kernel';
 
 /** The management levels people and target groups are described by; each programme defines them in words. */
 export const LEVELS = [
@@ -59,12 +59,40 @@ export const programmeVersionRetired = event('ProgrammeVersionRetired', 1).of<{
   reason?: string;
 }>();
 
-/** Every fact of a programme. */
-export const programmesEvents = {
+/** Fields of a programme's facts that can have been recorded wrongly. Not the award: places and candidacies go by it. */
+export interface CorrectedFields {
+  readonly name?: string;
+  readonly awardName?: string;
+  readonly credits?: number;
+  readonly scqfLevel?: number;
+  readonly approvingBody?: ApprovingBody;
+  readonly levels?: readonly LevelInWords[];
+  readonly label?: string;
+  readonly modules?: readonly ProgrammeModule[];
+  readonly targetLevels?: readonly Level[];
+}
+
+/** What was recorded of a programme was wrong: the fields named are, and were, as stated here. */
+export const programmeFactCorrected = event('ProgrammeFactCorrected', 1).of<
+  Corrects & { programmeId: string } & CorrectedFields
+>();
+
+/** What was recorded of a programme never was. */
+export const programmeFactStruck = event('ProgrammeFactStruck', 1).of<Corrects & { programmeId: string }>();
+
+/** Every fact of a programme but corrections. */
+export const programmeFacts = {
   programmeDefined,
   programmeRenamed,
   programmeVersionDefined,
   programmeVersionRetired,
 };
+export type ProgrammeFact = FactsOf<typeof programmeFacts>;
+
+/** The facts that correct others. */
+export const correctionEvents = { programmeFactCorrected, programmeFactStruck };
+
+/** Every event of a programme. */
+export const programmesEvents = { ...programmeFacts, ...correctionEvents };
 
 export type ProgrammeEvent = FactsOf<typeof programmesEvents>;

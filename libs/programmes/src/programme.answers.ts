@@ -1,7 +1,8 @@
-import type { ProgrammeRow } from './programme.entity.js';
+import type { FactsOfProgramme } from './programme-facts.query.js';
+import type { ListedProgramme } from './programmes.queries.js';
 
 /** A programme, as the API publishes it. */
-export const programmeExample: ProgrammeRow = {
+export const programmeExample: ListedProgramme = {
   programmeId: 'bc5b6f5c-4868-58c4-84cf-c4bf5d3475cb',
   name: 'Leading to Deliver',
   names: [
@@ -45,4 +46,34 @@ export const programmeExample: ProgrammeRow = {
   ],
   definedOn: '2022-06-28',
   revision: 1,
+};
+
+/** What was recorded of a programme, as the API publishes it. */
+export const programmeFactsExample: FactsOfProgramme = {
+  items: [
+    {
+      eventId: '5b0c3d21-7a6f-5e4d-9c8b-3a2f1e0d9c8b',
+      fact: 'ProgrammeRenamed',
+      versions: [
+        {
+          eventId: '5b0c3d21-7a6f-5e4d-9c8b-3a2f1e0d9c8b',
+          recordedAt: '2024-03-04T09:15:00.000Z',
+          by: 'local-administrator',
+          on: '2024-03-04',
+          struck: false,
+          data: { name: 'Leading to Delivery' },
+        },
+        {
+          eventId: '8d2e6f3a-1b5c-5d7e-af90-2b3c4d5e6f70',
+          recordedAt: '2024-03-05T13:40:00.000Z',
+          by: 'local-administrator',
+          reason: 'Typing error',
+          on: '2024-03-04',
+          struck: false,
+          data: { name: 'Leading to Deliver' },
+        },
+      ],
+    },
+  ],
+  position: '1042',
 };

@@ -1,5 +1,18 @@
-import { type Evolve, refuse } from '#kernel';
-import type { Level, ProgrammeEvent, ProgrammeModule } from './events.js';
+import {
+  type BusinessDate,
+  type Corrections,
+  correctable,
+  type Dated,
+  type Evolve,
+  type Facts,
+  type FactsOf,
+  type Happened,
+  noFacts,
+  refuse,
+  stated,
+  undated,
+} from '#kernel';
+import type { correctionEvents, Level, ProgrammeEvent, ProgrammeFact, ProgrammeModule } from './events.js';
 
 /** A version as the rules see it. */
 export interface ProgrammeVersion {
@@ -11,11 +24,16 @@ export interface ProgrammeVersion {
 
 /** A programme as the rules see it; `defined` is absent until it is. */
 export interface Programme {
-  readonly defined?: Extract<ProgrammeEvent, { type: 'ProgrammeDefined' }>['data'];
+  /** With the latest of its names. */
+  readonly defined?: Extract<ProgrammeFact, { type: 'ProgrammeDefined' }>['data'];
+  /** What it was called, day by day. */
+  readonly names: Dated<string>;
   readonly versions: Readonly<Record<string, ProgrammeVersion>>;
+  /** All that was recorded, for corrections. */
+  readonly facts: Facts;
 }
 
-export const noProgramme: Programme = { versions: {} };
+export const noProgramme: Programme = { names: undated(), versions: {}, facts: noFacts };
 
 /** The answer to every command about a programme that was never defined. */
 export const unknownProgramme = refuse(
@@ -24,10 +42,19 @@ export const unknownProgramme = refuse(
   'programmeId',
 );
 
-export const evolve: Evolve<Programme, ProgrammeEvent> = {
-  ProgrammeDefined: (programme, { data }) => ({ ...programme, defined: data }),
-  ProgrammeRenamed: (programme, { data }) =>
-    programme.defined ? { ...programme, defined: { ...programme.defined, name: data.name } } : programme,
+const named = (programme: Programme): Programme => {
+  const name = programme.names.last()?.value;
+  return programme.defined && name !== undefined
+    ? { ...programme, defined: { ...programme.defined, name } }
+    : programme;
+};
+
+/** How a programme remembers each of its facts, corrections apart. */
+export const programmeSteps: Evolve<Programme, ProgrammeFact> = {
+  ProgrammeDefined: (programme, { data, effectiveOn }) =>
+    named({ ...programme, defined: data, names: stated(programme.names, effectiveOn, data.name) }),
+  ProgrammeRenamed: (programme, { data, effectiveOn }) =>
+    named({ ...programme, names: stated(programme.names, effectiveOn, data.name) }),
   ProgrammeVersionDefined: (programme, { data: { versionId, label, modules, targetLevels } }) => ({
     ...programme,
     versions: { ...programme.versions, [versionId]: { label, modules, targetLevels, retired: false } },
@@ -41,4 +68,27 @@ export const evolve: Evolve<Programme, ProgrammeEvent> = {
         }
       : programme;
   },
+};
+
+/** Which of a programme's events correct others. */
+export const programmeCorrections: Corrections<FactsOf<typeof correctionEvents>> = {
+  ProgrammeFactCorrected: 'replaces',
+  ProgrammeFactStruck: 'strikes',
+};
+
+export const evolve: Evolve<Programme, ProgrammeEvent> = correctable(
+  noProgramme,
+  programmeSteps,
+  programmeCorrections,
+);
+
+/** A programme as it would be after a correction of that day: what a rule asks before it decides on it. */
+export const programmeCorrected = (
+  programme: Programme,
+  correction: Extract<ProgrammeEvent, { type: 'ProgrammeFactCorrected' | 'ProgrammeFactStruck' }>,
+  on: BusinessDate,
+): Programme => {
+  const step = evolve[correction.type] as (programme: Programme, event: Happened) => Programme;
+
+  return step(programme, { ...correction, id: '', effectiveOn: on, recordedAt: '' });
 };

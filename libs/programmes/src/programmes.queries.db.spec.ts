@@ -1,9 +1,9 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { cursorOf, type ReadModels, type TestDatabase, testDatabase } from '#platform';
+import { cursorOf } from '#platform';
+import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { type ApprovingBody, programmeDefined } from './events.js';
-import { ProgrammeRow } from './programme.entity.js';
+import { GetProgrammeFacts, GetProgrammeFactsHandler } from './programme-facts.query.js';
 import { programmeList } from './programmes.projection.js';
 import {
   GetProgramme,
@@ -32,33 +32,16 @@ const facts = [
 ];
 
 describe('asking for programmes', () => {
-  let database: TestDatabase;
-  let source: DataSource;
+  let filled: FilledReadModels;
   let list: ListProgrammesHandler;
   let one: GetProgrammeHandler;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    source = new DataSource({
-      type: 'postgres',
-      url: database.url,
-      entities: [ProgrammeRow],
-      synchronize: true,
-    });
-    await source.initialize();
-    await source.getRepository(ProgrammeRow).insert([...rowsOf(programmeList, recorded(facts)).values()]);
-    const readModels = {
-      from: () => source.getRepository(ProgrammeRow).createQueryBuilder('row'),
-      passed: async () => undefined,
-      positionOf: async () => '3',
-    } as unknown as ReadModels;
-    list = new ListProgrammesHandler(readModels);
-    one = new GetProgrammeHandler(readModels);
+    filled = await filledReadModels([programmeList], recorded(facts));
+    list = new ListProgrammesHandler(filled.readModels);
+    one = new GetProgrammeHandler(filled.readModels);
   });
-  afterAll(async () => {
-    await source.destroy();
-    await database.drop();
-  });
+  afterAll(() => filled.drop());
 
   it.each<[ProgrammeFilters, number[]]>([
     [{}, [1, 2, 3]],
@@ -86,10 +69,25 @@ describe('asking for programmes', () => {
       BadRequestException,
     ));
 
-  it('answers one as it was folded', async () =>
-    expect({ ...(await one.execute(new GetProgramme(idOf(2)))) }).toEqual(
-      rowsOf(programmeList, recorded(facts)).get(idOf(2)),
-    ));
+  it('answers one as it was folded', async () => {
+    const { facts: _, ...row } = rowsOf(programmeList, recorded(facts)).get(idOf(2))!;
+    expect(await one.execute(new GetProgramme(idOf(2)))).toEqual({ ...row, position: '3' });
+  });
+
+  it('answers its facts, which corrections name', async () => {
+    const handler = new GetProgrammeFactsHandler(filled.readModels);
+    expect(await handler.execute(new GetProgrammeFacts(idOf(2)))).toMatchObject({
+      items: [
+        {
+          eventId: recorded(facts)[1]!.id,
+          fact: 'ProgrammeDefined',
+          versions: [{ by: 'local-administrator', data: { name: 'Senior 100%_Leaders' } }],
+        },
+      ],
+      position: '3',
+    });
+    await expect(handler.execute(new GetProgrammeFacts(idOf(8)))).rejects.toBeInstanceOf(NotFoundException);
+  });
 
   it.each([idOf(8), 'none'])('finds nothing under %s', async (id) =>
     expect(one.execute(new GetProgramme(id))).rejects.toBeInstanceOf(NotFoundException),

@@ -83,6 +83,17 @@ describe('renaming a programme', () => {
     given(defined, programmeRenamed({ programmeId, name: 'L2D' }))
       .when(renaming('L2D'))
       .thenNothing());
+  it('is of its day: a name it had before, entered late, is another name', () => {
+    const facts = [
+      programmeDefined(leadingToDeliver, '2002-10-01'),
+      programmeRenamed({ programmeId, name: 'L2D' }, '2006-05-02'),
+    ];
+    given(...facts)
+      .when(renaming('L2D'), { effectiveOn: '2005-01-01' })
+      .then(programmeRenamed({ programmeId, name: 'L2D' }));
+    const entered = programmeRenamed({ programmeId, name: 'Deliver' }, '2004-01-01');
+    expect(given(...facts, entered).state.defined?.name).toBe('L2D');
+  });
   it('is refused for a programme nobody defined', () =>
     given().when(renaming('L2D')).thenRefused('unknown-programme', 'programmeId'));
 });

@@ -1,4 +1,4 @@
-import { Id, nothing, rule, Words } from '#kernel';
+import { Id, nothing, rule, valueOnOrEarliest, Words } from '#kernel';
 import { programmeRenamed } from './events.js';
 import { type Programme, unknownProgramme } from './programme.js';
 
@@ -11,9 +11,9 @@ export class RenameProgramme {
 export const renameProgramme = rule(
   RenameProgramme,
   ['unknown-programme'],
-  ({ programmeId, name }, programme: Programme) => {
+  ({ programmeId, name }, programme: Programme, { effectiveOn }) => {
     if (!programme.defined) return unknownProgramme;
-    if (programme.defined.name === name) return nothing;
+    if (valueOnOrEarliest(programme.names, effectiveOn) === name) return nothing;
 
     return [programmeRenamed({ programmeId, name })];
   },

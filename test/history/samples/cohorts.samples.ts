@@ -23,7 +23,16 @@ import {
   moduleRescheduled,
   planAmended,
 } from '#cohorts/events';
-import { awardId, cohortId, eventId, moduleId, organisationId, programmeId, sampleId, versionId } from './ids.js';
+import {
+  awardId,
+  cohortId,
+  eventId,
+  moduleId,
+  organisationId,
+  programmeId,
+  sampleId,
+  versionId,
+} from './ids.js';
 
 const setup: CohortSetup = {
   programmeId,

@@ -1,10 +1,12 @@
 import {
   programmeDefined,
+  programmeFactCorrected,
+  programmeFactStruck,
   programmeRenamed,
   programmeVersionDefined,
   programmeVersionRetired,
 } from '#programmes/events';
-import { awardId, moduleId, programmeId, versionId } from './ids.js';
+import { awardId, eventId, moduleId, programmeId, versionId } from './ids.js';
 
 export const programmesSamples = [
   programmeDefined({
@@ -26,4 +28,18 @@ export const programmesSamples = [
     targetLevels: ['first_line', 'middle'],
   }),
   programmeVersionRetired({ programmeId, versionId, reason: 'Redesigned' }),
+  programmeFactCorrected({
+    programmeId,
+    corrects: eventId,
+    fact: 'ProgrammeDefined',
+    reason: 'Typing error',
+    credits: 120,
+    levels: [{ level: 'middle', inWords: 'Manages managers or a service' }],
+  }),
+  programmeFactStruck({
+    programmeId,
+    corrects: eventId,
+    fact: 'ProgrammeVersionRetired',
+    reason: 'Another version was meant',
+  }),
 ];
