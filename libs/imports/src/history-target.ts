@@ -2,7 +2,6 @@ import {
   type BusinessDate,
   type Circumstances,
   type Decider,
-  derivedId,
   evolved,
   type Fact,
   isRefusal,
@@ -27,6 +26,7 @@ export interface HistoryTarget {
 export class Rehearsal implements HistoryTarget {
   private readonly states = new Map<string, unknown>();
   private readonly turns = new Turns();
+  private facts = 0;
 
   constructor(
     private readonly stage: Pick<HistoryTarget, 'stateOf'>,
@@ -77,7 +77,7 @@ export class Rehearsal implements HistoryTarget {
   private happened(fact: Fact, on: BusinessDate) {
     return {
       ...fact,
-      id: derivedId('rehearsed', fact.type, JSON.stringify(fact.data)),
+      id: `rehearsed-${(this.facts += 1)}`,
       effectiveOn: fact.effectiveOn ?? on,
       recordedAt: this.circumstances.now,
     };
