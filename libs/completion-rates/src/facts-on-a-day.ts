@@ -11,7 +11,9 @@ export const settled = (row: PlaceFactsRow): PlaceFactsRow => {
 
 /** A place as it was at the end of a day, by what is dated on it or before; null before anything had happened to it. */
 export const factsOnDay = (row: PlaceFactsRow, day: BusinessDate): PlaceFactsRow | null => {
-  const days = Object.fromEntries(FACT_DAYS.map((fact) => [fact, dateBy(row[fact], day)])) as Pick<
+  // What never happened, as it turned out, happened on no day.
+  const sure = hasNeverStarted(row) ? { ...row, startedOn: null, awaitingOn: null } : row;
+  const days = Object.fromEntries(FACT_DAYS.map((fact) => [fact, dateBy(sure[fact], day)])) as Pick<
     PlaceFactsRow,
     FactDay
   >;
@@ -23,9 +25,11 @@ export const factsOnDay = (row: PlaceFactsRow, day: BusinessDate): PlaceFactsRow
     named: row.named.filter(({ on }) => on <= day),
     kept: statementsBy(row.kept, day),
     transfers: statementsBy(row.transfers, day),
-    withdrawnAs: days.withdrawnOn === null ? null : row.withdrawnAs,
+    ...(days.withdrawnOn === null ? { withdrawnAs: null, withdrawnIn: null } : {}),
     deferredAs: days.deferredOn === null ? null : row.deferredAs,
     movedTo: days.movedOn === null ? null : row.movedTo,
   };
   return settled({ ...then, asAtStart: startOf(then) === null ? {} : row.asAtStart });
 };
+
+const hasNeverStarted = (row: PlaceFactsRow): boolean => row.startedOn !== null && startOf(row) === null;

@@ -40,6 +40,8 @@ export class PlaceFactsRow {
   @Column({ name: 'failed_on', type: 'text', nullable: true }) failedOn!: BusinessDate | null;
   @Column({ name: 'withdrawn_on', type: 'text', nullable: true }) withdrawnOn!: BusinessDate | null;
   @Column({ name: 'withdrawn_as', type: 'text', nullable: true }) withdrawnAs!: string | null;
+  /** The event that said so: corrections name it. */
+  @Column({ name: 'withdrawn_in', type: 'text', nullable: true }) withdrawnIn!: string | null;
   @Column({ name: 'not_taken_up_on', type: 'text', nullable: true }) notTakenUpOn!: BusinessDate | null;
   @Column({ name: 'cancelled_on', type: 'text', nullable: true }) cancelledOn!: BusinessDate | null;
   /** Declined, lapsed, refused, taken back or not placed: a request that ended before it bound anybody. */
@@ -96,6 +98,7 @@ export const blankFacts = (placeId: string): PlaceFactsRow => ({
   failedOn: null,
   withdrawnOn: null,
   withdrawnAs: null,
+  withdrawnIn: null,
   notTakenUpOn: null,
   cancelledOn: null,
   requestEndedOn: null,

@@ -84,7 +84,7 @@ const struck = (row: PlaceFactsRow, { data: { fact } }: Of<'PlaceFactStruck'>): 
     [dayOf(row, fact)]: null,
     ...(names ? { named: withoutNaming(row.named, names) } : {}),
     ...(fact === 'deferred' ? { deferredAs: null, movedOn: null, movedTo: null } : {}),
-    ...(fact === 'withdrawn' ? { withdrawnAs: null } : {}),
+    ...(fact === 'withdrawn' ? { withdrawnAs: null, withdrawnIn: null } : {}),
   };
 };
 
@@ -99,6 +99,30 @@ const factsCorrected = (
   const value = { ...facts, ...statedIn(data) };
   const earlier = row.kept.filter(({ on: day }) => day < since);
   return { ...row, kept: [...earlier, { on: since, value }] };
+};
+
+/** Another person held the place, from the day on for which the first was recorded: nothing stated of that one is said of them. */
+const participantCorrected = (
+  row: PlaceFactsRow,
+  { data: { personId, insteadOf } }: Of<'ParticipantCorrected'>,
+): PlaceFactsRow => {
+  const { since } = participantOf(row.named, row.kept);
+  return {
+    ...row,
+    named: row.named.map(({ by, on: day, ...one }) =>
+      one.personId === insteadOf.personId ? { by, on: day, personId } : { by, on: day, ...one },
+    ),
+    kept: row.kept.filter(({ on: day }) => since !== undefined && day < since),
+    asAtStart: {},
+  };
+};
+
+const noticeCorrected = (
+  row: PlaceFactsRow,
+  { data: { corrects, reasonClass } }: Of<'NoticeCorrected'>,
+): PlaceFactsRow => {
+  if (reasonClass === undefined) return row;
+  return { ...row, [corrects === row.withdrawnIn ? 'withdrawnAs' : 'deferredAs']: reasonClass };
 };
 
 /** Places with their dated facts, folded in log order: of several statements about one fact the latest recorded counts. */
@@ -140,10 +164,11 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
       ...(data.backTo === 'failed' ? { failedOn: row.failedOn ?? effectiveOn } : {}),
     }),
     PlaceFailed: on('failedOn'),
-    PlaceWithdrawn: (row, { data, effectiveOn }) => ({
+    PlaceWithdrawn: (row, { data, effectiveOn, id }) => ({
       ...row,
       withdrawnOn: effectiveOn,
       withdrawnAs: data.reasonClass ?? null,
+      withdrawnIn: id,
     }),
     PlaceNotTakenUp: on('notTakenUpOn'),
     PlaceCancelled: on('cancelledOn'),
@@ -191,7 +216,9 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
       askedBy: row.askedBy === from ? sponsorId : row.askedBy,
       transfers: row.transfers.map((one) => (one.value === from ? { ...one, value: sponsorId } : one)),
     }),
+    ParticipantCorrected: participantCorrected,
     ParticipantFactsCorrected: factsCorrected,
+    NoticeCorrected: noticeCorrected,
   }),
   asAt: factsOnDay,
 });
