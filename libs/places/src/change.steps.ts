@@ -95,6 +95,7 @@ export const changeSteps = {
     changed(book, event, (place) => ({
       transfer: undefined,
       withoutSponsor: noticeOf(place),
+      selfFunded: undefined,
       answering: answeringFrom(place, event.effectiveOn, {}),
     })),
 

@@ -128,6 +128,17 @@ describe('withdrawing from a cohort that moved', () => {
       .when(withdraw())
       .then(withdrawn('2026-09-01', { bandsFrom: STARTS_ON })));
 
+  it('is free for who accepted between two moves that let go until the same day', () => {
+    const module = { cohortId, startsOn: LATER_START, lastJoiningDate: '2027-01-11' };
+    const first = moved({}, '2026-09-01');
+    given(opened(), first, requested(amara), offered(amara), accepted(amara))
+      .when(commandOf(MoveBook, { ...module, freeWithdrawalUntil: '2026-09-30' }), morningOf('2026-09-10'))
+      .then(moved({ from: { startsOn: LATER_START, lastJoiningDate: '2027-01-11' } }));
+    given(...[opened(), first, requested(amara), offered(amara), accepted(amara)], moved({}, '2026-09-10'))
+      .when(withdraw('2026-09-20'), morningOf('2026-09-20'))
+      .then(withdrawn('2026-09-20', { free: true }));
+  });
+
   it('stays free by an earlier move after a later one that gives nobody longer', () =>
     given(...book, moved({ startsOn: '2026-12-15', freeWithdrawalUntil: undefined }, '2026-09-10'))
       .when(withdraw('2026-09-20'), morningOf('2026-09-20'))

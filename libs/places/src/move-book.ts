@@ -16,8 +16,8 @@ export class MoveBook {
   @Day({ optional: true }) freeWithdrawalUntil?: BusinessDate;
 }
 
-export const moveBook = rule(MoveBook, [], (move, book: PlaceBook) => {
-  if (book.cancelled || isKnown(move, book)) return nothing;
+export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn }) => {
+  if (book.cancelled || isKnown(move, book, effectiveOn)) return nothing;
 
   const { cohortId, startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil } = move;
   return [
@@ -35,14 +35,16 @@ export const moveBook = rule(MoveBook, [], (move, book: PlaceBook) => {
   ];
 });
 
-const isKnown = (move: MoveBook, { rules, movedTo, moves }: PlaceBook): boolean => {
+const isKnown = (move: MoveBook, { rules, movedTo, moves }: PlaceBook, movedOn: BusinessDate): boolean => {
   const now = rules ?? movedTo;
   return (
     now?.startsOn === move.startsOn &&
     now.lastJoiningDate === move.lastJoiningDate &&
     (move.requestsCloseOn === undefined || now.requestsCloseOn === move.requestsCloseOn) &&
     (move.endsOn === undefined || now.endsOn === move.endsOn) &&
-    (move.freeWithdrawalUntil === undefined || moves.last()?.freeWithdrawalUntil === move.freeWithdrawalUntil)
+    // The same move again; another one that lets go until the same day is news to who accepted in between.
+    (move.freeWithdrawalUntil === undefined ||
+      (moves.last()?.freeWithdrawalUntil === move.freeWithdrawalUntil && moves.last()?.movedOn === movedOn))
   );
 };
 

@@ -216,6 +216,11 @@ describe('a place without sponsor', () => {
     book
       .when(propose(amara, { toSponsorId: sponsor, on: '2027-01-04', acceptBy: '2027-01-31' }))
       .then(proposed(amara, { toSponsorId: sponsor, on: '2027-01-04', acceptBy: '2027-01-31' }));
+    const again = proposed(amara, { on: '2027-01-04', acceptBy: '2027-01-31' });
+    const nobody = placeWithoutSponsor({ ...of(amara), fromSponsorId: sponsor }, '2027-02-01');
+    given(...left, funded, again, nobody)
+      .when(fund, morningOf('2027-02-03'))
+      .then(transferred(amara, '2027-02-03', { toSponsorId: undefined, selfFunded: true }));
     given(...pending)
       .when(fund)
       .thenRefused('place-has-a-sponsor');
