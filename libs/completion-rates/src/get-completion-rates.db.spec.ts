@@ -1,14 +1,26 @@
 import { NotFoundException } from '@nestjs/common';
 import { type CohortSetup, cohortPlanned } from '#cohorts/events';
-import { derivedId, type Fact } from '#kernel';
+import { commandOf, derivedId, type Fact } from '#kernel';
 import { organisationRegistered, organisationSectorChanged, sizeFigureRecorded } from '#organisations/events';
 import { ControlledClock } from '#platform';
-import { placeAccepted, placeCompleted, placeRequested, placeStarted, placeWaitlisted } from '#places/events';
+import {
+  placeAccepted,
+  placeCompleted,
+  placeFailed,
+  placeRequested,
+  placeStarted,
+  placeWaitlisted,
+} from '#places/events';
 import { programmeDefined } from '#programmes/events';
 import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded } from '../../../test/support/folded.js';
 import { printedRates } from './answer.js';
-import { GetCompletionRates, GetCompletionRatesHandler } from './get-completion-rates.js';
+import { BREAKDOWNS } from './breakdowns.js';
+import {
+  CompletionRateFilters,
+  GetCompletionRates,
+  GetCompletionRatesHandler,
+} from './get-completion-rates.js';
 import { completionRatesContext } from './index.js';
 
 const idOf = (name: string) => derivedId('specified', name);
@@ -142,4 +154,98 @@ describe('asking for completion rates', () => {
       ['unknown', 1],
     ]);
   });
+});
+
+describe('asking for completion rates as at a moment', () => {
+  const day = (date: string, facts: readonly Fact[]) => recorded(facts, `${date}T09:00:00.000Z`);
+  const place = { ...first, placeId: idOf('bo') };
+  // bo's failure of June is entered in September and turns out, in October, to have been an award.
+  const log = [
+    ...day('2026-09-14', facts.slice(0, -1)),
+    ...day('2027-07-01', facts.slice(-1)),
+    ...day('2027-09-01', [
+      placeFailed(
+        { ...place, awardId, personIds: [idOf('person of bo')], freedSeat: false, outcome: 'failed' },
+        '2027-06-30',
+      ),
+    ]),
+    ...day('2027-10-01', [
+      placeCompleted(
+        { ...place, personId: idOf('person of bo'), awardedOn: '2027-06-30', freedSeat: false },
+        '2027-06-30',
+      ),
+    ]),
+  ].map((event, index) => ({ ...event, position: `${index + 1}`, revision: index }));
+  let filled: FilledReadModels;
+  const ask = (filters: Partial<GetCompletionRates['filters']>) =>
+    new GetCompletionRatesHandler(filled.readModels).execute(
+      new GetCompletionRates(commandOf(CompletionRateFilters, filters)),
+    );
+  const ofTheFirst = async (filters: Partial<GetCompletionRates['filters']>) => {
+    const { items, position, clock, asAt } = await ask({ cohort: 'First cohort', ...filters });
+    const { completed, failed, completionRate } = items[0]!;
+    return { completed, failed, standing: completionRate.standing, position, clock, asAt };
+  };
+
+  beforeAll(async () => {
+    filled = await filledReadModels(
+      completionRatesContext.projections!,
+      log,
+      new ControlledClock('2027-12-31T12:00:00.000Z'),
+    );
+  });
+  afterAll(() => filled.drop());
+
+  const head = log.length;
+  it('answers by all that is known now', async () =>
+    expect(await ofTheFirst({ asAt: '2027-06-30' })).toEqual({
+      completed: 2,
+      failed: 0,
+      standing: 'final',
+      clock: 'effective',
+      asAt: '2027-06-30',
+      position: `${head}`,
+    }));
+
+  it('answers by what was known at the end of the day', async () => {
+    expect(await ofTheFirst({ asAt: '2027-06-30', clock: 'recorded' })).toMatchObject({
+      completed: 0,
+      failed: 0,
+      standing: 'so far',
+      position: `${head - 3}`,
+    });
+    expect(await ofTheFirst({ asAt: '2027-09-01', clock: 'recorded' })).toMatchObject({
+      completed: 1,
+      failed: 1,
+      standing: 'final',
+      position: `${head - 1}`,
+    });
+  });
+
+  it('answers by what was known up to a position, in the same bytes each time', async () => {
+    expect(await ofTheFirst({ asAt: '2027-06-30', knownAt: `${head - 1}` })).toMatchObject({
+      completed: 1,
+      failed: 1,
+      position: `${head - 1}`,
+    });
+    const known = { asAt: '2027-06-30', by: 'sponsor', knownAt: `${head}` } as const;
+    expect(JSON.stringify(await ask(known))).toBe(
+      JSON.stringify(await ask({ asAt: '2027-06-30', by: 'sponsor' })),
+    );
+  });
+
+  it('equals the present as at today, by the same figures', async () => {
+    for (const by of [undefined, ...BREAKDOWNS])
+      expect(await ask({ asAt: '2027-12-31', ...(by ? { by } : {}) })).toEqual(await ask(by ? { by } : {}));
+  });
+
+  it('names a sponsor as it was called', async () =>
+    expect(
+      (await ask({ cohort: 'First cohort', by: 'sponsor', asAt: '2027-06-30' })).items.map(
+        ({ sponsor, sponsorId, started: count }) => [sponsor, sponsorId, count],
+      ),
+    ).toEqual([
+      ['A charity', charity, 1],
+      ['A council', council, 1],
+    ]));
 });
