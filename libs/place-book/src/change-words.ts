@@ -71,6 +71,14 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
     `Corrected: it was never ${inFactWords(fact)}, and is ${inPlainWords(backTo as PlaceState)}${SEATS[seat]}. ${reason}`,
   SeatRegained: ({ backTo }) =>
     `A seat came free, and it stood first after the correction: it is ${inPlainWords(backTo as PlaceState)} again.`,
+  StrikingAsked: () => '',
+  StrikingRefused: () =>
+    'That should have been corrected, but its participant holds another place or the award since: it stays as it was recorded.',
+  ParticipantCorrectionAsked: () => 'It is to be corrected who holds it; that was checked.',
+  ParticipantCorrectionRefused: () => 'Whom it was to be corrected to could not hold it.',
+  ParticipantCorrected: ({ reason }) => `Corrected: another person held it. ${reason}`,
+  NoticeCorrected: () => '',
+  PlaceReferencesCorrected: () => '',
   PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
   ParticipantFactsCorrected: () => '',
 };

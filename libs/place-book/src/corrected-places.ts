@@ -21,13 +21,46 @@ export const correctedPlaces: Steps = {
     const { fact, corrects, reason, seat, turn } = event.data;
     const struck = stepCorrected(
       after(row, event, {
+        claims: null,
         ...(seat === 'awaited' ? { awaitsSeat: true } : {}),
+        ...(event.data.personId === undefined ? {} : { participants: event.data.personId }),
         ...(turn === undefined ? {} : { line: { lineClass: 0, turn } }),
       }),
       corrects,
       whoSaid(event, reason),
     );
     return withFacts(struck, { ...struck.facts, days: withoutMark(struck.facts.days, fact) });
+  },
+  StrikingAsked: (row, event) => after(row, event, { claims: event.data.personId }),
+  StrikingRefused: (row, event) => after(row, event, { claims: null }),
+  ParticipantCorrectionAsked: (row, event) => after(row, event, { claims: event.data.personId }),
+  ParticipantCorrectionRefused: (row, event) => after(row, event, { claims: null }),
+  ParticipantCorrected: (row, event) =>
+    stepCorrected(
+      after(row, event, { claims: null, participants: event.data.personId }),
+      event.data.corrects,
+      { on: dayOf(row, event.data.corrects) ?? event.effectiveOn, ...whoSaid(event, event.data.reason) },
+    ),
+  NoticeCorrected: (row, event) =>
+    stepCorrected(after(row, event, {}), event.data.corrects, {
+      on: dayOf(row, event.data.corrects) ?? event.effectiveOn,
+      ...whoSaid(event, event.data.reason),
+    }),
+  PlaceReferencesCorrected: (row, event) => {
+    const { corrects, reason, reference, purchaseOrder } = event.data;
+    const corrected = stepCorrected(
+      after(row, event, {}, reference === undefined ? {} : { reference }),
+      corrects,
+      { on: dayOf(row, corrects) ?? event.effectiveOn, ...whoSaid(event, reason) },
+    );
+    if (purchaseOrder === undefined) return corrected;
+    return withFacts(corrected, {
+      ...corrected.facts,
+      bound: corrected.facts.bound.map((statement) => ({
+        ...statement,
+        value: { ...statement.value, purchaseOrder },
+      })),
+    });
   },
   SeatRegained: (row, event) => after(row, event, { awaitsSeat: false }),
   PlaceSponsorCorrected: (row, event) => {

@@ -212,6 +212,8 @@ describe('a corrected place', () => {
     const struck = placeFactStruck(
       {
         ...place,
+        awardId,
+        freedSeat: false,
         corrects: events(...facts).at(-1)!.id,
         reason: 'It was another place.',
         fact: 'withdrawn',

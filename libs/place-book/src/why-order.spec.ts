@@ -243,6 +243,8 @@ describe('the line by classes', () => {
     const struck = placeFactStruck({
       cohortId,
       placeId: chidi,
+      awardId,
+      freedSeat: false,
       corrects: groupId,
       reason: 'Another place was meant.',
       fact: 'withdrawn',

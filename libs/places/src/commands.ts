@@ -26,7 +26,7 @@ export {
   RemindDeferral,
 } from './deferral-limit.js';
 export { ExpectReturn } from './expect-return.js';
-export { RecordReturn, RecordReturnLost, UndoReturn } from './follow-return.js';
+export { RecordReturn, RecordReturnLost, RenewReturn, UndoReturn } from './follow-return.js';
 export { GiveBackReturn } from './give-back-return.js';
 export { NameReturn } from './name-return.js';
 export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';

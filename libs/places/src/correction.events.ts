@@ -1,5 +1,5 @@
 import { type BusinessDate, event } from '#kernel';
-import type { CorrectableFact, Level } from './vocabulary.js';
+import type { CandidacyRefusalCode, CorrectableFact, Level, NamedBefore, ReasonClass } from './vocabulary.js';
 
 interface OfPlace {
   readonly cohortId: string;
@@ -9,12 +9,22 @@ interface OfPlace {
 /** What every correction says: the event it corrects, which stays as it was recorded, and why. */
 interface Corrects {
   readonly corrects: string;
+  /** Never about a person. */
   readonly reason: string;
 }
 
 /** A fact happened on another day than was recorded: the event's own date is the right one. */
 export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
   OfPlace & Corrects & { fact: CorrectableFact; from: BusinessDate }
+>();
+
+/** A fact is to be struck that ended a place its person held: their candidacy is claimed again first. Nothing changes meanwhile. */
+export const strikingAsked = event('StrikingAsked', 1).of<
+  OfPlace & Corrects & { awardId: string; personId: string; fact: CorrectableFact; allowedBy?: string }
+>();
+/** The person holds another place or the award since: the fact stays as it was recorded. */
+export const strikingRefused = event('StrikingRefused', 1).of<
+  OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
 >();
 /**
  * A fact never happened: the place stands as before it. `backTo` may need a seat: held where one was free, else the place
@@ -23,31 +33,66 @@ export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
 export const placeFactStruck = event('PlaceFactStruck', 1).of<
   OfPlace &
     Corrects & {
+      awardId: string;
       fact: CorrectableFact;
       backTo: string;
       seat: 'not_needed' | 'held' | 'awaited' | 'over_capacity';
+      /** A seat came free by it: the fact had given one. */
+      freedSeat: boolean;
       turn?: number;
       allowedBy?: string;
+      /** Whom the place named before, and names again. */
+      personId?: string;
+      /** Who was only named by the fact, and is named no more. */
+      insteadOf?: NamedBefore;
     }
 >();
 /** The place that waited for its seat after a correction holds one again, in the state it was corrected to. */
 export const seatRegained = event('SeatRegained', 1).of<
   OfPlace & { backTo: string; held: number; capacity: number }
 >();
-/** The place is, and was, another sponsor's than was recorded. */
-export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
-  OfPlace & Corrects & { sponsorId: string; from: string }
+
+/** Another person held the place than was recorded: their candidacy is claimed first. Nothing changes meanwhile. */
+export const participantCorrectionAsked = event('ParticipantCorrectionAsked', 1).of<
+  OfPlace & Corrects & { awardId: string; personId: string }
 >();
-/** Where the participant works, or at which level, was recorded wrongly. */
+export const participantCorrectionRefused = event('ParticipantCorrectionRefused', 1).of<
+  OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
+>();
+/** Another person holds the place, and did from the day they were recorded for. */
+export const participantCorrected = event('ParticipantCorrected', 1).of<
+  OfPlace & Corrects & { awardId: string; personId: string; insteadOf: NamedBefore }
+>();
+
+/** The place is, and was, another sponsor's than was recorded. `sector` is that sponsor's. */
+export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
+  OfPlace & Corrects & { sponsorId: string; from: string; sector?: string }
+>();
+/** Where the participant works, or at which level, was recorded wrongly. What is absent stays as it was. */
 export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).of<
   OfPlace & Corrects & { asAt: 'request' | 'start'; homeOrganisationId?: string; level?: Level }
+>();
+/** The notice of a withdrawal or a deferral came on another day, or was of another class. What is absent stays as it was. */
+export const noticeCorrected = event('NoticeCorrected', 1).of<
+  OfPlace & Corrects & { notifiedOn?: BusinessDate; reasonClass?: ReasonClass }
+>();
+/** The sponsor's reference or the purchase order was recorded wrongly. What is absent stays as it was. */
+export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<
+  OfPlace & Corrects & { reference?: string; purchaseOrder?: string }
 >();
 
 /** The facts that correct others of a book. */
 export const correctionEvents = {
   placeDateCorrected,
+  strikingAsked,
+  strikingRefused,
   placeFactStruck,
   seatRegained,
+  participantCorrectionAsked,
+  participantCorrectionRefused,
+  participantCorrected,
   placeSponsorCorrected,
   participantFactsCorrected,
+  noticeCorrected,
+  placeReferencesCorrected,
 };

@@ -1,23 +1,121 @@
 import type { Evolve, FactsOf } from '#kernel';
 import type { correctionEvents } from './correction.events.js';
-import type { PlaceBook } from './place-book.js';
+import { CORRECTED } from './line.js';
+import { statedIn } from './participant-named.js';
+import { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { changed } from './place-change.js';
+import { toldOf } from './told-facts.js';
+import type { CorrectableFact } from './vocabulary.js';
 
 /** How the book remembers corrections: it goes on from what is right. */
 export const correctionSteps = {
-  PlaceDateCorrected: (book, event) => changed(book, event, {}),
-  PlaceFactStruck: (book, event) => changed(book, event, {}),
-  SeatRegained: (book, event) => changed(book, event, {}),
-  PlaceSponsorCorrected: (book, event) => changed(book, event, { sponsorId: event.data.sponsorId }),
-  ParticipantFactsCorrected: (book, { data, ...event }) =>
-    changed(book, { ...event, data }, (place) => ({
+  PlaceDateCorrected: (book, event) =>
+    changed(book, event, (place) => ({
+      ...dayOf(event.data.fact, event.effectiveOn),
+      ...(event.data.fact === 'deferred' && place.deferral
+        ? { deferral: { ...place.deferral, on: event.effectiveOn } }
+        : {}),
+      told: place.told?.map((one) =>
+        one.fact === event.data.fact ? { ...one, on: event.effectiveOn } : one,
+      ),
+    })),
+
+  StrikingAsked: (book, { id, effectiveOn, ...event }) =>
+    changed(book, event, {
+      correcting: { kind: 'striking', ...event.data, askedIn: id, askedOn: effectiveOn },
+    }),
+  StrikingRefused: (book, event) => changed(book, event, { correcting: undefined }),
+  PlaceFactStruck: (book, event) => {
+    const { fact, seat, turn, backTo } = event.data;
+    return changed(joinedAtTheHead(book, turn), event, (place) => ({
+      ...before(place, fact),
+      ...(place.correcting ? { claimedIn: place.correcting.askedIn } : {}),
+      correcting: undefined,
+      told: place.told?.filter((one) => one !== toldOf(place, fact)),
+      ...(seat === 'awaited'
+        ? { state: 'waiting' as const, standing: CORRECTED, turn, backTo }
+        : { state: backTo as PlaceState }),
+      ...(seat === 'over_capacity'
+        ? { overRules: [...new Set([...(place.overRules ?? []), 'capacity' as const])] }
+        : {}),
+    }));
+  },
+  SeatRegained: (book, event) =>
+    changed(book, event, {
+      state: event.data.backTo as PlaceState,
+      standing: undefined,
+      backTo: undefined,
+    }),
+
+  ParticipantCorrectionAsked: (book, { id, effectiveOn, ...event }) =>
+    changed(book, event, {
+      correcting: { kind: 'participant', ...event.data, askedIn: id, askedOn: effectiveOn },
+    }),
+  ParticipantCorrectionRefused: (book, event) => changed(book, event, { correcting: undefined }),
+  ParticipantCorrected: (book, event) =>
+    changed(book, event, (place) => ({
+      personId: event.data.personId,
+      claimedIn: place.correcting?.askedIn,
+      correcting: undefined,
+      // What was stated or kept of the one recorded in error is not said of the other.
+      stated: {},
+      kept: {},
+    })),
+
+  PlaceSponsorCorrected: (book, event) =>
+    changed(book, event, {
+      sponsorId: event.data.sponsorId,
+      ...(event.data.sector === undefined ? {} : { sector: event.data.sector }),
+    }),
+  ParticipantFactsCorrected: (book, event) =>
+    changed(book, event, (place) => ({
       kept: {
         ...place.kept,
-        [data.asAt]: {
-          ...place.kept[data.asAt],
-          ...(data.homeOrganisationId === undefined ? {} : { homeOrganisationId: data.homeOrganisationId }),
-          ...(data.level === undefined ? {} : { level: data.level }),
-        },
+        [event.data.asAt]: { ...place.kept[event.data.asAt], ...statedIn(event.data) },
       },
+      factsCorrected: { ...place.factsCorrected, [event.data.asAt]: true },
     })),
+  NoticeCorrected: (book, event) =>
+    changed(book, event, ({ deferral }) => ({
+      ...(deferral
+        ? {
+            deferral: {
+              ...deferral,
+              notifiedOn: event.data.notifiedOn ?? deferral.notifiedOn,
+              reasonClass: event.data.reasonClass ?? deferral.reasonClass,
+            },
+          }
+        : {}),
+    })),
+  PlaceReferencesCorrected: (book, event) =>
+    changed(book, event, {
+      ...(event.data.reference === undefined ? {} : { reference: event.data.reference }),
+      ...(event.data.purchaseOrder === undefined ? {} : { purchaseOrder: event.data.purchaseOrder }),
+    }),
 } satisfies Evolve<PlaceBook, FactsOf<typeof correctionEvents>>;
+
+const dayOf = (fact: CorrectableFact, on: string): Partial<Place> => {
+  if (fact === 'accepted') return { acceptedOn: on };
+  if (fact === 'confirmed') return { confirmedOn: on };
+
+  return fact === 'started' ? { startedOn: on } : {};
+};
+
+const joinedAtTheHead = (book: PlaceBook, turn: number | undefined): PlaceBook =>
+  turn === undefined ? book : { ...book, nextTurn: Math.max(book.nextTurn, turn + 1) };
+
+/** The place as it stood before a fact; of one that is not over, who answers for it has gone its own way since. */
+const before = (place: Place, fact: CorrectableFact): Partial<Place> => {
+  const stood = toldOf(place, fact)?.before;
+  if (!stood) return {};
+  const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
+  if (!isOngoing(place.state) || place.state === 'deferred') return { ...gone, ...stood };
+
+  const { sponsorId, answering, transfer, withoutSponsor, selfFunded, checks, reference, purchaseOrder } =
+    place;
+  return {
+    ...gone,
+    ...stood,
+    ...{ sponsorId, answering, transfer, withoutSponsor, selfFunded, checks, reference, purchaseOrder },
+  };
+};

@@ -12,7 +12,7 @@ export * from './commands.js';
 export { candidacies, participation, places };
 export type { Participation, PlaceOfPerson } from './participation.js';
 export { candidacyId, type Candidacy, isHeldBy, placeKey, type PlaceName, samePlace } from './candidacy.js';
-export { type Deferral, DEFERRAL_REMINDER_DAYS, type Returner } from './deferral.js';
+export { type Deferral, DEFERRAL_REMINDER_DAYS, limitOf, type Returner, withPauses } from './deferral.js';
 export { type PastPlace } from './past-book.js';
 export { courseOf, isWithdrawn, type PastCourse } from './past-course.js';
 export { clashesOf } from './record-past-candidacy.js';

@@ -1,7 +1,7 @@
 import { Id, nothing, OneOf, rule, YesNo } from '#kernel';
 import { LEVELS, type Level, type ParticipantFacts, participantFactsKept } from './events.js';
 import type { PlaceBook } from './place-book.js';
-import { statedIn } from './place-book.steps.js';
+import { statedIn } from './participant-named.js';
 import { noSuchPlace } from './refusals.js';
 
 /** What the person's record says of where they work, as at the request or as at the start. */
@@ -25,6 +25,8 @@ export const keepParticipantFacts = rule(
   ({ cohortId, placeId, asAt, asConfirmed, ...given }, book: PlaceBook) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
+    // Corrected by hand, it stands whatever the person's record says.
+    if (place.factsCorrected?.[asAt]) return nothing;
 
     const onRecord = statedIn(given);
     const facts =

@@ -1,12 +1,15 @@
-import { Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { type BusinessDate, Id, nothing, OneOf, refuse, rule } from '#kernel';
 import {
   acceptanceRefused,
   CANDIDACY_REFUSALS,
   type CandidacyRefusalCode,
   confirmationRefused,
+  participantCorrected,
+  participantCorrectionRefused,
   participantSubstituted,
   placeAccepted,
   placeConfirmed,
+  strikingRefused,
   substitutionRefused,
 } from './events.js';
 import {
@@ -18,6 +21,8 @@ import {
 } from './place-book.js';
 import { statedIn } from './participant-named.js';
 import type { SubstitutionAsked } from './place-changes.js';
+import { strikingGranted } from './strike-place-fact.js';
+import type { CorrectionAsked } from './told-facts.js';
 import type { BookRules } from './vocabulary.js';
 
 /** What the person's candidacy answered to an acceptance, confirmation or substitution: granted, or refused with a code. */
@@ -36,9 +41,9 @@ export class SettleClaim {
  * `not-asked`: the place ended, or was settled otherwise, while the claim was on its way. Whoever claimed must give
  * that claim back. An answer that came before changes nothing.
  */
-export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: PlaceBook) => {
+export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: PlaceBook, { today }) => {
   const place = book.places.get(answer.placeId);
-  const asking = place?.asking;
+  const asking = place?.correcting ?? place?.asking;
   if (!place || !book.rules || asking?.askedIn !== answer.askedIn) {
     if (answer.refusedAs || (place && place.claimedIn === answer.askedIn)) return nothing;
 
@@ -46,6 +51,8 @@ export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: Place
   }
 
   const of = { cohortId: answer.cohortId, placeId: answer.placeId, awardId: book.rules.awardId };
+  if ('corrects' in asking) return [corrected(of, asking, place, book, today, answer.refusedAs)];
+
   return answer.refusedAs
     ? [refused({ ...of, personId: asking.personId, code: answer.refusedAs }, asking, place)]
     : [granted({ ...of, sponsorId: place.sponsorId }, asking, place, book.rules)];
@@ -58,6 +65,29 @@ interface OfPlace {
   readonly placeId: string;
   readonly awardId: string;
 }
+
+const corrected = (
+  of: OfPlace,
+  asking: CorrectionAsked,
+  place: Place,
+  book: PlaceBook,
+  today: BusinessDate,
+  code: CandidacyRefusalCode | undefined,
+) => {
+  const { personId, corrects, reason } = asking;
+  if (code !== undefined)
+    return asking.kind === 'striking'
+      ? strikingRefused({ ...of, personId, code })
+      : participantCorrectionRefused({ ...of, personId, code });
+  if (asking.kind === 'striking') return strikingGranted({ ...of, today }, book, place, asking);
+
+  const { insteadOf } = namedBefore(place, personId);
+  if (!insteadOf) throw new Error('Another person was recorded.');
+  return participantCorrected(
+    { ...of, personId, corrects, reason, insteadOf },
+    place.confirmedOn ?? place.acceptedOn ?? asking.askedOn,
+  );
+};
 
 const refused = (
   of: OfPlace & { personId: string; code: CandidacyRefusalCode },

@@ -38,6 +38,12 @@ export const substitutionSettles = {
   outcome: outcomeBy('ParticipantSubstituted', 'substituted', 'SubstitutionRefused'),
 };
 
+/** A correction that gives a person their place is settled when their candidacy has answered. */
+export const strikingSettles = { outcome: outcomeBy('PlaceFactStruck', 'struck', 'StrikingRefused') };
+export const participantCorrectionSettles = {
+  outcome: outcomeBy('ParticipantCorrected', 'corrected', 'ParticipantCorrectionRefused'),
+};
+
 /** A confirmation is settled when the person's candidacy has answered. */
 export const confirmationSettles = {
   outcome: outcomeBy('PlaceConfirmed', 'confirmed', 'ConfirmationRefused'),

@@ -1,5 +1,11 @@
 import { type BusinessDate, Id, inWords, isRefusal, OneOf, refuse, rule, Words } from '#kernel';
-import { cohortRuns, NOT_TO_CORRECT, nothingRestsOnIt, type ToCorrect, toCorrect } from './correction-policies.js';
+import {
+  cohortRuns,
+  NOT_TO_CORRECT,
+  nothingRestsOnIt,
+  type ToCorrect,
+  toCorrect,
+} from './correction-policies.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked } from './events.js';
 import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { firstRefusal } from './refusals.js';

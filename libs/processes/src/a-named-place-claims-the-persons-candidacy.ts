@@ -51,5 +51,11 @@ export const aNamedPlaceClaimsThePersonsCandidacy = processOf<PlaceEvent>()({
     },
     { command: SettleClaim, ends: [] },
   ],
-  on: { AcceptanceAsked: claim, ConfirmationAsked: claim, SubstitutionAsked: claim },
+  on: {
+    AcceptanceAsked: claim,
+    ConfirmationAsked: claim,
+    SubstitutionAsked: claim,
+    StrikingAsked: claim,
+    ParticipantCorrectionAsked: claim,
+  },
 });

@@ -59,5 +59,7 @@ export const aPlaceThatEndsReleasesItsCandidacy = processOf<PlaceEvent>()({
     PlaceAccepted: releaseTheFirst,
     PlaceConfirmed: releaseTheFirst,
     ParticipantSubstituted: releaseTheFirst,
+    ParticipantCorrected: releaseTheFirst,
+    PlaceFactStruck: releaseTheFirst,
   },
 });

@@ -44,6 +44,11 @@ export const unnamedPlacesAreWarnedAfterTheirNamingDate = processOf<PlaceEvent>(
       const dates = await datesOf(event, tools);
       return dates ? [warnOne(event, dates.ofPlace)] : [];
     },
+    // Accepted again after a correction.
+    PlaceFactStruck: async (event, tools) => {
+      const dates = await datesOf(event, tools);
+      return dates ? [warnOne(event, dates.ofPlace)] : [];
+    },
     NamingExtended: (event) => [warnOne(event, event.data.until)],
     BookMoved: async ({ data: { cohortId } }, tools) => {
       const { rules, places: all, unnamed } = await tools.stateOf(places, cohortId);

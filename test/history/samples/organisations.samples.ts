@@ -13,6 +13,8 @@ import {
   organisationSectorChanged,
   organisationsMerged,
   organisationsToldApart,
+  registerNumberClaimed,
+  registerNumberReleased,
   sizeFigureRecorded,
   unitAdded,
   unitClosed,
@@ -103,4 +105,11 @@ export const organisationsSamples = [
     otherId: otherOrganisationId,
     reason: 'Two charities of like names',
   }),
+  registerNumberClaimed({
+    organisationId,
+    scheme: 'charity',
+    identifier: 'SC000001',
+    insteadOf: otherOrganisationId,
+  }),
+  registerNumberReleased({ organisationId, scheme: 'charity', identifier: 'SC000001' }),
 ];

@@ -1,0 +1,118 @@
+import { type BusinessDate, Day, Id, isRefusal, nothing, OneOf, refuse, rule, Words } from '#kernel';
+import { NOT_TO_CORRECT, toCorrect } from './correction-policies.js';
+import {
+  LEVELS,
+  type Level,
+  noticeCorrected,
+  participantFactsCorrected,
+  placeReferencesCorrected,
+  REASON_CLASSES,
+  type ReasonClass,
+} from './events.js';
+import { statedIn } from './participant-named.js';
+import type { PlaceBook } from './place-book.js';
+
+const nothingStated = (fields: string) =>
+  refuse('nothing-stated', `State what was recorded wrongly: ${fields}.`);
+
+/** Where the participant worked, or at which level, was recorded wrongly: it counts as corrected, whatever their record says. */
+export class CorrectParticipantFacts {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @OneOf(['request', 'start']) asAt!: 'request' | 'start';
+  @Id({ of: 'organisation', optional: true }) homeOrganisationId?: string;
+  @OneOf(LEVELS, { optional: true }) level?: Level;
+  @Words({ max: 200, example: 'The form was misread.', description: 'Never about a person' }) reason!: string;
+}
+
+export const correctParticipantFacts = rule(
+  CorrectParticipantFacts,
+  [...NOT_TO_CORRECT, 'nothing-stated'],
+  ({ cohortId, placeId, asAt, reason, ...stated }, book: PlaceBook) => {
+    const found = toCorrect(book, placeId, asAt === 'start' ? 'started' : 'requested');
+    if (isRefusal(found)) return found;
+    const facts = statedIn(stated);
+    if (Object.keys(facts).length === 0) return nothingStated('the home organisation or the level');
+    const { place, told } = found;
+    const kept = place.kept[asAt] ?? {};
+    if (place.factsCorrected?.[asAt] && isAsStated(kept, facts)) return nothing;
+
+    return [participantFactsCorrected({ cohortId, placeId, corrects: told.event, reason, asAt, ...facts })];
+  },
+);
+
+/** The notice of a withdrawal or deferral came on another day, or was of another class. Money follows the day of the notice. */
+export class CorrectNotice {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @OneOf(['withdrawn', 'deferred']) fact!: 'withdrawn' | 'deferred';
+  @Day({ optional: true }) notifiedOn?: BusinessDate;
+  @OneOf(REASON_CLASSES, { optional: true }) reasonClass?: ReasonClass;
+  @Words({ max: 200, example: 'The letter was dated earlier.', description: 'Never about a person' })
+  reason!: string;
+}
+
+export const correctNotice = rule(
+  CorrectNotice,
+  [...NOT_TO_CORRECT, 'nothing-stated', 'notified-in-the-future'],
+  ({ cohortId, placeId, fact, reason, notifiedOn, reasonClass }, book: PlaceBook, { today }) => {
+    const found = toCorrect(book, placeId, fact);
+    if (isRefusal(found)) return found;
+    if (notifiedOn === undefined && reasonClass === undefined)
+      return nothingStated('the day of the notice or the class of its reason');
+    if (notifiedOn !== undefined && notifiedOn > today)
+      return refuse('notified-in-the-future', 'Notice cannot have arrived after today.', 'notifiedOn');
+
+    return [
+      noticeCorrected({
+        cohortId,
+        placeId,
+        corrects: found.told.event,
+        reason,
+        ...(notifiedOn === undefined ? {} : { notifiedOn }),
+        ...(reasonClass === undefined ? {} : { reasonClass }),
+      }),
+    ];
+  },
+);
+
+/** The sponsor's reference or the purchase order was recorded wrongly. */
+export class CorrectPlaceReferences {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Words({ optional: true, max: 60, example: 'L&D 2026/17' }) reference?: string;
+  @Words({ optional: true, max: 60, example: 'PO 4500123' }) purchaseOrder?: string;
+  @Words({ max: 200, example: 'Two digits were swapped.', description: 'Never about a person' })
+  reason!: string;
+}
+
+export const correctPlaceReferences = rule(
+  CorrectPlaceReferences,
+  [...NOT_TO_CORRECT, 'nothing-stated'],
+  ({ cohortId, placeId, reference, purchaseOrder, reason }, book: PlaceBook) => {
+    const found = toCorrect(book, placeId, purchaseOrder === undefined ? 'requested' : 'accepted');
+    if (isRefusal(found)) return found;
+    if (reference === undefined && purchaseOrder === undefined)
+      return nothingStated('the reference or the purchase order');
+    const { place, told } = found;
+    if (
+      (reference ?? place.reference) === place.reference &&
+      (purchaseOrder ?? place.purchaseOrder) === place.purchaseOrder
+    )
+      return nothing;
+
+    return [
+      placeReferencesCorrected({
+        cohortId,
+        placeId,
+        corrects: told.event,
+        reason,
+        ...(reference === undefined ? {} : { reference }),
+        ...(purchaseOrder === undefined ? {} : { purchaseOrder }),
+      }),
+    ];
+  },
+);
+
+const isAsStated = (kept: object, stated: object): boolean =>
+  Object.entries(stated).every(([field, value]) => (kept as Record<string, unknown>)[field] === value);

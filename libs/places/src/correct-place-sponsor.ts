@@ -1,0 +1,46 @@
+import { Id, nothing, refuse, rule, Words } from '#kernel';
+import { placeSponsorCorrected } from './events.js';
+import type { PlaceBook } from './place-book.js';
+import { noSuchPlace } from './refusals.js';
+import { sectorOn, type SectorsOfSponsor } from './place-order.js';
+import { toldOf } from './told-facts.js';
+
+/** Another organisation had asked for the place than was recorded. A transfer says that another took it over. */
+export class CorrectPlaceSponsor {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  @Id({ of: 'organisation' }) sponsorId!: string;
+  @Words({ max: 200, example: 'The form named the parent body.', description: 'Never about a person' })
+  reason!: string;
+  /** Filled in, not stated. */
+  sectors?: SectorsOfSponsor;
+}
+
+export const correctPlaceSponsor = rule(
+  CorrectPlaceSponsor,
+  ['no-such-place', 'sponsor-was-transferred'],
+  ({ cohortId, placeId, sponsorId, reason, sectors }, book: PlaceBook) => {
+    const place = book.places.get(placeId);
+    const told = place && toldOf(place, 'requested');
+    if (!place || !told) return noSuchPlace();
+    if (place.sponsorId === sponsorId) return nothing;
+    if (place.answering && !place.answering.isEmpty())
+      return refuse(
+        'sponsor-was-transferred',
+        'Another sponsor answers for this place since: the one that asked cannot be corrected any more.',
+        'sponsorId',
+      );
+
+    return [
+      placeSponsorCorrected({
+        cohortId,
+        placeId,
+        sponsorId,
+        from: place.sponsorId,
+        corrects: told.event,
+        reason,
+        ...sectorOn(sectors, told.on),
+      }),
+    ];
+  },
+);

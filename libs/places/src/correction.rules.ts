@@ -1,0 +1,16 @@
+import { correctParticipant } from './correct-participant.js';
+import { correctPlaceDate } from './correct-place-date.js';
+import { correctNotice, correctParticipantFacts, correctPlaceReferences } from './correct-place-details.js';
+import { correctPlaceSponsor } from './correct-place-sponsor.js';
+import { strikePlaceFact } from './strike-place-fact.js';
+
+/** What corrects the facts of a book: an event is never edited, and what followed from it follows again. */
+export const correctionRules = [
+  correctPlaceDate,
+  strikePlaceFact,
+  correctParticipant,
+  correctPlaceSponsor,
+  correctParticipantFacts,
+  correctNotice,
+  correctPlaceReferences,
+];

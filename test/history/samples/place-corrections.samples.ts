@@ -1,0 +1,68 @@
+import {
+  noticeCorrected,
+  participantCorrected,
+  participantCorrectionAsked,
+  participantCorrectionRefused,
+  participantFactsCorrected,
+  placeDateCorrected,
+  placeFactStruck,
+  placeReferencesCorrected,
+  placeSponsorCorrected,
+  seatRegained,
+  strikingAsked,
+  strikingRefused,
+} from '#places/events';
+import {
+  amara,
+  awardId,
+  bo,
+  cohortId,
+  eventId,
+  organisationId as sponsorId,
+  otherOrganisationId,
+  placeId,
+} from './ids.js';
+
+const place = { cohortId, placeId };
+const corrects = { ...place, corrects: eventId, reason: 'The attendance list had been misread.' };
+
+export const placeCorrectionsSamples = [
+  placeDateCorrected({ ...corrects, fact: 'started', from: '2026-09-14' }),
+  strikingAsked({ ...corrects, awardId, personId: amara, fact: 'withdrawn', allowedBy: bo }),
+  strikingRefused({ ...place, awardId, personId: amara, code: 'already-holds-a-place' }),
+  placeFactStruck({
+    ...corrects,
+    awardId,
+    fact: 'withdrawn',
+    backTo: 'confirmed',
+    seat: 'awaited',
+    freedSeat: false,
+    turn: 12,
+    allowedBy: bo,
+    personId: amara,
+    insteadOf: { personId: bo, askedIn: eventId },
+  }),
+  seatRegained({ ...place, backTo: 'confirmed', held: 100, capacity: 100 }),
+  participantCorrectionAsked({ ...corrects, awardId, personId: bo }),
+  participantCorrectionRefused({ ...place, awardId, personId: bo, code: 'holds-the-award' }),
+  participantCorrected({
+    ...corrects,
+    awardId,
+    personId: bo,
+    insteadOf: { personId: amara, askedIn: eventId },
+  }),
+  placeSponsorCorrected({
+    ...corrects,
+    sponsorId: otherOrganisationId,
+    from: sponsorId,
+    sector: 'voluntary',
+  }),
+  participantFactsCorrected({
+    ...corrects,
+    asAt: 'start',
+    homeOrganisationId: otherOrganisationId,
+    level: 'senior',
+  }),
+  noticeCorrected({ ...corrects, notifiedOn: '2026-08-20', reasonClass: 'work' }),
+  placeReferencesCorrected({ ...corrects, reference: 'L&D 2026/18', purchaseOrder: 'PO 8' }),
+];
