@@ -166,7 +166,7 @@ const listening = async (
   watchFollowers(metrics, app.get(Followers));
   publishOpenApi(
     app,
-    contexts.flatMap(({ guards = [] }) => guards),
+    contexts.flatMap(({ guards = [], claims = [] }) => [...guards, ...claims]),
   );
   try {
     await app.listen({ port: configuration.port, host: configuration.host, backlog: BACKLOG });

@@ -4,6 +4,7 @@ import type { BillingDetails, ContactPurpose, Scheme, Sector, SizeFigures } from
 
 export * from './correction.events.js';
 export * from './merge.events.js';
+export * from './register-number.events.js';
 export * from './vocabulary.js';
 
 /** `reference` is its number in the care register. */

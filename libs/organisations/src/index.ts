@@ -1,4 +1,9 @@
 import type { Context } from '#platform';
+import {
+  aNumberIsOfOneOrganisation,
+  whoBearsARegisterNumberHoldsIt,
+} from './a-number-is-of-one-organisation.js';
+import { registerNumbers } from './register-numbers.decider.js';
 import { organisationRegister } from './organisation-register.projection.js';
 import { mergedOrganisations } from './merged-organisations.js';
 import { FindDuplicateOrganisationsHandler } from './organisation-duplicates.query.js';
@@ -54,7 +59,9 @@ export { AddUnit, CloseUnit, NameUnitContact, RenameUnit } from './units.js';
 /** Organisations: sponsors, employers and whoever else places are asked for by. */
 export const organisationsContext: Context = {
   name: 'organisations',
-  deciders: [organisations, organisationMerges],
+  deciders: [organisations, organisationMerges, registerNumbers],
+  processes: [whoBearsARegisterNumberHoldsIt],
+  claims: aNumberIsOfOneOrganisation,
   merged: [mergedOrganisations],
   projections: [organisationRegister],
   controllers: [OrganisationsController, OrganisationMergesController, OrganisationQueriesController],

@@ -13,6 +13,24 @@ export interface Guard<C extends object = any> {
   check(command: C, commands: Pick<Commands, 'stateOf'>): Promise<Refusal | undefined>;
 }
 
+/** What a claim may ask of others and take. */
+export interface Claiming extends Pick<Commands, 'stateOf'> {
+  /** Sends a command that claims something, on behalf of whoever sent the command it is claimed for. Answers its refusal. */
+  claim(command: object): Promise<Refusal | undefined>;
+}
+
+/**
+ * What a command must hold before it is decided: something scarce that is decided in a stream of its own, so that of two
+ * who need it at once one gets it. Taken after all guards were asked. It stays taken when the command is refused after
+ * all, so take nothing for a command that is sure to be refused; sent again it finds what it took.
+ */
+export interface Claim<C extends object = any> {
+  readonly command: CommandType<C>;
+  /** Every code it may refuse with; published with the routes of its command. */
+  readonly refuses: readonly string[];
+  take(command: C, claiming: Claiming): Promise<Refusal | undefined>;
+}
+
 /**
  * What another module knows and a rule needs beside what its command states, such as the sector of the sponsor that asks.
  * Filled in before the command is decided, and recorded with it, so that the decision rests on the log alone. Nobody can
@@ -49,6 +67,7 @@ export interface Context {
   readonly projections?: readonly Projection[];
   readonly processes?: readonly Process[];
   readonly guards?: readonly Guard[];
+  readonly claims?: readonly Claim[];
   readonly completions?: readonly Completion[];
   readonly merged?: readonly MergedKind[];
   readonly controllers?: readonly Type<unknown>[];

@@ -27,6 +27,7 @@ export const decidingProviders = (
   const rules = new RuleBook(contexts.flatMap(({ deciders = [] }) => deciders));
   const registry = new EventRegistry(rules.deciders);
   const guards = contexts.flatMap((context) => context.guards ?? []);
+  const claims = contexts.flatMap((context) => context.claims ?? []);
   const mergedIds = new MergedIds(
     contexts.flatMap((context) => context.merged ?? []),
     rules,
@@ -50,7 +51,7 @@ export const decidingProviders = (
     {
       provide: Commands,
       useFactory: (bus: CommandBus, runner: CommandRunner, store: EventStore) =>
-        new CommandsOverBus(bus, runner, rules, new Guards(guards, store), completions, mergedIds),
+        new CommandsOverBus(bus, runner, rules, new Guards(guards, store, claims), completions, mergedIds),
       inject: [CommandBus, CommandRunner, EventStore],
     },
     ...rules.commands().map(handlerOf),

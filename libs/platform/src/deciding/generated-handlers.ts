@@ -1,6 +1,6 @@
 import { Logger, type Type } from '@nestjs/common';
 import { AsyncContext, CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandType, Decider, Receipt } from '#kernel';
+import type { CommandType, Decider, Receipt, Refusal } from '#kernel';
 import { Commands, Refused, TryAgain, type Envelope } from '../commands.js';
 import type { Completions } from './completions.js';
 import type { Guards } from './guards.js';
@@ -63,7 +63,10 @@ export class CommandsOverBus extends Commands {
 
   async #executed(sent: object, envelope: Envelope): Promise<Receipt> {
     // Bound: a guard may take `stateOf` by itself.
-    const commands = { stateOf: this.stateOf.bind(this) };
+    const commands = {
+      stateOf: this.stateOf.bind(this),
+      claim: (claimed: object) => this.#claim(claimed, envelope),
+    };
     try {
       const resolved = await this.mergedIds.resolve(sent, envelope, commands);
       await this.guards.ask(sent, resolved, commands);
@@ -78,6 +81,26 @@ export class CommandsOverBus extends Commands {
       else if (error instanceof TryAgain)
         this.#logger.warn(`Could not be recorded in time: ${error.message}`);
       else this.#logger.error('Failed', { err: error });
+      throw error;
+    }
+  }
+
+  async #claim(
+    claimed: object,
+    { actor, role, origin, correlationId, commandId, effectiveOn }: Envelope,
+  ): Promise<Refusal | undefined> {
+    try {
+      await this.send(claimed, {
+        actor,
+        role,
+        origin,
+        correlationId,
+        causationId: commandId,
+        ...(effectiveOn === undefined ? {} : { effectiveOn }),
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal;
       throw error;
     }
   }

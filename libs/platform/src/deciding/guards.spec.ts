@@ -1,6 +1,6 @@
 import { commandOf, refuse } from '#kernel';
 import { Refused } from '../commands.js';
-import type { Guard } from '../context.js';
+import type { Claim, Guard } from '../context.js';
 import { Guards } from './guards.js';
 
 class LendBook {
@@ -12,7 +12,10 @@ class ReturnBook {
 
 const lent = commandOf(LendBook, { title: 'Kidnapped' });
 const envelope = { actor: 'amara', commandId: 'k1' };
-const nobody = { stateOf: () => Promise.reject(new Error('not asked')) };
+const nobody = {
+  stateOf: () => Promise.reject(new Error('not asked')),
+  claim: () => Promise.reject(new Error('nothing claimed')),
+};
 
 const closed: Guard<LendBook> = {
   command: LendBook,
@@ -51,5 +54,39 @@ describe('guards of a command', () => {
     await expect(new Guards([careless], knowing()).ask(lent, envelope, nobody)).rejects.toThrow(
       'does not declare',
     );
+  });
+});
+
+describe('claims of a command', () => {
+  const shelf: Claim<LendBook> = {
+    command: LendBook,
+    refuses: ['shelf-taken'],
+    take: ({ title }, claiming) => claiming.claim(commandOf(ReturnBook, { title })),
+  };
+  const claiming = (...answers: readonly (ReturnType<typeof refuse> | undefined)[]) => {
+    const left = [...answers];
+    const claimed: object[] = [];
+    return { ...nobody, claimed, claim: async (one: object) => (claimed.push(one), left.shift()) };
+  };
+
+  it('are taken once no guard refuses, and refuse what another holds', async () => {
+    const free = claiming(undefined);
+    await new Guards([], knowing(), [shelf]).ask(lent, envelope, free);
+    expect(free.claimed).toEqual([commandOf(ReturnBook, { title: 'Kidnapped' })]);
+
+    const none = claiming();
+    await expect(new Guards([closed], knowing(), [shelf]).ask(lent, envelope, none)).rejects.toThrow();
+    expect(none.claimed).toEqual([]);
+
+    const taken = claiming(refuse('shelf-taken', 'Choose another shelf.'));
+    await expect(new Guards([], knowing(), [shelf]).ask(lent, envelope, taken)).rejects.toMatchObject({
+      refusal: { refused: 'shelf-taken' },
+    });
+  });
+
+  it('are not taken anew for a repeat, nor for commands of others', async () => {
+    const guards = new Guards([], knowing('amara/k1'), [shelf]);
+    await guards.ask(lent, envelope, nobody);
+    await guards.ask(commandOf(ReturnBook, { title: 'Kidnapped' }), { ...envelope, commandId: 'k2' }, nobody);
   });
 });

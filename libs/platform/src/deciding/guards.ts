@@ -1,13 +1,15 @@
-import { type Commands, type Envelope, Refused } from '../commands.js';
-import type { Guard } from '../context.js';
+import type { Refusal } from '#kernel';
+import { type Envelope, Refused } from '../commands.js';
+import type { Claim, Claiming, Guard } from '../context.js';
 import type { EventStore } from '../event-store.js';
 import { commandKey } from './command-digest.js';
 
-/** Asks the guards of a command before it is decided. */
+/** Asks the guards of a command before it is decided, then takes what it must hold. */
 export class Guards {
   constructor(
     private readonly guards: readonly Guard[],
     private readonly store: Pick<EventStore, 'commandOf'>,
+    private readonly claims: readonly Claim[] = [],
   ) {}
 
   /**
@@ -17,20 +19,29 @@ export class Guards {
   async ask(
     command: object,
     envelope: Pick<Envelope, 'actor' | 'commandId'>,
-    commands: Pick<Commands, 'stateOf'>,
+    claiming: Claiming,
   ): Promise<void> {
-    for (const guard of this.guards) {
-      if (!(command instanceof guard.command)) continue;
+    for (const guard of this.guards)
+      if (command instanceof guard.command)
+        await this.#pass(guard, await guard.check(command, claiming), envelope);
+    const claims = this.claims.filter((claim) => command instanceof claim.command);
+    // A repeat must not take anew what was given back since.
+    if (claims.length === 0 || (await this.store.commandOf(commandKey(envelope)))) return;
+    for (const claim of claims) await this.#pass(claim, await claim.take(command, claiming), envelope);
+  }
 
-      const refusal = await guard.check(command, commands);
-      if (!refusal) continue;
-      if (!guard.refuses.includes(refusal.refused))
-        throw new Error(
-          `A guard of ${guard.command.name} refuses with "${refusal.refused}", which it does not declare.`,
-        );
-      if (await this.store.commandOf(commandKey(envelope))) continue;
+  async #pass(
+    { command, refuses }: Pick<Guard, 'command' | 'refuses'>,
+    refusal: Refusal | undefined,
+    envelope: Pick<Envelope, 'actor' | 'commandId'>,
+  ): Promise<void> {
+    if (!refusal) return;
+    if (!refuses.includes(refusal.refused))
+      throw new Error(
+        `A guard of ${command.name} refuses with "${refusal.refused}", which it does not declare.`,
+      );
+    if (await this.store.commandOf(commandKey(envelope))) return;
 
-      throw new Refused(refusal);
-    }
+    throw new Refused(refusal);
   }
 }

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Guard } from '../context.js';
+import type { Claim, Guard } from '../context.js';
 import { operationOf, publishedRefusals } from './command-schema.js';
 import { statusOfRefusal } from './problem.js';
 
@@ -10,7 +10,7 @@ interface Operation {
 }
 
 /** Adds what the guards of commands refuse with to a description of their routes, which know only their own rules. */
-export const publishGuards = (document: OpenAPIObject, guards: readonly Guard[]): OpenAPIObject => {
+export const publishGuards = (document: OpenAPIObject, guards: readonly (Guard | Claim)[]): OpenAPIObject => {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as Operation[]);
   for (const { command, refuses } of guards)
     for (const { operationId, responses } of operations)

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
-import type { Guard } from '../context.js';
+import type { Claim, Guard } from '../context.js';
 import { ANSWER_SCHEMAS } from './command-schema.js';
 import { publishDocsPage } from './docs-page.js';
 import { publishGuards } from './guarded-routes.js';
@@ -23,7 +23,7 @@ each, and send it again with the same key when no answer came: it is recorded on
 `;
 
 /** The description of every route of an application. */
-export const openApiOf = (app: INestApplication, guards: readonly Guard[] = []): OpenAPIObject =>
+export const openApiOf = (app: INestApplication, guards: readonly (Guard | Claim)[] = []): OpenAPIObject =>
   publishGuards(
     SwaggerModule.createDocument(
       app,
@@ -40,7 +40,7 @@ export const openApiOf = (app: INestApplication, guards: readonly Guard[] = []):
   );
 
 /** Publishes the description, with what guards refuse: both the page and its document come from this process alone. */
-export const publishOpenApi = (app: INestApplication, guards: readonly Guard[] = []): void => {
+export const publishOpenApi = (app: INestApplication, guards: readonly (Guard | Claim)[] = []): void => {
   SwaggerModule.setup(DOCS_PATH, app, () => openApiOf(app, guards), {
     jsonDocumentUrl: OPENAPI_PATH,
     raw: ['json'],
