@@ -3,6 +3,7 @@ import { awardSteps, noAward } from './award.js';
 import { correctAward } from './correct-award.js';
 import { graduationsEvents } from './events.js';
 import { grantAward } from './grant-award.js';
+import { recordPastAward } from './record-past-award.js';
 
 /** Whether the award was granted for a place, and when. */
 export const graduations = decider({
@@ -11,5 +12,5 @@ export const graduations = decider({
   initial: noAward,
   events: graduationsEvents,
   evolve: awardSteps,
-  rules: [grantAward, correctAward],
+  rules: [grantAward, recordPastAward, correctAward],
 });

@@ -10,6 +10,7 @@ export { GrantAward } from './grant-award.js';
 export type { AwardStatement, GraduationRow } from './graduation.entity.js';
 export { graduationList } from './graduations.projection.js';
 export { GetGraduation, GraduationFilters, ListGraduations } from './graduations.queries.js';
+export { RecordPastAward } from './record-past-award.js';
 export { graduations };
 
 /** Graduations: which award was granted for which place, and when. */
