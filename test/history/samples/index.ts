@@ -8,6 +8,7 @@ import { pastSamples } from './past.samples.js';
 import { peopleSamples } from './people.samples.js';
 import { placeChangesSamples } from './place-changes.samples.js';
 import { placeCorrectionsSamples } from './place-corrections.samples.js';
+import { placeOrderSamples } from './place-order.samples.js';
 import { placesSamples } from './places.samples.js';
 import { programmesSamples } from './programmes.samples.js';
 import { successionSamples } from './succession.samples.js';
@@ -20,6 +21,7 @@ export const samples: readonly Fact[] = [
   ...cohortsSamples,
   ...successionSamples,
   ...placesSamples,
+  ...placeOrderSamples,
   ...participationSamples,
   ...placeChangesSamples,
   ...deferralsSamples,
