@@ -151,13 +151,17 @@ export const askForCarried = rule(AskForCarried, [], ({ cohortId }, book: PlaceB
       asked,
       tooMany
         ? requestRefused({ ...endOf(so, cohortId, placeId, place), code: 'sponsor-has-its-maximum' })
-        : waiting(so, joining, undefined, so.nextCarriedTurn),
+        : waiting(so, joining, undefined, turnOfCarried(so)),
     ];
     facts.push(...next);
     so = foreseen(so, next, circumstances);
   }
   return facts;
 });
+
+// The first turns are theirs, unless the order was drawn without them.
+const turnOfCarried = ({ windowEndsBefore, nextCarriedTurn, nextTurn }: PlaceBook): number =>
+  windowEndsBefore === undefined ? nextCarriedTurn : nextTurn;
 
 /** The first of those carried here that have not asked, at most so many, in their order. */
 export const firstNoted = ({ noted, notedNumbers }: PlaceBook, most: number): readonly string[] => {
