@@ -17,6 +17,8 @@ class ShelveBook {
   @Words() title!: string;
   @Whole(1, 9, { optional: true }) copies?: number;
   @ListOf(() => Chapter, 3, { optional: true }) chapters?: Chapter[];
+  /** Known to another module; nobody can state it. */
+  shelf?: string;
 }
 
 const books = decider({

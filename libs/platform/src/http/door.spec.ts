@@ -29,6 +29,7 @@ describe('the door', () => {
 
   it.each([
     ['an unknown field', text({ title: 'a', colour: 'red' }), 400, 'invalid-request', 'colour'],
+    ['a field that is filled in', text({ title: 'a', shelf: 'S' }), 400, 'invalid-request', 'shelf'],
     ['a missing field', text({}), 400, 'invalid-request', 'title'],
     ['a wrong type', text({ title: ['a'] }), 400, 'invalid-request', 'title'],
     ['a number as text', text({ title: 'a', copies: '1' }), 400, 'invalid-request', 'copies'],

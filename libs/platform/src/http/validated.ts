@@ -10,7 +10,7 @@ const TOLD_PROBLEMS = 50;
  * converted that the class does not convert itself. Throws a `Problem` that names every field.
  */
 export const validated = async <C extends object>(type: new () => C, plain: object): Promise<C> => {
-  const instance = plainToInstance(type, plain, { enableImplicitConversion: false });
+  const instance = withoutUnstated(plainToInstance(type, plain, { enableImplicitConversion: false }), plain);
   const errors = await validate(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -20,6 +20,13 @@ export const validated = async <C extends object>(type: new () => C, plain: obje
   });
   if (errors.length > 0) throw badFields(flattened(errors).slice(0, TOLD_PROBLEMS));
 
+  return instance;
+};
+
+// A class may declare fields nobody can state, without decorator: what another module knows fills them in later.
+const withoutUnstated = <C extends object>(instance: C, plain: object): C => {
+  for (const [field, value] of Object.entries(instance))
+    if (value === undefined && !(field in plain)) Reflect.deleteProperty(instance, field);
   return instance;
 };
 
