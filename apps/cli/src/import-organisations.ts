@@ -29,15 +29,16 @@ export const knownOrganisations = async ({
   await followers.catchUp([organisationRegister]);
   const rows = await readModels
     .from(organisationRegister)
-    .select(['row.organisationId', 'row.name', 'row.identifiers', 'row.closedOn'])
+    .select(['row.organisationId', 'row.name', 'row.identifiers', 'row.closedOn', 'row.mergedInto'])
     .getMany();
   const today = clock.today();
 
-  return rows.map(({ organisationId, name, identifiers, closedOn }) => ({
+  return rows.map(({ organisationId, name, identifiers, closedOn, mergedInto }) => ({
     organisationId,
     name,
     references: [identifiers.care_inspectorate].filter((reference) => reference !== undefined),
-    closed: closedOn !== null && closedOn < today,
+    // Of a merged one's number, the one kept is the holder where it has it too.
+    closed: mergedInto !== null || (closedOn !== null && closedOn < today),
   }));
 };
 

@@ -29,7 +29,7 @@ export class References {
     if (holder && another)
       return refuse(
         'reference-held-twice',
-        `"${holder.name}" (${holder.organisationId}) and "${another.name}" (${another.organisationId}) have this reference: close one, or state its right number.`,
+        `"${holder.name}" (${holder.organisationId}) and "${another.name}" (${another.organisationId}) have this reference: merge the two, close one, or state its right number.`,
         'reference',
       );
 
