@@ -20,7 +20,15 @@ export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
 
 /** A fact is to be struck that ended a place its person held: their candidacy is claimed again first. Nothing changes meanwhile. */
 export const strikingAsked = event('StrikingAsked', 1).of<
-  OfPlace & Corrects & { awardId: string; personId: string; fact: CorrectableFact; allowedBy?: string }
+  OfPlace &
+    Corrects & {
+      awardId: string;
+      personId: string;
+      fact: CorrectableFact;
+      allowedBy?: string;
+      /** The deferred place that holds the person, where this is the place they return to. */
+      returnOf?: { readonly cohortId: string; readonly placeId: string };
+    }
 >();
 /** The person holds another place or the award since: the fact stays as it was recorded. */
 export const strikingRefused = event('StrikingRefused', 1).of<
@@ -64,9 +72,12 @@ export const participantCorrected = event('ParticipantCorrected', 1).of<
   OfPlace & Corrects & { awardId: string; personId: string; insteadOf: NamedBefore }
 >();
 
-/** The place is, and was, another sponsor's than was recorded. `sector` is that sponsor's. */
+/**
+ * The place is, and was, another sponsor's than was recorded. `sector` is that sponsor's. `overShare`: its seat is a recorded
+ * exception now, since seats kept for another sector would not all be there any more.
+ */
 export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
-  OfPlace & Corrects & { sponsorId: string; from: string; sector?: string }
+  OfPlace & Corrects & { sponsorId: string; from: string; sector?: string; overShare?: true }
 >();
 /** Where the participant works, or at which level, was recorded wrongly. What is absent stays as it was. */
 export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).of<

@@ -5,7 +5,7 @@ import { statedIn } from './participant-named.js';
 import { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { changed } from './place-change.js';
 import { toldOf } from './told-facts.js';
-import type { CorrectableFact } from './vocabulary.js';
+import type { CorrectableFact, ExceptedRule } from './vocabulary.js';
 
 /** How the book remembers corrections: it goes on from what is right. */
 export const correctionSteps = {
@@ -35,9 +35,7 @@ export const correctionSteps = {
       ...(seat === 'awaited'
         ? { state: 'waiting' as const, standing: CORRECTED, turn, backTo }
         : { state: backTo as PlaceState }),
-      ...(seat === 'over_capacity'
-        ? { overRules: [...new Set([...(place.overRules ?? []), 'capacity' as const])] }
-        : {}),
+      ...(seat === 'over_capacity' ? overRuled(place, 'capacity') : {}),
     }));
   },
   SeatRegained: (book, event) =>
@@ -63,10 +61,11 @@ export const correctionSteps = {
     })),
 
   PlaceSponsorCorrected: (book, event) =>
-    changed(book, event, {
+    changed(book, event, (place) => ({
       sponsorId: event.data.sponsorId,
       ...(event.data.sector === undefined ? {} : { sector: event.data.sector }),
-    }),
+      ...(event.data.overShare ? overRuled(place, 'sector-share') : {}),
+    })),
   ParticipantFactsCorrected: (book, event) =>
     changed(book, event, (place) => ({
       kept: {
@@ -100,6 +99,10 @@ const dayOf = (fact: CorrectableFact, on: string): Partial<Place> => {
 
   return fact === 'started' ? { startedOn: on } : {};
 };
+
+const overRuled = ({ overRules = [] }: Place, rule: ExceptedRule): Partial<Place> => ({
+  overRules: [...new Set([...overRules, rule])],
+});
 
 const joinedAtTheHead = (book: PlaceBook, turn: number | undefined): PlaceBook =>
   turn === undefined ? book : { ...book, nextTurn: Math.max(book.nextTurn, turn + 1) };

@@ -7,7 +7,7 @@ import {
   remindDeferral,
 } from './deferral-limit.js';
 import { expectReturn } from './expect-return.js';
-import { recordReturn, recordReturnLost, undoReturn } from './follow-return.js';
+import { recordReturn, recordReturnLost, renewReturn, undoReturn } from './follow-return.js';
 import { giveBackReturn } from './give-back-return.js';
 import { nameReturn } from './name-return.js';
 import { pauseDeferral, resumeDeferral } from './pause-deferral.js';
@@ -26,6 +26,7 @@ export const deferralRules = [
   recordReturn,
   recordReturnLost,
   undoReturn,
+  renewReturn,
   expectReturn,
   giveBackReturn,
 ] as const;

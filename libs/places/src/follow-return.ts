@@ -7,6 +7,7 @@ import {
   deferredPlaceReturned,
   RETURN_LOSS_REASONS,
   returnLost,
+  returnNamed,
   type ReturnLossReason,
   returnUndone,
 } from './events.js';
@@ -65,6 +66,28 @@ export const undoReturn = rule(UndoReturn, [], ({ cohortId, placeId, returnedTo 
   const { awardId } = book.rules;
   return [returnUndone({ cohortId, placeId, awardId, personId: place.personId, returnTo: returnedTo })];
 });
+
+/** A place of return whose end was an error stands again. Sent when that is corrected. */
+export class RenewReturn {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  returnTo!: PlaceName;
+}
+
+export const renewReturn = rule(
+  RenewReturn,
+  ['returns-elsewhere'],
+  ({ cohortId, placeId, returnTo }, book: PlaceBook) => {
+    const found = deferredIn(book, placeId);
+    const named = isRefusal(found) ? undefined : found.deferral.returnTo;
+    if (named && samePlace(named, returnTo)) return nothing;
+    if (isRefusal(found) || named || found.place.personId === undefined)
+      return refuse('returns-elsewhere', 'The participant does not return there any more.', 'returnTo');
+
+    const { personId, sponsorId } = found.place;
+    return [returnNamed({ cohortId, placeId, personId, sponsorId, returnTo })];
+  },
+);
 
 /** The place in the cohort of return ended before the participant started, or there could be none. */
 export class RecordReturnLost {

@@ -17,8 +17,9 @@ export class GiveBackReturn {
   @Id() cohortId!: string;
   @Id() placeId!: string;
   returnOf!: PlaceName;
-  @OneOf(REASON_CLASSES) reasonClass!: ReasonClass;
-  @Day() notifiedOn!: BusinessDate;
+  /** As the deferral was notified; otherwise it is the programme's matter, of today. */
+  @OneOf(REASON_CLASSES, { optional: true }) reasonClass?: ReasonClass;
+  @Day({ optional: true }) notifiedOn?: BusinessDate;
 }
 
 /**
@@ -28,32 +29,31 @@ export class GiveBackReturn {
 export const giveBackReturn = rule(
   GiveBackReturn,
   ['return-started'],
-  ({ cohortId, placeId, returnOf, reasonClass, notifiedOn }, book: PlaceBook) => {
-    if (book.givenUp.has(placeId)) return nothing;
-    const givenUp = returnGivenUp({ cohortId, placeId, returnOf });
+  ({ cohortId, placeId, returnOf, reasonClass = 'programme', ...notice }, book: PlaceBook, { today }) => {
+    const givenUp = book.givenUp.has(placeId) ? nothing : [returnGivenUp({ cohortId, placeId, returnOf })];
     const place = book.places.get(placeId);
-    if (!place?.returnOf || !samePlace(place.returnOf, returnOf)) return [givenUp];
+    if (!place?.returnOf || !samePlace(place.returnOf, returnOf)) return givenUp;
     if (hasStarted(place))
       return refuse(
         'return-started',
         'The participant has started in the cohort of return. Correct that, or leave the deferral as it is.',
         'placeId',
       );
-    if (!isOngoing(place.state)) return [givenUp];
+    if (!isOngoing(place.state)) return givenUp;
 
     const end = endOf(book, cohortId, placeId, place);
     return place.state === 'waiting'
-      ? [requestWithdrawn({ ...end, reasonClass }), givenUp]
+      ? [requestWithdrawn({ ...end, reasonClass }), ...givenUp]
       : [
           placeWithdrawn({
             ...end,
             reasonClass,
-            notifiedOn,
+            notifiedOn: notice.notifiedOn ?? today,
             hadStarted: false,
             free: true,
             because: 'return_given_up',
           }),
-          givenUp,
+          ...givenUp,
         ];
   },
 );

@@ -31,10 +31,11 @@ import {
   requestWithdrawn,
   returnGivenUp,
   returnLost,
+  returnNamed,
   returnUndone,
 } from './events.js';
 import { ExpectReturn, MOST_RETURNERS } from './expect-return.js';
-import { RecordReturn, RecordReturnLost, UndoReturn } from './follow-return.js';
+import { RecordReturn, RecordReturnLost, RenewReturn, UndoReturn } from './follow-return.js';
 import { GiveBackReturn } from './give-back-return.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
 import { OpenPlaces } from './open-places.js';
@@ -256,6 +257,11 @@ describe('giving a return back', () => {
       .thenNothing();
   });
 
+  it('ends it again when it stands again by a correction', () =>
+    given(...seated.slice(0, 1), givenUp, ...seated.slice(1))
+      .when(giveBack)
+      .then(withdrawn));
+
   it('never touches a place of somebody else that goes by that id', () =>
     given(openedNext(), placeRequested({ ...here(amara), programmeId, awardId, sponsorId: sponsor }))
       .when(giveBack)
@@ -336,6 +342,23 @@ describe('the place that was left', () => {
     given(opened(), ...deferredPlace({ returnTo, limitOn: '2030-06-30' }))
       .when(lost('cancelled'))
       .then(wasLost('cancelled'));
+  });
+
+  it('expects them where they returned to again, unless another return is named since', () => {
+    const renew = commandOf(RenewReturn, { ...left, returnTo });
+    given(...book, wasLost('withdrawn'))
+      .when(renew)
+      .then(returnNamed({ ...left, personId: amara, sponsorId: sponsor, returnTo }));
+    given(...book)
+      .when(renew)
+      .thenNothing();
+    const elsewhere = returnPlaceOf(amara, thirdCohort);
+    given(opened(), ...deferredPlace({ returnTo: elsewhere }))
+      .when(renew)
+      .thenRefused('returns-elsewhere', 'returnTo');
+    given(...book, moved)
+      .when(commandOf(RenewReturn, { ...left, returnTo: elsewhere }))
+      .thenRefused('returns-elsewhere');
   });
 
   it('is deferred again when it turns out they never started there', () => {

@@ -54,7 +54,14 @@ export const strikePlaceFact = rule(
     const of = { cohortId, placeId, awardId, corrects: told.event, fact, reason };
     const lost = told.before?.claimedIn !== undefined && place.claimedIn === undefined;
     return lost && told.before?.personId !== undefined
-      ? [strikingAsked({ ...of, personId: told.before.personId, ...(allowedBy ? { allowedBy } : {}) })]
+      ? [
+          strikingAsked({
+            ...of,
+            personId: told.before.personId,
+            ...(allowedBy ? { allowedBy } : {}),
+            ...(place.returnOf ? { returnOf: place.returnOf } : {}),
+          }),
+        ]
       : [struck({ cohortId, placeId, today }, book, found, { reason, allowedBy })];
   },
 );

@@ -2,11 +2,15 @@ import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send }
 import {
   candidacyId,
   ClaimCandidacy,
+  GiveBackReturn,
+  isOngoing,
+  type Place,
   type PlaceName,
   places,
   RecordReturn,
   RecordReturnLost,
   ReleaseCandidacy,
+  RenewReturn,
   UndoReturn,
 } from '#places';
 import type { PlaceEvent, ReturnLossReason } from '#places/events';
@@ -16,15 +20,67 @@ interface OfPlace {
   readonly effectiveOn: BusinessDate;
 }
 
+const placeOf = async ({ cohortId, placeId }: PlaceName, tools: ProcessTools) =>
+  (await tools.stateOf(places, cohortId)).places.get(placeId);
+
 /** The deferred place whose participant returns to this one, if it is such a place. */
-const returnOf = async ({ cohortId, placeId }: PlaceName, tools: ProcessTools) =>
-  (await tools.stateOf(places, cohortId)).places.get(placeId)?.returnOf;
+const returnOf = async (name: PlaceName, tools: ProcessTools) => (await placeOf(name, tools))?.returnOf;
 
 const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
 
 const undone = (deferred: PlaceName, here: PlaceName): Send => ({
   target: deferred.placeId,
   command: commandOf(UndoReturn, { ...deferred, returnedTo: nameOf(here) }),
+});
+
+const begun = (deferred: PlaceName, here: PlaceName, effectiveOn: BusinessDate): Send => ({
+  target: deferred.placeId,
+  command: commandOf(RecordReturn, { ...deferred, returnedTo: nameOf(here) }),
+  effectiveOn,
+});
+
+// A fact of the place of return never was: what followed of it for the deferral follows again.
+const standsAgain = (deferred: PlaceName, here: PlaceName, { state, startedOn }: Place): readonly Send[] => {
+  if (!isOngoing(state)) return [];
+  if (startedOn !== undefined) return [begun(deferred, here, startedOn)];
+
+  return [
+    undone(deferred, here),
+    {
+      target: deferred.placeId,
+      command: commandOf(RenewReturn, { ...deferred, returnTo: nameOf(here) }),
+    },
+  ];
+};
+
+// The deferral was recorded as ended in error: its return was given up by then, or has started.
+const stoodMeanwhile = async (
+  deferred: PlaceName,
+  named: PlaceName,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const there = await placeOf(named, tools);
+  if (there && isOngoing(there.state))
+    return there.startedOn === undefined ? [] : [begun(deferred, named, there.startedOn)];
+
+  return [
+    {
+      target: deferred.placeId,
+      command: commandOf(RecordReturnLost, {
+        ...nameOf(deferred),
+        returnTo: named,
+        because: 'withdrawn',
+      }),
+    },
+  ];
+};
+
+const giveBack = ({ cohortId, placeId, returnTo }: RenewReturn) => ({
+  target: returnTo.placeId,
+  command: commandOf(GiveBackReturn, {
+    ...returnTo,
+    returnOf: { cohortId, placeId },
+  }),
 });
 
 // Whatever was recorded of a start before is taken back first.
@@ -51,21 +107,15 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
     { command: RecordReturn, ends: [] },
     { command: RecordReturnLost, ends: [] },
     { command: UndoReturn, ends: [] },
+    { command: RenewReturn, ends: [], answers: { 'returns-elsewhere': giveBack } },
+    { command: GiveBackReturn, ends: ['return-started'] },
     { command: ReleaseCandidacy, ends: [] },
     { command: ClaimCandidacy, ends: [] },
   ],
   on: {
     PlaceStarted: async ({ data, effectiveOn }, tools) => {
       const deferred = await returnOf(data, tools);
-      return deferred
-        ? [
-            {
-              target: deferred.placeId,
-              command: commandOf(RecordReturn, { ...deferred, returnedTo: nameOf(data) }),
-              effectiveOn,
-            },
-          ]
-        : [];
+      return deferred ? [begun(deferred, data, effectiveOn)] : [];
     },
     PlaceWithdrawn: (event, tools) => (event.data.hadStarted ? [] : lost('withdrawn')(event, tools)),
     RequestWithdrawn: lost('withdrawn'),
@@ -75,8 +125,11 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
     PlaceCancelled: (event, tools) =>
       event.data.startedOn === undefined ? lost('cancelled')(event, tools) : [],
     PlaceFactStruck: async ({ data }, tools) => {
-      const deferred = data.fact === 'started' ? await returnOf(data, tools) : undefined;
-      return deferred ? [undone(deferred, data)] : [];
+      const place = await placeOf(data, tools);
+      if (place?.returnOf) return standsAgain(place.returnOf, data, place);
+
+      const named = place?.state === 'deferred' ? place.deferral?.returnTo : undefined;
+      return named ? stoodMeanwhile(data, named, tools) : [];
     },
     // From its start on the place of return alone holds the person.
     DeferredPlaceReturned: ({ data: { cohortId, placeId, personId, awardId } }) => [

@@ -1,8 +1,10 @@
 import { commandOf, processOf, type Send } from '#kernel';
 import { secondNextAfter, succession } from '#cohorts';
 import type { SuccessionEvent } from '#cohorts/events';
-import { ExtendDeferrals, places } from '#places';
+import { ExtendDeferral, ExtendDeferrals, limitOf, places, withPauses } from '#places';
 import type { PlaceEvent } from '#places/events';
+
+const LATER = 'The deferral began later.';
 
 interface Succeeded {
   readonly data: {
@@ -24,7 +26,10 @@ const extendLater = ({ data: { later } }: Succeeded): readonly Send[] =>
  */
 export const aDeferralLastsUntilTheSecondNextCohortEnds = processOf<SuccessionEvent | PlaceEvent>()({
   name: 'a-deferral-lasts-until-the-second-next-cohort-ends',
-  sends: [{ command: ExtendDeferrals, ends: [] }],
+  sends: [
+    { command: ExtendDeferrals, ends: [] },
+    { command: ExtendDeferral, ends: ['limit-not-later', 'not-deferred'] },
+  ],
   on: {
     CohortJoinedSuccession: extendLater,
     CohortMovedInSuccession: extendLater,
@@ -36,6 +41,20 @@ export const aDeferralLastsUntilTheSecondNextCohortEnds = processOf<SuccessionEv
       const order = await tools.stateOf(succession, rules.programmeId);
       const endsOn = secondNextAfter(order, cohortId)?.endsOn;
       return endsOn !== undefined && endsOn > limitOn ? [extend(cohortId, endsOn)] : [];
+    },
+    // A deferral that began later than was recorded lasts as long as if it had been recorded so.
+    PlaceDateCorrected: async ({ data: { cohortId, placeId, fact }, effectiveOn }, tools) => {
+      const { rules, places: all } = await tools.stateOf(places, cohortId);
+      const deferral = all.get(placeId)?.deferral;
+      if (fact !== 'deferred' || !rules || !deferral) return [];
+
+      const limitOn = withPauses(limitOf(rules, effectiveOn, undefined), deferral);
+      return [
+        {
+          target: placeId,
+          command: commandOf(ExtendDeferral, { cohortId, placeId, limitOn, reason: LATER }),
+        },
+      ];
     },
     DeferralExtended: ({ data: { cohortId, othersUntil } }) =>
       othersUntil === undefined ? [] : [extend(cohortId, othersUntil)],

@@ -112,7 +112,5 @@ export const aDeferredPlaceIsExpectedWhereItReturns = processOf<PlaceEvent>()({
     },
     DeferredPlaceReturned: ({ data }, tools) => giveBack(data, data.insteadOf, tools),
     PlaceWithdrawn: giveBackTheLast,
-    PlaceCancelled: giveBackTheLast,
-    PlaceFactStruck: (event, tools) => (event.data.fact === 'deferred' ? giveBackTheLast(event, tools) : []),
   },
 });

@@ -12,6 +12,7 @@ import {
   RecordNotTakenUp,
   RequestPlace,
   ResumeDeferral,
+  StrikePlaceFact,
   WithdrawPlace,
 } from '#places';
 import {
@@ -206,6 +207,44 @@ describe('a return', () => {
     expect(standing(simulation, left)?.state).toBe('moved');
 
     sent(simulation, withdraw(here), '2027-11-10');
+    await simulation.settle();
+    expect(standing(simulation, left)).toMatchObject({ state: 'deferred' });
+    expect(standing(simulation, left)?.deferral?.returnTo).toBeUndefined();
+    expect(holdersOf(simulation, amara)).toEqual(keysOf(left));
+    expect(simulation.workItems).toEqual([]);
+  });
+
+  it('that was withdrawn in error is expected again, and its start counts', async () => {
+    const simulation = await deferredToSecond();
+    sent(simulation, confirmHere);
+    await simulation.settle();
+    sent(simulation, withdraw(here));
+    await simulation.settle();
+    expect(standing(simulation, left)?.deferral?.returnTo).toBeUndefined();
+
+    const error = 'Recorded for another place';
+    sent(simulation, commandOf(StrikePlaceFact, { ...here, fact: 'withdrawn', reason: error }));
+    await simulation.settle();
+    expect(standing(simulation, here)?.state).toBe('confirmed');
+    expect(standing(simulation, left)?.deferral?.returnTo).toEqual(here);
+    expect(holdersOf(simulation, amara)).toEqual(keysOf(left, here));
+
+    simulation.now = startOfDay(startOf(second));
+    await started(simulation, here);
+    sent(simulation, commandOf(StrikePlaceFact, { ...here, fact: 'started', reason: error }));
+    await simulation.settle();
+    expect(standing(simulation, left)?.state).toBe('deferred');
+    expect(holdersOf(simulation, amara)).toEqual(keysOf(left, here));
+    await started(simulation, here);
+    expect(standing(simulation, left)?.state).toBe('moved');
+    expect(simulation.workItems).toEqual([]);
+  });
+
+  it('whose deferral was ended in error needs another, since its seat is gone', async () => {
+    const simulation = await deferredToSecond();
+    sent(simulation, withdraw(left));
+    await simulation.settle();
+    sent(simulation, commandOf(StrikePlaceFact, { ...left, fact: 'withdrawn', reason: 'In error' }));
     await simulation.settle();
     expect(standing(simulation, left)).toMatchObject({ state: 'deferred' });
     expect(standing(simulation, left)?.deferral?.returnTo).toBeUndefined();

@@ -1,9 +1,12 @@
 import type { Decider, RuleEntry } from '#kernel';
-import { cohorts, succession } from '#cohorts';
-import { candidacies, places } from '#places';
+import { cohortsContext } from '#cohorts';
+import { peopleContext } from '#people';
+import { placesContext } from '#places';
 import { processesContext } from './index.js';
 
-const deciders: readonly Decider[] = [cohorts, succession, places, candidacies];
+const deciders: readonly Decider[] = [cohortsContext, placesContext, peopleContext].flatMap(
+  (context) => context.deciders ?? [],
+);
 const ruleOf = (command: unknown): RuleEntry<any, any, any, string> | undefined =>
   deciders.flatMap(({ rules }) => rules).find((rule) => rule.command === command);
 const processes = processesContext.processes ?? [];

@@ -13,7 +13,7 @@ export const returnsEndWithACohortThatNeverOpened = processOf<CohortEvent | Plac
   on: {
     CohortCancelled: ({ data: { cohortId, placesOpened }, effectiveOn }) =>
       placesOpened ? [] : [{ target: cohortId, command: commandOf(CancelPlaces, { cohortId }), effectiveOn }],
-    BookCancelled: async ({ data: { cohortId }, effectiveOn }, tools) => {
+    BookCancelled: async ({ data: { cohortId } }, tools) => {
       const { returners } = await tools.stateOf(places, cohortId);
       return [...returners].map(([placeId, { returnOf }]) => ({
         target: placeId,
@@ -21,8 +21,6 @@ export const returnsEndWithACohortThatNeverOpened = processOf<CohortEvent | Plac
           cohortId,
           placeId,
           returnOf,
-          reasonClass: 'programme',
-          notifiedOn: effectiveOn,
         }),
       }));
     },
