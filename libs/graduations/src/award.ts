@@ -1,10 +1,11 @@
 import type { BusinessDate, Evolve } from '#kernel';
-import type { GraduationEvent } from './events.js';
+import type { Classification, GraduationEvent } from './events.js';
 
 /** What is known of the award of one place. */
 export interface Award {
   readonly granted: boolean;
   readonly grantedOn?: BusinessDate;
+  readonly classification?: Classification;
   readonly minute?: string;
   readonly cohortId?: string;
   readonly personId?: string;
@@ -20,6 +21,7 @@ export const awardSteps: Evolve<Award, GraduationEvent> = {
   AwardGranted: (_, { id, data, effectiveOn }) => ({
     granted: true,
     grantedOn: effectiveOn,
+    ...(data.classification === undefined ? {} : { classification: data.classification }),
     minute: data.minute,
     cohortId: data.cohortId,
     personId: data.personId,
@@ -30,6 +32,7 @@ export const awardSteps: Evolve<Award, GraduationEvent> = {
     ...award,
     granted: data.granted,
     grantedOn: data.granted ? data.grantedOn : undefined,
+    ...(data.classification === undefined ? {} : { classification: data.classification }),
     minute: data.minute,
     statedIn: id,
   }),

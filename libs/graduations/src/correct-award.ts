@@ -1,14 +1,26 @@
 import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule, Words, YesNo } from '#kernel';
 import type { Award } from './award.js';
-import { awardCorrected, CORRECTION_REASONS, type CorrectionReason } from './events.js';
+import {
+  awardCorrected,
+  type Classification,
+  CLASSIFICATIONS,
+  CORRECTION_REASONS,
+  type CorrectionReason,
+} from './events.js';
 
-/** What was said of an award was wrong: it was not granted, or on another day. Names the event it corrects. */
+/**
+ * What was said of an award was wrong: it was not granted, or on another day, or with another class. Names the event it
+ * corrects. Recorded in error, it was never granted; for any other reason it was, until the day the correction is for. An
+ * award recorded for the wrong person is corrected to not granted; then who held the place, and it is granted again.
+ */
 export class CorrectAward {
   @Id() placeId!: string;
   @Id() cohortId!: string;
   @YesNo() granted!: boolean;
-  @Day({ optional: true, description: 'The right day, when it is granted.' })
+  @Day({ optional: true, description: 'The right day, when it is granted. Default: as it was' })
   grantedOn?: BusinessDate;
+  @OneOf(CLASSIFICATIONS, { optional: true, description: 'The right class. Default: as it was' })
+  classification?: Classification;
   @OneOf(CORRECTION_REASONS) reason!: CorrectionReason;
   @Words({ max: 60, example: 'Board 2008/3, item 1', description: "The board's reference." })
   minute!: string;
@@ -20,11 +32,12 @@ export const correctAward = rule(
   CorrectAward,
   ['no-award', 'corrects-another-event', 'granted-on-missing', 'granted-on-in-the-future'],
   (correction, award: Award, { today }) => {
-    const { placeId, cohortId, granted, grantedOn, reason, minute, corrects } = correction;
+    const { placeId, cohortId, granted, classification, reason, minute, corrects } = correction;
+    const grantedOn = correction.grantedOn ?? award.grantedOn;
     const { personId, awardId } = award;
     if (personId === undefined || awardId === undefined || award.cohortId !== cohortId)
       return refuse('no-award', 'No award was ever granted for this place.', 'placeId');
-    if (granted === award.granted && (!granted || grantedOn === award.grantedOn)) return nothing;
+    if (isSo(correction, award)) return nothing;
     if (corrects !== award.statedIn)
       return refuse(
         'corrects-another-event',
@@ -48,6 +61,7 @@ export const correctAward = rule(
         awardId,
         granted,
         ...(granted ? { grantedOn } : {}),
+        ...(granted && classification !== undefined ? { classification } : {}),
         reason,
         minute,
         corrects,
@@ -55,3 +69,9 @@ export const correctAward = rule(
     ];
   },
 );
+
+const isSo = ({ granted, grantedOn, classification }: CorrectAward, award: Award): boolean =>
+  granted === award.granted &&
+  (!granted ||
+    ((grantedOn ?? award.grantedOn) === award.grantedOn &&
+      (classification ?? award.classification) === award.classification));

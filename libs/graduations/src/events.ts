@@ -9,6 +9,10 @@ export const CORRECTION_REASONS = [
 ] as const;
 export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
 
+/** How well the work was done; which of these a programme uses is its own matter. */
+export const CLASSIFICATIONS = ['pass', 'merit', 'distinction'] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
 interface OfAward {
   readonly placeId: string;
   readonly cohortId: string;
@@ -17,7 +21,9 @@ interface OfAward {
 }
 
 /** The board of examiners granted the award, on the event's own date; `minute` is the board's reference. */
-export const awardGranted = event('AwardGranted', 1).of<OfAward & { minute: string }>();
+export const awardGranted = event('AwardGranted', 1).of<
+  OfAward & { minute: string; classification?: Classification }
+>();
 
 /** What an earlier event (`corrects`, its id) said of this award is corrected. The latest statement counts. */
 export const awardCorrected = event('AwardCorrected', 1).of<
@@ -25,6 +31,8 @@ export const awardCorrected = event('AwardCorrected', 1).of<
     granted: boolean;
     /** The right day, when it is granted. */
     grantedOn?: BusinessDate;
+    /** Absent: as it was. */
+    classification?: Classification;
     reason: CorrectionReason;
     minute: string;
     corrects: string;

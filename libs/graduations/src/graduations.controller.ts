@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { answers, answersPage, commandRoutes, OneQuery, type Page, post } from '#platform';
+import { answers, answersPage, commandRoutes, OneQuery, type Page, post, type StatedMoment } from '#platform';
 import { CorrectAward } from './correct-award.js';
 import { GrantAward } from './grant-award.js';
 import type { GraduationRow } from './graduation.entity.js';
@@ -34,13 +34,15 @@ export class GraduationQueriesController {
 
   @Get(':placeId')
   @answers('The award; `ETag` is its revision.', graduationExample)
-  @ApiOperation({ summary: 'The award of one place, with all that was said of it' })
+  @ApiOperation({
+    summary: 'The award of one place, with all that was said of it: by whom, when, and why it was corrected',
+  })
   async one(
     @Param('placeId') placeId: string,
-    @Query() { after }: OneQuery,
+    @Query() asked: OneQuery,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<GraduationRow> {
-    const graduation = await this.queries.execute(new GetGraduation(placeId, after));
+  ): Promise<GraduationRow & StatedMoment> {
+    const graduation = await this.queries.execute(new GetGraduation(placeId, asked));
     reply.header('ETag', `"${graduation.revision}"`);
     return graduation;
   }

@@ -1,6 +1,13 @@
-import { derivedId, type Recorded } from '#kernel';
-import { happened } from '#kernel/specification';
-import { awardCorrected, awardGranted, type GraduationEvent } from './events.js';
+import { derivedId } from '#kernel';
+import { recorded, rowsOf } from '../../../test/support/folded.js';
+import {
+  awardCorrected,
+  awardGranted,
+  type Classification,
+  type CorrectionReason,
+  type GraduationEvent,
+  graduationsEvents,
+} from './events.js';
 import type { GraduationRow } from './graduation.entity.js';
 import { graduationList } from './graduations.projection.js';
 
@@ -10,39 +17,129 @@ const of = {
   personId: derivedId('amara'),
   awardId: derivedId('certificate'),
 };
-
 const row = (...facts: readonly GraduationEvent[]): GraduationRow =>
-  facts.reduce<GraduationRow>((so, fact, revision) => {
-    const event = { ...happened(fact, revision), revision } as Recorded<GraduationEvent>;
-    const step = graduationList.on[fact.type] as (row: GraduationRow, event: Recorded) => GraduationRow;
-    expect(graduationList.key(event)).toBe(of.placeId);
-    return step(so, event);
-  }, graduationList.blank(of.placeId));
+  rowsOf(graduationList, recorded(facts)).get(of.placeId)!;
+const idsIn = (...facts: readonly GraduationEvent[]) => recorded(facts).map(({ id }) => id);
 
 const granted = awardGranted({ ...of, minute: 'Item 4' }, '2026-08-20');
-
-it('keeps the award with all that was said of it', () => {
-  const first = happened(granted, 0).id;
-  const corrected = awardCorrected(
-    { ...of, granted: false, reason: 'misconduct', minute: 'Item 1', corrects: first },
-    '2026-08-28',
+const corrected = (
+  reason: CorrectionReason,
+  { grantedOn, classification }: { grantedOn?: string; classification?: Classification } = {},
+  on = '2026-08-28',
+) =>
+  awardCorrected(
+    {
+      ...of,
+      granted: grantedOn !== undefined,
+      ...(grantedOn === undefined ? {} : { grantedOn }),
+      ...(classification === undefined ? {} : { classification }),
+      reason,
+      minute: 'Item 1',
+      corrects: idsIn(granted)[0]!,
+    },
+    on,
   );
-  expect(row(granted, corrected)).toEqual({
-    ...of,
-    granted: false,
-    grantedOn: null,
-    minute: 'Item 1',
-    statedIn: happened(corrected, 1).id,
-    statements: [
-      { eventId: first, granted: true, grantedOn: '2026-08-20', minute: 'Item 4', statedOn: '2026-08-20' },
-      {
-        eventId: happened(corrected, 1).id,
-        granted: false,
-        minute: 'Item 1',
-        reason: 'misconduct',
-        statedOn: '2026-08-28',
-      },
+
+describe('the list of awards', () => {
+  it('folds every event of a graduation', () =>
+    expect(Object.keys(graduationList.on).sort()).toEqual(
+      Object.values(graduationsEvents)
+        .map(({ type }) => type)
+        .sort(),
+    ));
+
+  it('keeps the award with all that was said of it, by whom and when', () => {
+    const revoked = corrected('misconduct');
+    const [first, second] = idsIn(granted, revoked);
+    const said = { personId: of.personId, recordedAt: '2026-09-01T08:00:00.000Z', by: 'local-administrator' };
+    expect(row(granted, revoked)).toEqual({
+      ...of,
+      granted: false,
+      grantedOn: null,
+      classification: null,
+      minute: 'Item 1',
+      statedIn: second,
+      statements: [
+        {
+          ...said,
+          eventId: first,
+          granted: true,
+          grantedOn: '2026-08-20',
+          minute: 'Item 4',
+          statedOn: '2026-08-20',
+        },
+        {
+          ...said,
+          eventId: second,
+          granted: false,
+          minute: 'Item 1',
+          reason: 'misconduct',
+          corrects: first,
+          statedOn: '2026-08-28',
+        },
+      ],
+      revision: 1,
+    });
+  });
+
+  it('keeps the class until another is stated', () => {
+    const merit = awardGranted({ ...of, minute: 'Item 4', classification: 'merit' }, '2026-08-20');
+    expect(row(merit)).toMatchObject({ classification: 'merit' });
+    expect(row(merit, corrected('recorded_in_error', { grantedOn: '2026-08-19' }))).toMatchObject({
+      grantedOn: '2026-08-19',
+      classification: 'merit',
+    });
+    const raised = corrected('appeal_upheld', { grantedOn: '2026-08-20', classification: 'distinction' });
+    expect(row(merit, raised)).toMatchObject({ classification: 'distinction' });
+    expect(row(merit, corrected('misconduct'))).toMatchObject({ classification: null });
+  });
+});
+
+describe('an award as at a day', () => {
+  const again = awardGranted({ ...of, minute: 'Item 9' }, '2026-08-30');
+  const asAt = (day: string, ...facts: readonly GraduationEvent[]) =>
+    graduationList.asAt!(row(...facts), day)?.grantedOn;
+
+  it.each<[string, readonly GraduationEvent[], readonly (string | null | undefined)[]]>([
+    ['granted', [granted], [undefined, '2026-08-20', '2026-08-20', '2026-08-20']],
+    [
+      'recorded in error: it was never granted',
+      [granted, corrected('recorded_in_error')],
+      [undefined, null, null, null],
     ],
-    revision: 1,
+    [
+      'taken away: it was held until then',
+      [granted, corrected('misconduct')],
+      [undefined, '2026-08-20', null, null],
+    ],
+    [
+      'granted on another day in truth',
+      [granted, corrected('recorded_in_error', { grantedOn: '2026-08-19' })],
+      ['2026-08-19', '2026-08-19', '2026-08-19', '2026-08-19'],
+    ],
+    [
+      'taken away, and given back on appeal as though it never had been',
+      [granted, corrected('decision_changed'), corrected('appeal_upheld', { grantedOn: '2026-08-20' })],
+      [undefined, '2026-08-20', '2026-08-20', '2026-08-20'],
+    ],
+    [
+      'taken away, and granted anew',
+      [granted, corrected('decision_changed'), again],
+      [undefined, '2026-08-20', null, '2026-08-30'],
+    ],
+    [
+      'recorded in error, and granted since',
+      [granted, corrected('recorded_in_error'), again],
+      [undefined, null, null, '2026-08-30'],
+    ],
+  ])('%s', (_, facts, expected) =>
+    expect(
+      ['2026-08-19', '2026-08-20', '2026-08-28', '2026-08-30'].map((day) => asAt(day, ...facts)),
+    ).toEqual(expected),
+  );
+
+  it('is the row itself after the last of its days', () => {
+    const facts = [granted, corrected('decision_changed'), again];
+    expect(graduationList.asAt!(row(...facts), '2026-08-30')).toEqual(row(...facts));
   });
 });

@@ -1,7 +1,16 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Id, isId, OneOf, type Position } from '#kernel';
-import { cursorOf, keysOf, ListQuery, type Page, ReadModels } from '#platform';
+import { Id, isId, OneOf } from '#kernel';
+import {
+  type AskedMoment,
+  cursorOf,
+  keysOf,
+  ListQuery,
+  type Page,
+  ReadModels,
+  type StatedMoment,
+} from '#platform';
+import { type Classification, CLASSIFICATIONS } from './events.js';
 import type { GraduationRow } from './graduation.entity.js';
 import { graduationList } from './graduations.projection.js';
 
@@ -12,6 +21,7 @@ export class GraduationFilters extends ListQuery {
   @Id({ optional: true }) awardId?: string;
   @OneOf(['true', 'false'], { optional: true, description: 'Only those that are granted, or are not' })
   granted?: 'true' | 'false';
+  @OneOf(CLASSIFICATIONS, { optional: true }) classification?: Classification;
 }
 
 /** Lists awards by place id, a page at a time. */
@@ -22,10 +32,10 @@ export class ListGraduations extends Query<Page<GraduationRow>> {
 }
 
 /** The award of one place. Throws a NotFoundException where none was ever granted. */
-export class GetGraduation extends Query<GraduationRow> {
+export class GetGraduation extends Query<GraduationRow & StatedMoment> {
   constructor(
     readonly placeId: string,
-    readonly after?: Position,
+    readonly asked: AskedMoment = {},
   ) {
     super();
   }
@@ -38,12 +48,11 @@ export class ListGraduationsHandler implements IQueryHandler<ListGraduations> {
   constructor(private readonly readModels: ReadModels) {}
 
   async execute({ filters }: ListGraduations): Promise<Page<GraduationRow>> {
-    const { cohortId, personId, awardId, granted, cursor, after } = filters;
+    const { cohortId, personId, awardId, granted, classification, cursor } = filters;
     const limit = filters.limit ?? PAGE;
-    await this.readModels.passed(after, graduationList);
-    const position = await this.readModels.positionOf(graduationList);
+    const at = await this.readModels.at(filters, graduationList);
 
-    const rows = this.readModels
+    const rows = at
       .from(graduationList)
       .orderBy('row.placeId')
       .take(limit + 1);
@@ -51,13 +60,14 @@ export class ListGraduationsHandler implements IQueryHandler<ListGraduations> {
     if (personId) rows.andWhere('row.personId = :personId', { personId });
     if (awardId) rows.andWhere('row.awardId = :awardId', { awardId });
     if (granted) rows.andWhere('row.granted = :granted', { granted: granted === 'true' });
+    if (classification) rows.andWhere('row.classification = :classification', { classification });
     if (cursor) rows.andWhere('row.placeId > :last', { last: lastOf(cursor) });
     const found = await rows.getMany();
     const items = found.slice(0, limit);
     return {
       items,
       ...(found.length > limit ? { next: cursorOf(items.at(-1)!.placeId) } : {}),
-      position,
+      ...at.stated,
     };
   }
 }
@@ -66,14 +76,14 @@ export class ListGraduationsHandler implements IQueryHandler<ListGraduations> {
 export class GetGraduationHandler implements IQueryHandler<GetGraduation> {
   constructor(private readonly readModels: ReadModels) {}
 
-  async execute({ placeId, after }: GetGraduation): Promise<GraduationRow> {
-    await this.readModels.passed(after, graduationList);
+  async execute({ placeId, asked }: GetGraduation): Promise<GraduationRow & StatedMoment> {
+    const at = await this.readModels.at(asked, graduationList);
     const row = isId(placeId)
-      ? await this.readModels.from(graduationList).where('row.placeId = :placeId', { placeId }).getOne()
+      ? await at.from(graduationList).where('row.placeId = :placeId', { placeId }).getOne()
       : null;
     if (!row) throw new NotFoundException('No award was ever granted for this place.');
 
-    return row;
+    return { ...row, ...at.stated };
   }
 }
 

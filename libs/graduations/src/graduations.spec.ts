@@ -42,6 +42,14 @@ describe('granting an award', () => {
   it('changes nothing when said again of the same day', () =>
     given(granted).when(grant, { effectiveOn: '2026-08-20' }).thenNothing());
 
+  it('is recorded with its class, where there is one', () => {
+    const classed = commandOf(GrantAward, { ...grant, classification: 'merit' });
+    given()
+      .when(classed)
+      .then(awardGranted({ ...of, minute: 'Board 2026/2, item 4', classification: 'merit' }));
+    given(granted).when(classed, { effectiveOn: '2026-08-20' }).thenRefused('award-already-granted');
+  });
+
   it('is refused for another day: that is a correction', () =>
     given(granted).when(grant, { effectiveOn: '2026-08-21' }).thenRefused('award-already-granted'));
 
@@ -92,9 +100,24 @@ describe('correcting an award', () => {
       .thenRefused('no-award', 'placeId');
   });
 
-  it('needs the right day', () =>
-    given(granted)
-      .when(correction({ granted: true }))
+  it('to another class, the day staying as it was', () => {
+    const raised = awardCorrected({
+      ...of,
+      granted: true,
+      grantedOn: '2026-08-20',
+      classification: 'distinction',
+      reason: 'appeal_upheld',
+      minute: 'Board 2026/3, item 1',
+      corrects: statedIn,
+    });
+    const raising = correction({ granted: true, classification: 'distinction', reason: 'appeal_upheld' });
+    given(granted).when(raising).then(raised);
+    given(granted, raised).when(raising).thenNothing();
+  });
+
+  it('needs the right day where there was none', () =>
+    given(granted, revoked)
+      .when(correction({ granted: true, corrects: happened(revoked, 1).id }))
       .thenRefused('granted-on-missing', 'grantedOn'));
 
   it('never lies in the future', () =>

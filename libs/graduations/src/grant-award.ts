@@ -1,6 +1,6 @@
-import { Id, nothing, refuse, rule, Words } from '#kernel';
+import { Id, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import type { Award } from './award.js';
-import { awardGranted } from './events.js';
+import { awardGranted, type Classification, CLASSIFICATIONS } from './events.js';
 
 /** The board of examiners grants the award for a place, on the day the envelope states. This is completion. */
 export class GrantAward {
@@ -10,21 +10,33 @@ export class GrantAward {
   @Id() awardId!: string;
   @Words({ max: 60, example: 'Board 2008/2, item 4', description: "The board's reference." })
   minute!: string;
+  @OneOf(CLASSIFICATIONS, { optional: true, description: 'Where the programme classifies its awards' })
+  classification?: Classification;
 }
 
 export const grantAward = rule(
   GrantAward,
   ['award-already-granted'],
-  ({ placeId, cohortId, personId, awardId, minute }, award: Award, { effectiveOn }) => {
+  ({ placeId, cohortId, personId, awardId, minute, classification }, award: Award, { effectiveOn }) => {
     if (award.granted)
       return award.grantedOn === effectiveOn &&
         award.minute === minute &&
+        award.classification === classification &&
         award.cohortId === cohortId &&
         award.personId === personId &&
         award.awardId === awardId
         ? nothing
         : refuse('award-already-granted', 'This award is granted already. If that is wrong, correct it.');
 
-    return [awardGranted({ placeId, cohortId, personId, awardId, minute })];
+    return [
+      awardGranted({
+        placeId,
+        cohortId,
+        personId,
+        awardId,
+        minute,
+        ...(classification === undefined ? {} : { classification }),
+      }),
+    ];
   },
 );
