@@ -30,7 +30,7 @@ import {
 import { EXCEPTED_RULES, type PlaceEvent } from './events.js';
 import { inOrder } from './line.js';
 import { director, sectorsOf } from './order.examples.js';
-import { OrderWatcher } from './order-watcher.example.js';
+import { OrderWatcher } from './order-watcher.examples.js';
 import { emptyBook, type PlaceBook } from './place-book.js';
 import { places } from './places.decider.js';
 import { autumnCohort as cohortId, rules } from './places.examples.js';
