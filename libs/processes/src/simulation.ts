@@ -2,6 +2,7 @@ import {
   type BusinessDate,
   type Decider,
   type Decision,
+  derivedId,
   type Fact,
   type Instant,
   isRefusal,
@@ -100,7 +101,8 @@ export class Simulation {
   }
 
   private withKeptIds(command: object): object {
-    const copy = Object.assign(Object.create(Object.getPrototypeOf(command)) as object, command);
+    const prototype = Object.getPrototypeOf(command) as object;
+    const copy = Object.assign(Object.create(prototype) as object, command);
     for (const { kind, merges, asSent } of this.merged) {
       if (asSent.some((type) => command instanceof type)) continue;
       for (const { field, of } of referencesOf(command.constructor as new () => object)) {
@@ -130,6 +132,7 @@ export class Simulation {
       ...happened({ ...fact, effectiveOn: fact.effectiveOn ?? effectiveOn }, this.log.length, this.now),
       stream,
       position: String(this.log.length + 1),
+      hash: derivedId('hash', this.log.length),
     } as Recorded;
     this.states.set(stream, evolved(decider, this.state(decider, stream), event));
     this.log.push(event);
@@ -145,7 +148,7 @@ export const sentBy = async (
   },
   now: Instant = '2026-09-01T08:00:00.000Z',
 ): Promise<readonly object[]> => {
-  const event = { ...happened(fact, 0, now), position: '1' } as Recorded;
+  const event = { ...happened(fact, 0, now), position: '1', hash: 'f00d' } as Recorded;
   const sends = await process.on[fact.type]?.(event, {
     // Nobody was merged, unless a whole simulation says so.
     stateOf: async <State>(decider: Decider<State>, id: string) =>

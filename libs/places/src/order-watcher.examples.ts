@@ -215,14 +215,22 @@ export class OrderWatcher {
         (group === undefined || other.groupId !== group) &&
         this.isAhead(id, placeId),
     );
-    for (const [id, other] of ahead) {
+    for (const [id, other] of ahead.filter(([, one]) => this.takesFrom(one.sector, place.sector, today))) {
       ok(!this.couldTake(id, today), 'somebody was overtaken');
-      const asked = other.groupId === undefined ? undefined : this.groupOf(other.groupId);
-      const awaited =
-        asked?.answerBy !== undefined && today <= asked.answerBy && !asked.passedOver && !asked.split;
-      const couldStill = this.freeFor(other.sector, today) > 0 && awaited;
-      ok(!couldStill || other.sector !== place.sector, 'seats kept for a group that is asked were offered');
+      const free = this.freeFor(other.sector, today) > 0;
+      ok(!free || !this.isAwaited(other, today), 'seats kept for a group that is asked were offered');
     }
+  }
+
+  // A seat of a share that is not filled is one nobody else could take.
+  private takesFrom(other: string, sector: string, today: BusinessDate): boolean {
+    const [, reserve = 0] = this.reserved(today).find(([name]) => name === sector) ?? [];
+    return other === sector || this.held(sector) >= reserve;
+  }
+
+  private isAwaited({ groupId }: Seen, today: BusinessDate): boolean {
+    const group = groupId === undefined ? undefined : this.groupOf(groupId);
+    return group?.answerBy !== undefined && today <= group.answerBy && !group.split && !group.passedOver;
   }
 
   private isAhead(one: string, other: string): boolean {
@@ -231,10 +239,7 @@ export class OrderWatcher {
   }
 
   private seatsAreKept(today: BusinessDate): boolean {
-    const awaited = [...this.groups.values()].some(
-      ({ answerBy, split, passedOver }) =>
-        answerBy !== undefined && today <= answerBy && !split && !passedOver,
-    );
+    const awaited = [...this.places.values()].some((place) => waits(place) && this.isAwaited(place, today));
     const undrawn = this.rules?.orderRule === 'window' && !this.drawn;
     return awaited || undrawn || [...this.places.values()].some(({ state }) => state === 'noted');
   }
