@@ -4,6 +4,7 @@ import {
   factToCorrect,
   Id,
   isRefusal,
+  type KeptFact,
   Nested,
   NO_FACT,
   nothing,
@@ -38,7 +39,7 @@ const NEVER_KNOWN = ['employerId', ...REMOVABLE] as const;
 /** Something recorded about a person was otherwise, or about another day. Only what is given is corrected; the rest stays. */
 export class CorrectPersonFact {
   @Id() personId!: string;
-  @Id({ description: 'The event that recorded it, from the facts of the person' }) corrects!: string;
+  @Id({ description: 'The event that recorded it, from the facts of the person' }) factId!: string;
   @OneOf(CORRECTION_REASONS) reason!: CorrectionReason;
   @Day({ optional: true, description: 'The day it is about; absent: the day stays' }) on?: BusinessDate;
   @Name({ optional: true }) name?: string;
@@ -71,43 +72,67 @@ const FIELDS: Readonly<Record<PersonStatement['type'], readonly string[]>> = {
   PastSourceKept: [],
 };
 
-export const correctPersonFact = rule(
-  CorrectPersonFact,
-  [...NOT_STANDING, ...NO_FACT, 'not-in-this-fact', 'given-and-removed', 'effective-in-the-future'],
-  (
-    { personId, corrects, reason, on, registration, neverKnown = [], ...given },
-    person: Person,
-    { today },
-  ) => {
-    const refusal = standing(person);
-    if (refusal) return refusal;
-    const fact = factToCorrect(person.facts, corrects, Object.keys(FIELDS));
-    if (isRefusal(fact)) return fact;
-    const stated = known({ ...given, registration: registration ? { ...registration } : undefined });
-    const fields = FIELDS[fact.type as PersonStatement['type']];
-    const foreign = [...Object.keys(stated), ...neverKnown].find((field) => !fields.includes(field));
-    if (foreign !== undefined || (fact.type === 'EmployerChanged' && neverKnown.includes('employerId')))
-      return refuse(
+/** A correction beside the fact it is about. */
+interface Correction {
+  readonly fact: KeptFact;
+  readonly stated: Readonly<Record<string, unknown>>;
+  readonly neverKnown: readonly string[];
+  readonly on: BusinessDate;
+  readonly person: Person;
+  readonly today: BusinessDate;
+}
+
+const saysWhatTheFactSays = ({ fact, stated, neverKnown }: Correction) => {
+  const fields = FIELDS[fact.type as PersonStatement['type']];
+  const foreign = [...Object.keys(stated), ...neverKnown].find((field) => !fields.includes(field));
+  const isWithoutEmployer = fact.type === 'EmployerChanged' && neverKnown.includes('employerId');
+  return foreign !== undefined || isWithoutEmployer
+    ? refuse(
         'not-in-this-fact',
         'The fact does not say this: choose the fact that does, or strike it if it never was.',
         foreign ?? 'neverKnown',
-      );
-    if (neverKnown.some((field) => field in stated))
-      return refuse(
-        'given-and-removed',
-        'A detail is either given or never known: choose one.',
-        'neverKnown',
-      );
-    if (on !== undefined && on > today && fact.type !== 'EmployerChanged')
-      return refuse('effective-in-the-future', 'Only a new employer may be stated ahead.', 'on');
-    if (stated.email !== undefined && isAddressErased(person)) return personErased('email');
-    const nulls = Object.fromEntries(neverKnown.map((field) => [field, null]));
-    const becomes = { ...stated, ...nulls, ...removalsAfter(fact.data as Amended, stated) };
-    if (!wouldChange(fact, becomes, on ?? fact.on)) return nothing;
+      )
+    : undefined;
+};
 
-    return [personFactCorrected({ personId, corrects, fact: fact.type, reason, ...becomes }, on ?? fact.on)];
+const givesOrTakes = ({ stated, neverKnown }: Correction) =>
+  neverKnown.some((field) => field in stated)
+    ? refuse('given-and-removed', 'A detail is either given or never known: choose one.', 'neverKnown')
+    : undefined;
+
+const isNotAhead = ({ fact, on, today }: Correction) =>
+  on > today && fact.type !== 'EmployerChanged'
+    ? refuse('effective-in-the-future', 'Only a new employer may be stated ahead.', 'on')
+    : undefined;
+
+const hasAKey = ({ stated, person }: Correction) =>
+  stated['email'] !== undefined && isAddressErased(person) ? personErased('email') : undefined;
+
+const POLICIES = [saysWhatTheFactSays, givesOrTakes, isNotAhead, hasAKey];
+
+export const correctPersonFact = rule(
+  CorrectPersonFact,
+  [...NOT_STANDING, ...NO_FACT, 'not-in-this-fact', 'given-and-removed', 'effective-in-the-future'],
+  ({ personId, factId, reason, neverKnown = [], ...given }, person: Person, { today }) => {
+    const refusal = standing(person);
+    if (refusal) return refusal;
+    const fact = factToCorrect(person.facts, factId, Object.keys(FIELDS), 'factId');
+    if (isRefusal(fact)) return fact;
+
+    const { on = fact.on, registration, ...details } = given;
+    const stated = known({ ...details, registration: registration ? { ...registration } : undefined });
+    const correction = { fact, stated, neverKnown, on, person, today };
+    const refused = POLICIES.map((policy) => policy(correction)).find((answer) => answer !== undefined);
+    if (refused) return refused;
+    const becomes = { ...stated, ...takenOff(neverKnown), ...removalsAfter(fact.data as Amended, stated) };
+    if (!wouldChange(fact, becomes, on)) return nothing;
+
+    return [personFactCorrected({ personId, corrects: factId, fact: fact.type, reason, ...becomes }, on)];
   },
 );
+
+const takenOff = (fields: readonly string[]): Readonly<Record<string, null>> =>
+  Object.fromEntries(fields.map((field) => [field, null]));
 
 interface Amended {
   readonly removed?: readonly Removable[];
@@ -122,22 +147,22 @@ const removalsAfter = ({ removed }: Amended, stated: object): Amended => {
 /** Something recorded about a person never was: what it had replaced stands again. */
 export class StrikePersonFact {
   @Id() personId!: string;
-  @Id({ description: 'The event that recorded it, from the facts of the person' }) corrects!: string;
+  @Id({ description: 'The event that recorded it, from the facts of the person' }) factId!: string;
   @OneOf(CORRECTION_REASONS, { example: 'about_somebody_else' }) reason!: CorrectionReason;
 }
 
 export const strikePersonFact = rule(
   StrikePersonFact,
   [...NOT_STANDING, ...NO_FACT],
-  ({ personId, corrects, reason }, person: Person) => {
+  ({ personId, factId, reason }, person: Person) => {
     const refusal = standing(person);
     if (refusal) return refusal;
     // A person who was registered stays so: two records of one person are merged.
     const strikable = Object.keys(FIELDS).filter((type) => type !== 'PersonRegistered');
-    const fact = factToCorrect(person.facts, corrects, strikable);
+    const fact = factToCorrect(person.facts, factId, strikable, 'factId');
     if (isRefusal(fact)) return fact;
     if (fact.struck) return nothing;
 
-    return [personFactStruck({ personId, corrects, fact: fact.type, reason }, fact.on)];
+    return [personFactStruck({ personId, corrects: factId, fact: fact.type, reason }, fact.on)];
   },
 );

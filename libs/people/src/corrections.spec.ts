@@ -5,7 +5,6 @@ import {
   CLASS_OF_REASON,
   employerChanged,
   personAmended,
-  type PersonEvent,
   personFactCorrected,
   personFactStruck,
   personRegistered,
@@ -28,13 +27,13 @@ const moved = employerChanged({ personId, employerId: meadows, level: 'senior' }
 const withoutEmail = personAmended({ personId, removed: ['email'] }, '2026-05-01');
 const reason = reasonRecorded({ personId, about: 'withdrawal', ...placed, code: 'health' }, '2026-07-01');
 const story = [registered, moved, withoutEmail, reason];
-const idOf = (fact: PersonEvent) => happened(fact, story.indexOf(fact)).id;
-const correct = (fact: PersonEvent, fields: Partial<CorrectPersonFact>) =>
-  commandOf(CorrectPersonFact, { personId, corrects: idOf(fact), reason: 'misread', ...fields });
-const corrected = (fact: PersonEvent, fields: object, on = fact.effectiveOn) =>
+const idOf = (fact: (typeof story)[number]) => happened(fact, story.indexOf(fact)).id;
+const correct = (fact: (typeof story)[number], fields: Partial<CorrectPersonFact>) =>
+  commandOf(CorrectPersonFact, { personId, factId: idOf(fact), reason: 'misread', ...fields });
+const corrected = (fact: (typeof story)[number], fields: object, on = fact.effectiveOn) =>
   personFactCorrected({ personId, corrects: idOf(fact), fact: fact.type, reason: 'misread', ...fields }, on);
-const strike = (fact: PersonEvent) =>
-  commandOf(StrikePersonFact, { personId, corrects: idOf(fact), reason: 'about_somebody_else' });
+const strike = (fact: (typeof story)[number]) =>
+  commandOf(StrikePersonFact, { personId, factId: idOf(fact), reason: 'about_somebody_else' });
 
 describe('correcting a fact of a person', () => {
   it('says what it should have said, about the day it was about', () => {
@@ -85,16 +84,11 @@ describe('correcting a fact of a person', () => {
   });
 
   it.each([
-    ['no fact of the person', { corrects: derivedId('nothing') }, 'no-such-fact', 'corrects'],
-    [
-      'a field the fact does not have',
-      { role: 'Manager', corrects: idOf(reason) },
-      'not-in-this-fact',
-      'role',
-    ],
+    ['no fact of the person', { factId: derivedId('nothing') }, 'no-such-fact', 'factId'],
+    ['a field the fact does not have', { role: 'Manager', factId: idOf(reason) }, 'not-in-this-fact', 'role'],
     [
       'an employer nobody has',
-      { corrects: idOf(moved), neverKnown: ['employerId'] },
+      { factId: idOf(moved), neverKnown: ['employerId'] },
       'not-in-this-fact',
       'neverKnown',
     ],
@@ -116,7 +110,7 @@ describe('correcting a fact of a person', () => {
       .when(correct(registered, { name: 'Amara' }))
       .thenRefused('person-erased');
     given(personRegistered({ personId, name: 'Amara', email: ERASED }))
-      .when(correct(registered, { email: 'a@example.org', corrects: happened(registered).id }))
+      .when(correct(registered, { email: 'a@example.org', factId: happened(registered).id }))
       .thenRefused('person-erased', 'email');
     expect(
       given(registered, corrected(registered, { name: ERASED, email: ERASED, level: ERASED })).state
@@ -155,7 +149,7 @@ describe('striking a fact of a person', () => {
   it('does not unmake the person', () =>
     given(...story)
       .when(strike(registered))
-      .thenRefused('fact-of-another-kind', 'corrects'));
+      .thenRefused('fact-of-another-kind', 'factId'));
   it('may itself be corrected: the fact stands again', () =>
     given(...story, struck)
       .when(correct(moved, {}))

@@ -14,7 +14,7 @@ export interface DuplicatePeople {
 
 /** The pairs of records likely of one person, strongest evidence first; those merged or told apart are not among them. */
 export class FindDuplicatePeople extends Query<Page<DuplicatePeople>> {
-  constructor(readonly asked: ListQuery = {}) {
+  constructor(readonly asked: ListQuery = new ListQuery()) {
     super();
   }
 }

@@ -16,7 +16,7 @@ export { type DuplicatePeople, FindDuplicatePeople } from './duplicates.query.js
 export { ProfessionalRegistration } from './fields.js';
 export { MergePeople, RecordNotDuplicates, UndoMergeOfPeople };
 export { people, personMerges };
-export { employmentAt, employmentTogether, type KnownEmployment, type Person } from './person.js';
+export { employmentAt, employmentTogether, isErased, type KnownEmployment, type Person } from './person.js';
 export { PersonRow } from './person-directory.entity.js';
 export { personDirectory };
 export { GetPerson, ListPeople, PersonFilters, type WholePerson } from './person-directory.queries.js';

@@ -17,7 +17,7 @@ import { RegisterPerson } from './register-person.js';
 import {
   duplicatePeopleExample,
   personExample,
-  personFactsExample,
+  personFactExample,
   wholePersonExample,
 } from './person.answers.js';
 
@@ -31,12 +31,8 @@ export const PeopleController = commandRoutes(people, 'people', 'People', [
     RecordReason,
     'Record in a code why a place of theirs was given up, put off or given to another',
   ),
-  post(
-    ':personId/facts/:corrects/correction',
-    CorrectPersonFact,
-    'Correct something recorded about a person',
-  ),
-  post(':personId/facts/:corrects/striking', StrikePersonFact, 'Strike something recorded that never was'),
+  post(':personId/facts/:factId/correction', CorrectPersonFact, 'Correct something recorded about a person'),
+  post(':personId/facts/:factId/striking', StrikePersonFact, 'Strike something recorded that never was'),
 ]);
 
 /** The ways in for what is decided about records of the same person. */
@@ -84,9 +80,9 @@ export class PersonQueriesController {
   }
 
   @Get(':personId/facts')
-  @answers('What was recorded, every version of it.', personFactsExample)
+  @answersPage('What was recorded, every version of it.', personFactExample)
   @ApiOperation({ summary: 'Everything recorded about one person, with its corrections, by whom and when' })
-  facts(@Param('personId') personId: string): Promise<{ readonly items: readonly PersonFact[] }> {
-    return this.queries.execute(new GetPersonFacts(personId));
+  facts(@Param('personId') personId: string, @Query() asked: ListQuery): Promise<Page<PersonFact>> {
+    return this.queries.execute(new GetPersonFacts(personId, asked));
   }
 }

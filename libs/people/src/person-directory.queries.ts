@@ -123,20 +123,31 @@ const standingRow = async (at: RowsAtMoment, personId: string): Promise<PersonRo
   return row?.keptId ? standingRow(at, row.keptId) : row;
 };
 
+/** Every record of the person an id is of, the one that stands for them first; none for an unknown id. */
+export const recordsOf = async (at: RowsAtMoment, personId: string): Promise<readonly PersonRow[]> => {
+  const row = await standingRow(at, personId);
+  return row ? [row, ...(await mergedInto(at, [row]))] : [];
+};
+
+const mergedInto = (at: RowsAtMoment, rows: readonly PersonRow[]): Promise<readonly PersonRow[]> => {
+  const ids = rows.flatMap(({ mergedIds }) => mergedIds);
+  return ids.length === 0
+    ? Promise.resolve([])
+    : at.from(personDirectory).where('row.personId in (:...ids)', { ids }).getMany();
+};
+
 /** The rows, each with what is known under the ids merged into it. */
 export const withMerged = async (
   at: RowsAtMoment,
   rows: readonly PersonRow[],
 ): Promise<readonly PersonRow[]> => {
-  const ids = rows.flatMap(({ mergedIds }) => mergedIds);
-  if (ids.length === 0) return rows;
-
-  const merged = await at.from(personDirectory).where('row.personId in (:...ids)', { ids }).getMany();
-  const byId = new Map(merged.map((row) => [row.personId, row]));
+  const byId = new Map((await mergedInto(at, rows)).map((row) => [row.personId, row]));
   return rows.map((row) =>
-    together(
-      row,
-      row.mergedIds.map((id) => byId.get(id)).filter((one) => one !== undefined),
-    ),
+    row.mergedIds.length === 0
+      ? row
+      : together(
+          row,
+          row.mergedIds.map((id) => byId.get(id)).filter((one) => one !== undefined),
+        ),
   );
 };

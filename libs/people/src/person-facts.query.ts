@@ -5,16 +5,15 @@ import {
   type Instant,
   type KeptFact,
   keptIn,
-  keptOf,
-  idsUnder,
   type Recorded,
   streamOf,
   versionsOf,
 } from '#kernel';
-import { Commands, EventStore, MERGES, Sealing } from '#platform';
+import { cursorOf, EventStore, keysOf, ListQuery, type Page, ReadModels, Sealing } from '#platform';
 import { personCorrections } from './events.js';
 import { people } from './people.decider.js';
-import { personMerges } from './person-merges.decider.js';
+import { personDirectory } from './person-directory.projection.js';
+import { recordsOf } from './person-directory.queries.js';
 
 /** How a fact read at some time, who said so and when. */
 export interface FactReading {
@@ -32,7 +31,7 @@ export interface FactReading {
 /** One fact recorded about a person, in every version it had; the last one stands. */
 export interface PersonFact {
   /** What a correction names. */
-  readonly eventId: string;
+  readonly factId: string;
   /** The record it is in: another than the one asked for where records were merged. */
   readonly personId: string;
   readonly fact: string;
@@ -40,31 +39,49 @@ export interface PersonFact {
 }
 
 /** Everything recorded about one person, under any of their ids. Throws a NotFoundException for an unknown one. */
-export class GetPersonFacts extends Query<{ readonly items: readonly PersonFact[] }> {
-  constructor(readonly personId: string) {
+export class GetPersonFacts extends Query<Page<PersonFact>> {
+  constructor(
+    readonly personId: string,
+    readonly asked: ListQuery = new ListQuery(),
+  ) {
     super();
   }
 }
 
-const PAGE = 1_000;
+const PAGE = 50;
+const PAGE_EVENTS = 1_000;
 
-/** Read from the person's own stream, since no read model holds all that is in it. */
+/**
+ * Which facts there are at the moment asked for the directory knows; what they say is read from the person's own stream,
+ * since no read model holds all of it.
+ */
 @QueryHandler(GetPersonFacts)
 export class GetPersonFactsHandler implements IQueryHandler<GetPersonFacts> {
   constructor(
+    private readonly readModels: ReadModels,
     private readonly store: EventStore,
     private readonly sealing: Sealing,
-    private readonly commands: Commands,
   ) {}
 
-  async execute({ personId }: GetPersonFacts): Promise<{ readonly items: readonly PersonFact[] }> {
-    const merges = await this.commands.stateOf(personMerges, MERGES);
-    const items: PersonFact[] = [];
-    for (const id of idsUnder(merges, keptOf(merges, personId)))
-      items.push(...(await this.#factsOf(id)).map((fact) => shown(id, fact)));
-    if (items.length === 0) throw new NotFoundException('There is no person with this id.');
+  async execute({ personId, asked }: GetPersonFacts): Promise<Page<PersonFact>> {
+    const { limit = PAGE, cursor } = asked;
+    const at = await this.readModels.at(asked, personDirectory);
+    const rows = await recordsOf(at, personId);
+    if (rows.length === 0) throw new NotFoundException('There is no person with this id.');
 
-    return { items };
+    const facts: PersonFact[] = [];
+    for (const row of rows) {
+      const known = new Set(row.facts.flatMap(versionsOf).map(({ id }) => id));
+      facts.push(...(await this.#factsOf(row.personId)).flatMap((fact) => shown(row.personId, fact, known)));
+    }
+    const after = cursor === undefined ? undefined : keysOf(cursor)[0];
+    const from = facts.findIndex(({ factId }) => factId === after) + 1;
+    const last = facts.length > from + limit ? facts[from + limit - 1] : undefined;
+    return {
+      items: facts.slice(from, from + limit),
+      ...(last ? { next: cursorOf(last.factId) } : {}),
+      ...at.stated,
+    };
   }
 
   async #factsOf(personId: string): Promise<readonly KeptFact[]> {
@@ -73,21 +90,24 @@ export class GetPersonFactsHandler implements IQueryHandler<GetPersonFacts> {
     for (;;) {
       const page: readonly Recorded[] = await this.store.readStream(streamOf(people, personId), {
         from,
-        limit: PAGE,
+        limit: PAGE_EVENTS,
       });
       for (const event of await this.sealing.open(page)) facts = keptIn(facts, event, personCorrections);
-      if (page.length < PAGE) return facts;
+      if (page.length < PAGE_EVENTS) return facts;
       from += page.length;
     }
   }
 }
 
-const shown = (personId: string, fact: KeptFact): PersonFact => ({
-  eventId: fact.id,
-  personId,
-  fact: fact.type,
-  versions: versionsOf(fact).map(({ id, data, ...reading }) => {
-    const { personId: _, ...said } = data as Record<string, unknown>;
-    return { eventId: id, ...reading, data: said };
-  }),
-});
+/** The versions that were known; none where the fact was not. */
+const shown = (personId: string, fact: KeptFact, known: ReadonlySet<string>): readonly PersonFact[] => {
+  const versions = versionsOf(fact).filter(({ id }) => known.has(id));
+  return versions.length === 0
+    ? []
+    : [{ factId: fact.id, personId, fact: fact.type, versions: versions.map(reading) }];
+};
+
+const reading = ({ id, data, ...rest }: ReturnType<typeof versionsOf>[number]): FactReading => {
+  const { personId: _, ...said } = data as Record<string, unknown>;
+  return { eventId: id, ...rest, data: said };
+};

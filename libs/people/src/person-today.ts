@@ -40,14 +40,16 @@ export const personToday = (row: PersonRow, today: BusinessDate): PersonToday =>
 /** A record with those merged into it, oldest merge first: its own details count, and what is unknown in it is taken from them. */
 export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonRow => {
   const all = [kept, ...merged];
-  const first = <Field extends 'name' | 'reference' | 'email' | 'registration'>(field: Field) =>
-    all.find((row) => row[field] !== null)?.[field] ?? null;
+  const first = <Value>(of: (row: PersonRow) => Value | null): Value | null => {
+    const row = all.find((one) => of(one) !== null);
+    return row ? of(row) : null;
+  };
   return {
     ...kept,
-    name: first('name'),
-    reference: first('reference'),
-    email: first('email'),
-    registration: first('registration') as PersonRow['registration'],
+    name: first(({ name }) => name),
+    reference: first(({ reference }) => reference),
+    email: first(({ email }) => email),
+    registration: first(({ registration }) => registration),
     employments: all.flatMap(({ employments }) => employments).toSorted(byDay),
     reasons: all.flatMap(({ reasons }) => reasons),
   };

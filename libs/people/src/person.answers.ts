@@ -56,32 +56,28 @@ export const duplicatePeopleExample: DuplicatePeople = {
 
 const registered = { name: 'Amara Capercailzie-Bell', level: 'first_line' };
 
-/** What was recorded about one person, as the API publishes it. Nobody is called so. */
-export const personFactsExample: { readonly items: readonly PersonFact[] } = {
-  items: [
+/** A fact recorded about a person, as the API publishes it. Nobody is called so. */
+export const personFactExample: PersonFact = {
+  factId: '0f0d7d5a-1c56-5a7e-9d7e-3b1d2f4a5c6b',
+  personId: personExample.personId,
+  fact: 'PersonRegistered',
+  versions: [
     {
       eventId: '0f0d7d5a-1c56-5a7e-9d7e-3b1d2f4a5c6b',
-      personId: personExample.personId,
-      fact: 'PersonRegistered',
-      versions: [
-        {
-          eventId: '0f0d7d5a-1c56-5a7e-9d7e-3b1d2f4a5c6b',
-          recordedAt: '2026-09-01T09:00:00.000Z',
-          by: 'local-administrator',
-          on: '2026-09-01',
-          struck: false,
-          data: { ...registered, name: 'Amara Capercailzie' },
-        },
-        {
-          eventId: '5b1d3c7a-0c7e-5f0e-8a39-6d1f2b3c4d5e',
-          recordedAt: '2026-09-14T10:30:00.000Z',
-          by: 'local-administrator',
-          reason: 'misread',
-          on: '2026-09-01',
-          struck: false,
-          data: registered,
-        },
-      ],
+      recordedAt: '2026-09-01T09:00:00.000Z',
+      by: 'local-administrator',
+      on: '2026-09-01',
+      struck: false,
+      data: { ...registered, name: 'Amara Capercailzie' },
+    },
+    {
+      eventId: '5b1d3c7a-0c7e-5f0e-8a39-6d1f2b3c4d5e',
+      recordedAt: '2026-09-14T10:30:00.000Z',
+      by: 'local-administrator',
+      reason: 'misread',
+      on: '2026-09-01',
+      struck: false,
+      data: registered,
     },
   ],
 };

@@ -31,7 +31,8 @@ const noteParticipation = rule(
   NoteParticipation,
   [],
   ({ personId, cohortId, placeId, awardId, asAt, on, namedIn }, { places }: Participation) => {
-    if (places.get(placeKey({ cohortId, placeId }))?.days[asAt]?.namedIn === namedIn) return nothing;
+    const known = places.get(placeKey({ cohortId, placeId }))?.days[asAt];
+    if (known?.namedIn === namedIn && known.on === on) return nothing;
 
     return [
       participationNoted({

@@ -27,7 +27,7 @@ const named =
       ? []
       : [
           {
-            target: personId,
+            target: `${personId}/${asAt}`,
             command: commandOf(NoteParticipation, {
               personId,
               cohortId,
@@ -53,7 +53,19 @@ const corrected = async (event: DateCorrected, tools: ProcessTools): Promise<rea
   const known = (await tools.stateOf(participation, personId)).places.get(placeKey(event.data));
   if (known?.days[asAt]?.on !== from || known.days[asAt].namedIn !== event.data.corrects) return [];
 
-  return named(asAt)({ ...event, data: { cohortId, placeId, personId } });
+  return named(asAt)({ ...event, id: known.days[asAt].namedIn, data: { cohortId, placeId, personId } });
+};
+
+type ParticipantCorrected = Recorded<Extract<PlaceEvent, { type: 'ParticipantCorrected' }>>;
+
+/** They were the participant all along: also when the place started. */
+const correctedTo = async (event: ParticipantCorrected, tools: ProcessTools): Promise<readonly Send[]> => {
+  const { cohortId, placeId } = event.data;
+  const startedOn = (await tools.stateOf(places, cohortId)).places.get(placeId)?.startedOn;
+  return [
+    ...named('request')(event),
+    ...(startedOn === undefined ? [] : named('start')({ ...event, effectiveOn: startedOn })),
+  ];
 };
 
 /** What becomes known of a person later, or was known wrongly, finds the places that rest on it. */
@@ -68,5 +80,6 @@ export const aPersonKnowsThePlacesThatNameThem = processOf<PlaceEvent>()({
     PlaceReturnedTo: named('request'),
     PlaceStarted: named('start'),
     PlaceDateCorrected: corrected,
+    ParticipantCorrected: correctedTo,
   },
 });

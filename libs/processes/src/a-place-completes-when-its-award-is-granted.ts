@@ -50,7 +50,7 @@ export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent | 
       if (!isOfPlace || award.personId === undefined) return [];
 
       return (await areOnePerson(award.personId, personId, tools))
-        ? complete({ cohortId, placeId, personId }, award.grantedOn!, tools)
+        ? complete({ cohortId, placeId, personId }, award.grantedOn, tools)
         : [];
     },
   },

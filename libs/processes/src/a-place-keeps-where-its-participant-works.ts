@@ -2,8 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BusinessDate, commandOf, type FactsOf, processOf, type ProcessTools, type Send } from '#kernel';
 import { employmentTogether, isErased, people, type Person } from '#people';
 import type { PersonEvent, PersonMergeEvent } from '#people/events';
-import { KeepParticipantFacts, participation, type PlaceName, places } from '#places';
-import { LEVELS, type ParticipantFacts, type ParticipationEvent, type placeRequested } from '#places/events';
+import {
+  KeepParticipantFacts,
+  participation,
+  placeKey,
+  type PlaceName,
+  type PlaceOfPerson,
+  places,
+} from '#places';
+import {
+  LEVELS,
+  type ParticipantFacts,
+  type ParticipationEvent,
+  type placeFactStruck,
+  type placeRequested,
+} from '#places/events';
 import { idsOf } from './one-person.js';
 
 type AsAt = 'request' | 'start';
@@ -53,16 +66,37 @@ const factsOn = (records: readonly Person[], day: BusinessDate): ParticipantFact
   };
 };
 
-/** Everything that rests on what is known of these people: said again, it changes only what reads otherwise now. */
+/** All that one place rests on what is known of the person: said again, it changes only what reads otherwise now. */
+const placeKept = async (
+  personId: string,
+  place: PlaceOfPerson,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const sends: Send[] = [];
+  for (const asAt of ['request', 'start'] as const) {
+    const day = place.days[asAt];
+    if (day) sends.push(...(await kept(personId, place, asAt, day.on, tools)));
+  }
+  return sends;
+};
+
 const keptAgain = async (personIds: readonly string[], tools: ProcessTools): Promise<readonly Send[]> => {
   const sends: Send[] = [];
   for (const personId of personIds)
     for (const place of (await tools.stateOf(participation, personId)).places.values())
-      for (const asAt of ['request', 'start'] as const) {
-        const day = place.days[asAt];
-        if (day) sends.push(...(await kept(personId, place, asAt, day.on, tools)));
-      }
+      sends.push(...(await placeKept(personId, place, tools)));
   return sends;
+};
+
+/** Whoever the place names again, since what named another never was. */
+const namedAgain = async (
+  { data: { personId, ...name } }: { readonly data: PlaceName & { readonly personId?: string } },
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  if (personId === undefined) return [];
+
+  const place = (await tools.stateOf(participation, personId)).places.get(placeKey(name));
+  return place ? placeKept(personId, place, tools) : [];
 };
 
 const knownOtherwise = async (
@@ -75,11 +109,11 @@ const recordsJoined = (
   tools: ProcessTools,
 ) => keptAgain([keptId, ...ids], tools);
 
-type Requested = FactsOf<{ placeRequested: typeof placeRequested }>;
+type BookEvent = FactsOf<{ a: typeof placeRequested; b: typeof placeFactStruck }>;
 
 /** Ids and codes as they were on the day, so that no rate moves when a participant changes employer or is erased; and moves when what was known of that day was wrong. */
 export const aPlaceKeepsWhereItsParticipantWorks = processOf<
-  Requested | ParticipationEvent | PersonEvent | PersonMergeEvent
+  BookEvent | ParticipationEvent | PersonEvent | PersonMergeEvent
 >()({
   name: 'a-place-keeps-where-its-participant-works',
   sends: [{ command: KeepParticipantFacts, ends: [] }],
@@ -88,6 +122,7 @@ export const aPlaceKeepsWhereItsParticipantWorks = processOf<
     PlaceRequested: ({ data, effectiveOn }) =>
       data.personId === undefined ? [keeping(data, 'request', effectiveOn, {})] : [],
     ParticipationNoted: ({ data }, tools) => kept(data.personId, data, data.asAt, data.on, tools),
+    PlaceFactStruck: namedAgain,
     PersonRegistered: knownOtherwise,
     PersonAmended: knownOtherwise,
     EmployerChanged: knownOtherwise,

@@ -160,9 +160,7 @@ describe('two records of one person', () => {
     office.simulation.now = '2026-09-14T08:00:00.000Z';
     await office.say(commandOf(StartPlace, other));
     office.simulation.now = '2027-09-14T08:00:00.000Z';
-    await office.say(
-      commandOf(GrantAward, { ...other, personId: double, awardId, minute: 'B1', classification: 'pass' }),
-    );
+    await office.say(commandOf(GrantAward, { ...other, personId: double, awardId, minute: 'B1' }));
     expect(office.stateOf(other)).toBe('completed');
     expect(office.simulation.stateOf(candidacies, candidacyId({ personId: kept, awardId })).awards.size).toBe(
       1,

@@ -89,8 +89,8 @@ const afterwards = async (stated: Kept, ...later: readonly (readonly [command: o
   simulation.now = '2027-01-11T08:00:00.000Z';
   const facts = () => simulation.log.filter(({ stream }) => stream === `person-${amara}`);
   for (const [command, on] of later) {
-    if ('corrects' in command)
-      command.corrects = facts().find(({ type }) => type === command.corrects)?.id ?? command.corrects;
+    if ('factId' in command)
+      command.factId = facts().find(({ type }) => type === command.factId)?.id ?? command.factId;
     await say(command, on);
   }
 
@@ -136,7 +136,7 @@ describe('what becomes known of a participant late', () => {
   it('by a correction, or because it never was, moves it as well', async () => {
     const correction = commandOf(CorrectPersonFact, {
       personId: amara,
-      corrects: 'PersonRegistered',
+      factId: 'PersonRegistered',
       reason: 'misread',
       employerId: charity,
     });
@@ -149,7 +149,7 @@ describe('what becomes known of a participant late', () => {
         [
           commandOf(StrikePersonFact, {
             personId: amara,
-            corrects: 'EmployerChanged',
+            factId: 'EmployerChanged',
             reason: 'about_somebody_else',
           }),
         ],

@@ -4,10 +4,12 @@ import { people } from '#people';
 import { employerChanged, type PersonEvent, personRegistered } from '#people/events';
 import { participation, places } from '#places';
 import {
+  participantCorrected,
   participationNoted,
   placeAccepted,
   placeConfirmed,
   placeDateCorrected,
+  placeFactStruck,
   placeRequested,
   placeStarted,
 } from '#places/events';
@@ -92,6 +94,50 @@ describe('a person', () => {
     expect(
       await sentBy(process, corrects('2026-09-01', 'accepted', derivedId('another')), states(undefined)),
     ).toEqual([]);
+  });
+});
+
+describe('a place whose participant was recorded in error', () => {
+  const bo = derivedId('bo');
+  const correction = participantCorrected(
+    {
+      ...of,
+      awardId: of.cohortId,
+      personId: bo,
+      corrects: derivedId('a confirmation'),
+      reason: 'misread',
+      insteadOf: { personId },
+    },
+    '2026-09-20',
+  );
+  const started = specification(places)(
+    placeRequested({ ...requested, personId }),
+    confirmed('2026-09-20'),
+    placeStarted({ ...of, personId }, '2026-11-16'),
+  ).state;
+
+  it('is known to the right one, from the day they were recorded for and from the start', async () =>
+    expect(await sentBy(aPersonKnowsThePlacesThatNameThem, correction, () => started)).toMatchObject([
+      { personId: bo, asAt: 'request', on: '2026-09-20' },
+      { personId: bo, asAt: 'start', on: '2026-11-16' },
+    ]));
+
+  it('keeps what is known of whom it names again when the naming never was', async () => {
+    const struck = placeFactStruck({
+      ...of,
+      awardId: of.cohortId,
+      personId,
+      fact: 'confirmed',
+      corrects: derivedId('a confirmation'),
+      reason: 'another place',
+      backTo: 'accepted',
+      seat: 'not_needed',
+      freedSeat: false,
+    });
+    expect(await sentBy(aPlaceKeepsWhereItsParticipantWorks, struck, states(undefined))).toEqual([
+      keeps('request', '2026-09-01', before),
+      keeps('start', '2026-11-16', after),
+    ]);
   });
 });
 
