@@ -1,4 +1,5 @@
 import { commandOf, processOf, type ProcessTools, type Refusal, type Send } from '#kernel';
+import { cohorts } from '#cohorts';
 import { organisations, sectorOn } from '#organisations';
 import { ExpectReturn, GiveBackReturn, type PlaceName, places, RecordReturnLost, samePlace } from '#places';
 import type { PlaceEvent, ReturnLossReason } from '#places/events';
@@ -108,7 +109,9 @@ export const aDeferredPlaceIsExpectedWhereItReturns = processOf<PlaceEvent>()({
       if (!samePlace(returnTo, { cohortId, placeId })) return expect(returnOf, tools);
 
       const { cancelled } = await tools.stateOf(places, cohortId);
-      return [lost({ returnOf, cohortId, placeId }, cancelled ? 'cohort-cancelled' : 'withdrawn')];
+      const { stage } = await tools.stateOf(cohorts, cohortId);
+      const because = cancelled || stage === 'cancelled' ? 'cohort-cancelled' : 'withdrawn';
+      return [lost({ returnOf, cohortId, placeId }, because)];
     },
     DeferredPlaceReturned: ({ data }, tools) => giveBack(data, data.insteadOf, tools),
     PlaceWithdrawn: giveBackTheLast,

@@ -1,0 +1,231 @@
+import { commandOf, type Decider, derivedId, type Fact, type Refusal } from '#kernel';
+import { specification } from '#kernel/specification';
+import { cohorts } from '#cohorts';
+import {
+  cohortCancelled,
+  cohortCompleted,
+  cohortJoinedSuccession,
+  cohortPlanned,
+  cohortPostponed,
+  type CohortSetup,
+} from '#cohorts/events';
+import { DeferPlace, ExpectReturn, NameReturn, places } from '#places';
+import { returnAwaited } from '#places/events';
+import { aDeferredPlaceIsExpectedWhereItReturns } from './a-deferred-place-is-expected-where-it-returns.js';
+import {
+  aDeferralKnowsTheCohortsThatFollow,
+  aParticipantReturnsToALaterCohort,
+} from './a-participant-returns-to-a-later-cohort.guard.js';
+import {
+  amara,
+  awardId,
+  first,
+  placeIn,
+  programmeId,
+  returnIn,
+  second,
+  sponsorId,
+  third,
+} from './returns.examples.js';
+import { returnsEndWithACohortThatNeverOpened } from './returns-end-with-a-cohort-that-never-opened.js';
+import { answerBy, sentBy } from './simulation.js';
+import { theCohortsOfAProgrammeFollowOneAnother } from './the-cohorts-of-a-programme-follow-one-another.js';
+
+const setup = (changes: Partial<CohortSetup> = {}): CohortSetup =>
+  ({
+    programmeId,
+    versionId: derivedId('pilot'),
+    awardId,
+    approvingBody: 'none',
+    number: 1,
+    name: 'First',
+    deliveryCentre: 'Stirling',
+    capacity: 10,
+    minimumViable: 5,
+    enrolmentOpensOn: '2026-04-01',
+    enrolmentClosesOn: '2026-09-30',
+    lastJoiningDate: '2026-11-30',
+    startsOn: '2026-11-16',
+    endsOn: '2027-10-29',
+    modules: [],
+    pricePence: 300_000,
+    fundingModel: 'sponsor_paid',
+    fundingShares: [],
+    instalmentPlan: [],
+    refundBands: [],
+    offerWorkingDays: 20,
+    namingDays: 42,
+    deferralLimitMonths: 24,
+    orderRule: 'first_come',
+    checks: [],
+    ...changes,
+  }) as CohortSetup;
+const planned = (cohortId: string, changes: Partial<CohortSetup> = {}) =>
+  cohortPlanned({ cohortId, ...setup(changes) });
+const later = { startsOn: '2027-11-15', endsOn: '2028-10-27', lastJoiningDate: '2027-11-29' };
+
+/** What streams say, by their ids; all others say nothing yet. */
+const under = (streams: Readonly<Record<string, readonly Fact[]>>) => {
+  const stateOf = (decider: Decider, id: string) =>
+    specification(decider as Decider<any, any>)(...((streams[id] ?? []) as never[])).state as unknown;
+  return {
+    now: stateOf,
+    commands: {
+      stateOf: async <State>(decider: Decider<State>, id: string) => stateOf(decider, id) as State,
+    },
+  };
+};
+
+const left = placeIn(first, amara);
+const deferring = (returnTo = returnIn(second, amara)) =>
+  commandOf(DeferPlace, { ...left, reasonClass: 'personal', returnTo });
+const naming = (returnTo = returnIn(second, amara)) => commandOf(NameReturn, { ...left, returnTo });
+
+describe('a cohort of return', () => {
+  const refusals = async (streams: Readonly<Record<string, readonly Fact[]>>) =>
+    Promise.all(
+      [deferring(), naming()].map(async (command) => {
+        const guard = aParticipantReturnsToALaterCohort.find((one) => command instanceof one.command)!;
+        const refusal: Refusal | undefined = await guard.check(command, under(streams).commands);
+        expect(refusal === undefined || guard.refuses.includes(refusal.refused)).toBe(true);
+        expect(refusal?.field ?? 'returnTo').toBe('returnTo');
+        return refusal?.refused;
+      }),
+    );
+  const both = (code: string | undefined) => [code, code];
+  const own = { [first]: [planned(first)] };
+
+  it('is a later one of the same programme', async () => {
+    expect(await refusals({ ...own, [second]: [planned(second, later)] })).toEqual(both(undefined));
+    expect(await refusals(own)).toEqual(both('unknown-cohort'));
+    const other = { ...later, programmeId: derivedId('another programme') };
+    expect(await refusals({ ...own, [second]: [planned(second, other)] })).toEqual(both('another-programme'));
+    expect(await refusals({ ...own, [second]: [planned(second)] })).toEqual(both('return-not-later'));
+    const cancelled = cohortCancelled({ cohortId: second, reason: 'Too few', placesOpened: false });
+    expect(await refusals({ ...own, [second]: [planned(second, later), cancelled] })).toEqual(
+      both('return-cohort-over'),
+    );
+  });
+
+  it('is asked for of nobody who names none', async () => {
+    const [guard] = aParticipantReturnsToALaterCohort;
+    const command = commandOf(DeferPlace, { ...left, reasonClass: 'personal' });
+    expect(await guard!.check(command, under({}).commands)).toBeUndefined();
+  });
+
+  it('and the second next one tell how long a deferral lasts', async () => {
+    const streams = {
+      [first]: [planned(first)],
+      [second]: [planned(second, later)],
+      [programmeId]: [first, second, third].map((cohortId, index) =>
+        cohortJoinedSuccession({
+          programmeId,
+          cohortId,
+          startsOn: `${2026 + index}-11-16`,
+          endsOn: `${2027 + index}-10-29`,
+          later: [],
+        }),
+      ),
+    };
+    const filled = async (command: object) =>
+      aDeferralKnowsTheCohortsThatFollow
+        .find((one) => command instanceof one.command)!
+        .fill(command, under(streams).commands);
+    expect(await filled(deferring())).toEqual({
+      secondNextEndsOn: '2029-10-29',
+      returnStartsOn: '2027-11-15',
+    });
+    expect(await filled(naming())).toEqual({ returnStartsOn: '2027-11-15' });
+    expect(await filled(naming(returnIn(third, amara)))).toEqual({});
+  });
+
+  it('that cannot take its returner says why to the place that was left', () => {
+    const returnTo = returnIn(second, amara);
+    const expected = commandOf(ExpectReturn, {
+      ...returnTo,
+      awardId,
+      sponsorId,
+      personId: amara,
+      returnOf: left,
+      modulesPassed: [],
+    });
+    for (const because of [
+      'place-id-taken',
+      'cohort-cancelled',
+      'last-joining-date-passed',
+      'returners-full',
+    ])
+      expect(answerBy(aDeferredPlaceIsExpectedWhereItReturns, expected, because)).toEqual({
+        sends: 'RecordReturnLost',
+        ...left,
+        returnTo,
+        because,
+      });
+  });
+});
+
+describe('the succession of a programme', () => {
+  const process = theCohortsOfAProgrammeFollowOneAnother;
+  const noted = { sends: 'NoteCohort', programmeId, cohortId: first, effectiveOn: '2026-01-05' };
+  const of = (...facts: readonly Fact[]) => under({ [first]: facts }).now;
+
+  it('follows the dates of its cohorts as they are', async () => {
+    const plan = planned(first);
+    expect(await sentBy(process, { ...plan, effectiveOn: '2026-01-05' }, of(plan))).toEqual([
+      { ...noted, startsOn: '2026-11-16', endsOn: '2027-10-29', cancelled: false },
+    ]);
+    expect(await sentBy(process, plan, of())).toEqual([]);
+  });
+
+  it('learns when one is postponed, ends late or is cancelled', async () => {
+    const plan = planned(first);
+    const postponed = cohortPostponed({
+      cohortId: first,
+      reason: 'Too few requests',
+      placesOpened: false,
+      startsOn: '2027-01-11',
+      endsOn: '2027-12-17',
+      lastJoiningDate: '2027-01-25',
+      enrolmentClosesOn: '2026-12-01',
+      modules: [],
+      from: { startsOn: '2026-11-16', endsOn: '2027-10-29' },
+    } as never);
+    expect(await sentBy(process, postponed, of(plan, postponed))).toMatchObject([
+      { startsOn: '2027-01-11', endsOn: '2027-12-17', cancelled: false },
+    ]);
+    const late = cohortCompleted({ cohortId: first }, '2027-11-30');
+    expect(await sentBy(process, late, of(plan, late))).toMatchObject([{ endsOn: '2027-11-30' }]);
+    const cancelled = cohortCancelled({ cohortId: first, reason: 'Too few', placesOpened: false });
+    expect(await sentBy(process, cancelled, of(plan, cancelled))).toMatchObject([{ cancelled: true }]);
+  });
+});
+
+describe('a cohort cancelled before it enrols', () => {
+  const process = returnsEndWithACohortThatNeverOpened;
+  const returnTo = returnIn(second, amara);
+  const awaited = (turn?: number) =>
+    returnAwaited({
+      ...returnTo,
+      awardId,
+      sponsorId,
+      personId: amara,
+      returnOf: left,
+      modulesPassed: [],
+      ...(turn === undefined ? {} : { turn }),
+    });
+  const cancelled = cohortCancelled({ cohortId: second, reason: 'Too few', placesOpened: false });
+  const givenBack = [{ sends: 'GiveBackReturn', ...returnTo, returnOf: left }];
+  const states = (stage: 'planned' | 'cancelled') => (decider: Decider) => {
+    if (decider === places) return specification(places)(awaited()).state;
+    expect(decider).toBe(cohorts);
+    return specification(cohorts)(planned(second, later), ...(stage === 'cancelled' ? [cancelled] : []))
+      .state;
+  };
+
+  it('tells those who were to return to it, whether they were noted before or after', async () => {
+    expect(await sentBy(process, cancelled, states('cancelled'))).toEqual(givenBack);
+    expect(await sentBy(process, awaited(), states('cancelled'))).toEqual(givenBack);
+    expect(await sentBy(process, awaited(), states('planned'))).toEqual([]);
+    expect(await sentBy(process, awaited(3))).toEqual([]);
+  });
+});
