@@ -135,6 +135,23 @@ describe('a correction', () => {
   });
 });
 
+describe('facts folded by their days', () => {
+  const dated = decider({
+    ...gardens,
+    evolve: correctable<Garden, FactsOf<typeof facts>, Correction>(bare, steps, manners, { byDay: true }),
+  });
+  const rosesOf = (...events: readonly Happened[]) =>
+    events.reduce((state, each) => evolved(dated, state, each as never), bare).roses;
+
+  it('count from their own day though told late, and by the right day once it was corrected', () => {
+    expect(rosesOf(laid, white, red)).toEqual(['red', 'white']);
+    expect(rosesOf(laid, white, red, correct('4', '2', {}, '2026-06-01'))).toEqual(['white', 'red']);
+    expect(rosesOf(laid, red, correct('4', '2', {}, '2026-06-01'), white)).toEqual(['white', 'red']);
+  });
+  it('are folded as recorded where that is not asked for', () =>
+    expect(stateOf(laid, white, red).roses).toEqual(['white', 'red']));
+});
+
 describe('a row of facts', () => {
   const events = [
     laid,

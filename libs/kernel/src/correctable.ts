@@ -1,5 +1,5 @@
 import { fromJS, is, List, Map } from 'immutable';
-import type { BusinessDate, Instant } from './dates.js';
+import { type BusinessDate, type Instant, laterOf } from './dates.js';
 import { type Evolve, refuse } from './decider.js';
 import type { Fact, Happened, Recorded } from './event.js';
 
@@ -40,10 +40,12 @@ export interface KeptFact extends FactVersion, Said {
 export interface Facts {
   readonly kept: List<KeptFact>;
   readonly places: Map<string, number>;
+  /** No fact is about a later day. */
+  readonly latestOn: BusinessDate;
 }
 
 /** No facts yet: the `facts` of an initial state. */
-export const noFacts: Facts = { kept: List(), places: Map() };
+export const noFacts: Facts = { kept: List(), places: Map(), latestOn: '' };
 
 /** Which events of a stream correct others: `replaces` puts other fields or another day, `strikes` says it never was. */
 export type Corrections<C extends Fact<string, Corrects>> = {
@@ -55,6 +57,9 @@ export type Corrections<C extends Fact<string, Corrects>> = {
  * 'replaces', CohortFactStruck: 'strikes' })`. The state keeps its facts; a correction changes its fact where it stands in
  * their order, and the state is folded again from the first. A correction of a struck fact lets it stand again. One
  * that names no fact of the stream changes nothing: rules refuse it, folds do not.
+ *
+ * `byDay`: facts are folded by the days they are about, those of one day as recorded, so that a fact told late counts from
+ * its own day as if it had been told in time.
  */
 export const correctable = <
   State extends { readonly facts: Facts },
@@ -64,14 +69,21 @@ export const correctable = <
   initial: State,
   steps: Evolve<State, F>,
   corrections: Corrections<C>,
+  { byDay = false }: { readonly byDay?: boolean } = {},
 ): Evolve<State, F | C> => {
-  const recording = (step: Step<State>) => (state: State, event: Happened) => ({
-    ...step(state, event),
-    facts: withFact(state.facts, event),
+  const folded = (facts: Facts) => ({
+    ...foldedFacts(byDay ? inDayOrder(facts.kept.toArray()) : facts.kept, steps, initial),
+    facts,
   });
+  const recording = (step: Step<State>) => (state: State, event: Happened) => {
+    const facts = withFact(state.facts, event);
+    return byDay && event.effectiveOn < state.facts.latestOn
+      ? folded(facts)
+      : { ...step(state, event), facts };
+  };
   const correcting = (manner: 'replaces' | 'strikes') => (state: State, event: Happened) => {
     const facts = withCorrection(state.facts, event, manner);
-    return facts === state.facts ? state : { ...foldedFacts(facts.kept, steps, initial), facts };
+    return facts === state.facts ? state : folded(facts);
   };
   return {
     ...mapped(steps as Record<string, Step<State>>, recording),
@@ -172,9 +184,10 @@ type Step<State> = (state: State, event: any) => State;
 const mapped = <From, To>(entries: Record<string, From>, to: (from: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(entries).map(([name, from]) => [name, to(from)]));
 
-const withFact = ({ kept, places }: Facts, event: Happened): Facts => ({
+const withFact = ({ kept, places, latestOn }: Facts, event: Happened): Facts => ({
   kept: kept.push(keptFact(event)),
   places: places.set(event.id, kept.size),
+  latestOn: laterOf(latestOn, event.effectiveOn),
 });
 
 const withCorrection = (facts: Facts, event: Happened, manner: 'replaces' | 'strikes'): Facts => {
@@ -184,6 +197,7 @@ const withCorrection = (facts: Facts, event: Happened, manner: 'replaces' | 'str
   return {
     kept: facts.kept.update(place, (fact) => corrected(fact!, event, manner)),
     places: facts.places.set(event.id, place),
+    latestOn: laterOf(facts.latestOn, event.effectiveOn),
   };
 };
 

@@ -1,4 +1,4 @@
-import { Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { Id, inWords, nothing, OneOf, refuse, rule } from '#kernel';
 import { CONTACT_PURPOSES, contactEnded, contactNamed, type ContactPurpose } from './events.js';
 import { NOT_STANDING, notRegistered, type Organisation, standing } from './organisation.js';
 
@@ -33,15 +33,20 @@ export class EndContact {
 /** People leave closed organisations too. */
 export const endContact = rule(
   EndContact,
-  ['organisation-not-registered', 'contact-unknown'],
-  ({ organisationId, personId, purpose }, { registered, contacts }: Organisation) => {
+  ['organisation-not-registered', 'contact-unknown', 'contact-named-later'],
+  ({ organisationId, personId, purpose }, { registered, contacts }: Organisation, { effectiveOn }) => {
     if (!registered) return notRegistered();
     const purposes = contacts.get(personId);
     if (!purposes)
       return refuse('contact-unknown', 'This person was never a contact of this organisation.', 'personId');
+    const ended = CONTACT_PURPOSES.filter((known) => purposes.has(known) && (purpose ?? known) === known);
+    const since = ended.map((one) => purposes.get(one)!).find((day) => day > effectiveOn);
+    if (since !== undefined)
+      return refuse(
+        'contact-named-later',
+        `This person became a contact on ${inWords(since)}: state that day or a later one, or strike the fact if it never was.`,
+      );
 
-    return CONTACT_PURPOSES.filter((known) => purposes.has(known) && (purpose ?? known) === known).map(
-      (ended) => contactEnded({ organisationId, personId, purpose: ended }),
-    );
+    return ended.map((one) => contactEnded({ organisationId, personId, purpose: one }));
   },
 );

@@ -1,4 +1,4 @@
-import { Map, Set } from 'immutable';
+import { Map } from 'immutable';
 import {
   type BusinessDate,
   type Dated,
@@ -38,8 +38,8 @@ export interface Organisation {
   readonly councilAreas: Dated<readonly string[]>;
   readonly identifiers: Map<Scheme, string>;
   readonly units: Map<string, Unit>;
-  /** Who is or was asked about what; nobody any more is an empty set. */
-  readonly contacts: Map<string, Set<ContactPurpose>>;
+  /** Who is or was asked about what, and since when; nobody any more is an empty map. */
+  readonly contacts: Map<string, Map<ContactPurpose, BusinessDate>>;
   readonly billing?: BillingDetails;
   /** Its last day. */
   readonly closedOn?: BusinessDate;

@@ -1,5 +1,5 @@
-import { Set } from 'immutable';
-import { correctable, type Evolve, stated, undated } from '#kernel';
+import { Map } from 'immutable';
+import { type BusinessDate, correctable, type Evolve, stated, undated } from '#kernel';
 import {
   type ContactPurpose,
   organisationCorrections,
@@ -8,6 +8,8 @@ import {
   type SizeFigures,
 } from './events.js';
 import { type Organisation, type SourcedFigure, type Unit, unregistered } from './organisation.js';
+
+const noPurposes = Map<ContactPurpose, BusinessDate>();
 
 const steps: Evolve<Organisation, OrganisationFact> = {
   OrganisationRegistered: (organisation, { data: { name, sector, reference }, effectiveOn }) => ({
@@ -45,21 +47,19 @@ const steps: Evolve<Organisation, OrganisationFact> = {
     ...organisation,
     councilAreas: stated(organisation.councilAreas, effectiveOn, data.councilAreas),
   }),
-  UnitAdded: (organisation, { data: { unitId, name, contactPersonId } }) => ({
-    ...organisation,
-    units: organisation.units.set(unitId, { name, contactPersonId, closed: false }),
-  }),
+  UnitAdded: (organisation, { data: { organisationId: _, unitId, ...unit } }) =>
+    withUnit(organisation, unitId, unit),
   UnitRenamed: (organisation, { data: { unitId, name } }) => withUnit(organisation, unitId, { name }),
   UnitContactNamed: (organisation, { data: { unitId, personId } }) =>
     withUnit(organisation, unitId, { contactPersonId: personId }),
   UnitClosed: (organisation, { data: { unitId } }) => withUnit(organisation, unitId, { closed: true }),
-  ContactNamed: (organisation, { data: { personId, purpose } }) => ({
+  ContactNamed: (organisation, { data: { personId, purpose }, effectiveOn }) => ({
     ...organisation,
-    contacts: organisation.contacts.update(personId, Set<ContactPurpose>(), (known) => known.add(purpose)),
+    contacts: organisation.contacts.update(personId, noPurposes, (known) => known.set(purpose, effectiveOn)),
   }),
   ContactEnded: (organisation, { data: { personId, purpose } }) => ({
     ...organisation,
-    contacts: organisation.contacts.update(personId, Set<ContactPurpose>(), (known) => known.remove(purpose)),
+    contacts: organisation.contacts.update(personId, noPurposes, (known) => known.remove(purpose)),
   }),
   BillingDetailsStated: (organisation, { data: { organisationId: _, ...billing } }) => ({
     ...organisation,
@@ -68,11 +68,12 @@ const steps: Evolve<Organisation, OrganisationFact> = {
   OrganisationClosed: (organisation, { effectiveOn }) => ({ ...organisation, closedOn: effectiveOn }),
 };
 
-/** What each event leaves behind for the rules. */
+/** What each event leaves behind for the rules, whenever it was told: by the day it is about, as in the register's rows. */
 export const evolve: Evolve<Organisation, OrganisationEvent> = correctable(
   unregistered,
   steps,
   organisationCorrections,
+  { byDay: true },
 );
 
 const withUnit = (organisation: Organisation, unitId: string, changed: Partial<Unit>): Organisation => ({

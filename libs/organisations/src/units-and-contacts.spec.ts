@@ -97,6 +97,10 @@ describe('contacts', () => {
     both.when(end('general')).thenNothing();
   });
   it('end once', () => given(registered, named('billing'), ended('billing')).when(end()).thenNothing());
+  it('cannot end before they were named', () =>
+    given(registered, named('billing'))
+      .when(end(), { effectiveOn: '2026-08-31' })
+      .thenRefused('contact-named-later'));
   it('that never were cannot end', () =>
     given(registered).when(end()).thenRefused('contact-unknown', 'personId'));
   it('of a closed organisation may still be named for its bills, and may always go', () => {
