@@ -51,16 +51,14 @@ const anyCommand: fc.Arbitrary<Make> = fc.oneof(
   plain(fc.constant(commandOf(NameContact, { ...of, personId: amara, purpose: 'billing' }))),
   plain(fc.constant(commandOf(EndContact, { ...of, personId: amara }))),
   plain(
-    fc
-      .integer({ min: 7, max: 30 })
-      .map((termsDays) =>
-        commandOf(StateBillingDetails, {
-          ...of,
-          address: '1 High Street',
-          purchaseOrderRequired: true,
-          termsDays,
-        }),
-      ),
+    fc.integer({ min: 7, max: 30 }).map((termsDays) =>
+      commandOf(StateBillingDetails, {
+        ...of,
+        address: '1 High Street',
+        purchaseOrderRequired: true,
+        termsDays,
+      }),
+    ),
   ),
   plain(fc.constant(commandOf(CloseOrganisation, of))),
   fc.tuple(someFact, fc.option(name), fc.option(fc.constantFrom(...DAYS))).map(
@@ -93,15 +91,15 @@ const told = (steps: readonly { make: Make; effectiveOn: BusinessDate }[]) => {
     const event = { ...happened(fact, events.length), effectiveOn: fact.effectiveOn ?? effectiveOn };
     events.push(event);
     state = evolved(organisations, state, event as never);
-    const step = organisationRegister.on[event.type as OrganisationEvent['type']] as (
+    const step = organisationRegister.on[event.type] as (
       row: OrganisationRow,
       event: Recorded<any>,
     ) => OrganisationRow;
-    row = step(row, { ...event, revision: events.length, metadata: { actor: 'amara' } } as never);
+    row = step(row, { ...event, revision: events.length, metadata: { actor: 'amara' } });
   };
   for (const { make, effectiveOn } of steps) {
     const decision = decide(organisations, state, make(events.length, state.facts), { effectiveOn });
-    if (!isRefusal(decision)) for (const fact of decision) record(fact as OrganisationEvent, effectiveOn);
+    if (!isRefusal(decision)) for (const fact of decision) record(fact, effectiveOn);
   }
   return { state, row, events };
 };
