@@ -29,8 +29,8 @@ export const correctParticipant = rule(
   ({ cohortId, placeId, personId, reason }, book: PlaceBook) => {
     const place = book.places.get(placeId);
     if (!place || !book.rules) return noSuchPlace();
-    if (place.correcting?.kind === 'participant' && place.correcting.personId === personId) return nothing;
-    if (place.asking || place.correcting) return answerPending();
+    if (place.asking?.kind === 'participant' && place.asking.personId === personId) return nothing;
+    if (place.asking) return answerPending();
     if (place.personId === personId && place.claimedIn !== undefined) return nothing;
     const refusal = cohortRuns(book) ?? firstRefusal({ place, placeId, personId, book }, [goesOn, isFree]);
     if (refusal) return refusal;

@@ -1,7 +1,9 @@
 import { Id, nothing, refuse, rule, Words } from '#kernel';
 import { placeSponsorCorrected } from './events.js';
+import { foreseen } from './foreseen.js';
 import type { PlaceBook } from './place-book.js';
 import { noSuchPlace } from './refusals.js';
+import { spokenFor } from './seats.js';
 import { sectorOn, type SectorsOfSponsor } from './place-order.js';
 import { toldOf } from './told-facts.js';
 
@@ -19,7 +21,7 @@ export class CorrectPlaceSponsor {
 export const correctPlaceSponsor = rule(
   CorrectPlaceSponsor,
   ['no-such-place', 'sponsor-was-transferred'],
-  ({ cohortId, placeId, sponsorId, reason, sectors }, book: PlaceBook) => {
+  ({ cohortId, placeId, sponsorId, reason, sectors }, book: PlaceBook, circumstances) => {
     const place = book.places.get(placeId);
     const told = place && toldOf(place, 'requested');
     if (!place || !told) return noSuchPlace();
@@ -31,16 +33,17 @@ export const correctPlaceSponsor = rule(
         'sponsorId',
       );
 
-    return [
-      placeSponsorCorrected({
-        cohortId,
-        placeId,
-        sponsorId,
-        from: place.sponsorId,
-        corrects: told.event,
-        reason,
-        ...sectorOn(sectors, told.on),
-      }),
-    ];
+    const said = {
+      cohortId,
+      placeId,
+      sponsorId,
+      from: place.sponsorId,
+      corrects: told.event,
+      reason,
+      ...sectorOn(sectors, told.on),
+    };
+    const after = foreseen(book, [placeSponsorCorrected(said)], circumstances);
+    const overShare = spokenFor(after, circumstances.today) > after.capacity + after.exceptions;
+    return [placeSponsorCorrected({ ...said, ...(overShare ? { overShare: true } : {}) })];
   },
 );

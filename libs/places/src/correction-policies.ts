@@ -17,7 +17,7 @@ export interface ToCorrect {
 export const toCorrect = (book: PlaceBook, placeId: string, fact: CorrectableFact) => {
   const place = book.places.get(placeId);
   if (!place) return noSuchPlace();
-  if (place.asking || place.correcting) return answerPending();
+  if (place.asking) return answerPending();
   const told = toldOf(place, fact);
   if (!told)
     return refuse(

@@ -22,15 +22,15 @@ export const correctionSteps = {
 
   StrikingAsked: (book, { id, effectiveOn, ...event }) =>
     changed(book, event, {
-      correcting: { kind: 'striking', ...event.data, askedIn: id, askedOn: effectiveOn },
+      asking: { kind: 'striking', ...event.data, askedIn: id, askedOn: effectiveOn },
     }),
-  StrikingRefused: (book, event) => changed(book, event, { correcting: undefined }),
+  StrikingRefused: (book, event) => changed(book, event, { asking: undefined }),
   PlaceFactStruck: (book, event) => {
     const { fact, seat, turn, backTo } = event.data;
     return changed(joinedAtTheHead(book, turn), event, (place) => ({
       ...before(place, fact),
-      ...(place.correcting ? { claimedIn: place.correcting.askedIn } : {}),
-      correcting: undefined,
+      ...(place.asking ? { claimedIn: place.asking.askedIn } : {}),
+      asking: undefined,
       told: place.told?.filter((one) => one !== toldOf(place, fact)),
       ...(seat === 'awaited'
         ? { state: 'waiting' as const, standing: CORRECTED, turn, backTo }
@@ -47,14 +47,14 @@ export const correctionSteps = {
 
   ParticipantCorrectionAsked: (book, { id, effectiveOn, ...event }) =>
     changed(book, event, {
-      correcting: { kind: 'participant', ...event.data, askedIn: id, askedOn: effectiveOn },
+      asking: { kind: 'participant', ...event.data, askedIn: id, askedOn: effectiveOn },
     }),
-  ParticipantCorrectionRefused: (book, event) => changed(book, event, { correcting: undefined }),
+  ParticipantCorrectionRefused: (book, event) => changed(book, event, { asking: undefined }),
   ParticipantCorrected: (book, event) =>
     changed(book, event, (place) => ({
       personId: event.data.personId,
-      claimedIn: place.correcting?.askedIn,
-      correcting: undefined,
+      claimedIn: place.asking?.askedIn,
+      asking: undefined,
       // What was stated or kept of the one recorded in error is not said of the other.
       stated: {},
       kept: {},

@@ -134,7 +134,6 @@ const ended = (book: PlaceBook, event: OfOnePlace, state: PlaceState): PlaceBook
   changed(book, event, {
     state,
     asking: undefined,
-    correcting: undefined,
     claimedIn: undefined,
     transfer: undefined,
   });

@@ -5,7 +5,7 @@ import { emptyLine } from './line.js';
 import { noPast, type PastBook } from './past-book.js';
 import type { BookChanges, PlaceChanges, SubstitutionAsked } from './place-changes.js';
 import type { BookOrder, PlaceOrder } from './place-order.js';
-import type { PlaceCorrections } from './told-facts.js';
+import type { CorrectionAsked, PlaceCorrections } from './told-facts.js';
 import { noTurns } from './turn-set.js';
 import type { BookRules, CheckOutcome, NamedBefore, ParticipantFacts } from './vocabulary.js';
 
@@ -70,7 +70,7 @@ export interface Place extends PlaceOrder, PlaceChanges, PlaceCorrections, Defer
   /** The claim by which the place holds that person; absent while they are only proposed. */
   readonly claimedIn?: string;
   /** An answer that waits for the person's candidacy. The seat is kept. */
-  readonly asking?: AcceptanceAsked | ConfirmationAsked | SubstitutionAsked;
+  readonly asking?: AcceptanceAsked | ConfirmationAsked | SubstitutionAsked | CorrectionAsked;
   readonly until?: BusinessDate;
   readonly purchaseOrder?: string;
   /** The day the sponsor was bound, and the day the participant was named and agreed. */

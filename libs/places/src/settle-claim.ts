@@ -43,7 +43,7 @@ export class SettleClaim {
  */
 export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: PlaceBook, { today }) => {
   const place = book.places.get(answer.placeId);
-  const asking = place?.correcting ?? place?.asking;
+  const asking = place?.asking;
   if (!place || !book.rules || asking?.askedIn !== answer.askedIn) {
     if (answer.refusedAs || (place && place.claimedIn === answer.askedIn)) return nothing;
 

@@ -26,7 +26,7 @@ export const startPlace = rule(
     if (place.state === 'started') return nothing;
     if (book.cancelled) return cohortCancelled();
     // Another person may be about to take the place.
-    if (place.asking?.kind === 'substitution') return answerPending();
+    if (place.asking) return answerPending();
     if (place.state !== 'confirmed' || place.personId === undefined)
       return refuse(
         'place-not-confirmed',

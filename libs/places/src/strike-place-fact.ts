@@ -10,7 +10,7 @@ import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked
 import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { firstRefusal } from './refusals.js';
 import { freeFor } from './seats.js';
-import type { CorrectionAsked } from './told-facts.js';
+import { type CorrectionAsked, toldOf } from './told-facts.js';
 import { sectorOf } from './with-place.js';
 
 /**
@@ -73,8 +73,7 @@ export const strikingGranted = (
   place: Place,
   { fact, reason, allowedBy }: CorrectionAsked,
 ) => {
-  const found = toCorrect(book, of.placeId, fact!);
-  const told = isRefusal(found) ? place.told?.find((one) => one.fact === fact) : found.told;
+  const told = toldOf(place, fact!);
   if (!told) throw new Error('A fact that was to be struck is known.');
 
   return struck(of, book, { place, told }, { reason, allowedBy });

@@ -28,7 +28,6 @@ export interface CorrectionAsked {
 export interface PlaceCorrections {
   /** The facts recorded of it, in their order. */
   readonly told?: readonly ToldFact[];
-  readonly correcting?: CorrectionAsked;
   /** Facts about the participant that were corrected: the person's record does not change them again. */
   readonly factsCorrected?: { readonly request?: true; readonly start?: true };
 }

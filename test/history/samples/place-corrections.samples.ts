@@ -56,6 +56,7 @@ export const placeCorrectionsSamples = [
     sponsorId: otherOrganisationId,
     from: sponsorId,
     sector: 'voluntary',
+    overShare: true,
   }),
   participantFactsCorrected({
     ...corrects,
