@@ -1,4 +1,13 @@
-import { type BusinessDate, commandOf, daysAfter, endOfDay, laterOf, processOf, type Send } from '#kernel';
+import {
+  type BusinessDate,
+  commandOf,
+  daysAfter,
+  endOfDay,
+  laterOf,
+  processOf,
+  type ProcessTools,
+  type Send,
+} from '#kernel';
 import { CloseEnrolment, cohorts } from '#cohorts';
 import type { CohortEvent } from '#cohorts/events';
 
@@ -11,6 +20,11 @@ const closing = (cohortId: string, lastDay: BusinessDate, notBefore: BusinessDat
     effectiveOn: laterOf(daysAfter(lastDay, 1), notBefore),
   },
 ];
+
+const asItStands = async (cohortId: string, tools: ProcessTools): Promise<readonly Send[]> => {
+  const { stage, since, setup } = await tools.stateOf(cohorts, cohortId);
+  return stage === 'enrolling' && setup ? closing(cohortId, setup.enrolmentClosesOn, since) : [];
+};
 
 /**
  * The window's last day still counts, in London, and moves when the cohort does or was recorded wrongly. A cohort that was
@@ -27,10 +41,12 @@ export const enrolmentClosesAfterItsLastDay = processOf<CohortEvent>()({
       enrolmentClosesOn !== undefined && placesOpened
         ? closing(cohortId, enrolmentClosesOn, effectiveOn)
         : [],
-    CohortFactCorrected: async ({ data: { cohortId, enrolmentClosesOn } }, tools) => {
-      if (enrolmentClosesOn === undefined || enrolmentClosesOn === null) return [];
-      const { stage, since, setup } = await tools.stateOf(cohorts, cohortId);
-      return stage === 'enrolling' && setup ? closing(cohortId, setup.enrolmentClosesOn, since) : [];
-    },
+    CohortFactCorrected: ({ data }, tools) =>
+      data.enrolmentClosesOn !== undefined || data.fact === 'CohortPostponed'
+        ? asItStands(data.cohortId, tools)
+        : [],
+    // The entry for the day it goes back to may have come and gone.
+    CohortFactStruck: ({ data }, tools) =>
+      data.fact === 'CohortPostponed' ? asItStands(data.cohortId, tools) : [],
   },
 });
