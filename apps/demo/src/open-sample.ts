@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { derivedId, instantOf, isBusinessDate, startOfDay, type BusinessDate } from '#kernel';
+import { RequestPlace } from '#places';
 import { configurationFrom, StoryClock, Refused, SystemClock } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
 import { prepareDataFolder } from '../../data-folder.js';
@@ -50,10 +51,12 @@ const tell = async (
     stop.throwIfAborted();
     clock.moveTo(momentOf(scene));
     await product.followers.settle();
-    for (let from = 0; from < scene.commands.length; from += AT_ONCE) {
+    let at = 0;
+    for (const together of inTurns(scene.commands)) {
       stop.throwIfAborted();
-      const some = scene.commands.slice(from, from + AT_ONCE);
-      await Promise.all(some.map((command, at) => sent(product, command, `${index}/${from + at}`)));
+      const from = at;
+      await Promise.all(together.map((command, next) => sent(product, command, `${index}/${from + next}`)));
+      at += together.length;
     }
     told += scene.commands.length;
     await product.followers.settle();
@@ -64,6 +67,21 @@ const tell = async (
   say(
     `Loaded ${told} commands in ${seconds.toFixed(1)} s, position ${await product.store.head()} of the log.`,
   );
+};
+
+/**
+ * Commands of one kind in a row do not ask for one another and go together; requests go one by one, because other modules
+ * are asked before each is decided, and the order of the book is to be the story's.
+ */
+const inTurns = (commands: readonly object[]): readonly (readonly object[])[] => {
+  const turns: object[][] = [];
+  for (const command of commands) {
+    const last = turns.at(-1);
+    const goesAlong = last?.[0]?.constructor === command.constructor && !(command instanceof RequestPlace);
+    if (goesAlong && last.length < AT_ONCE) last.push(command);
+    else turns.push([command]);
+  }
+  return turns;
 };
 
 const sent = async ({ commands }: Product, command: object, serial: string): Promise<void> => {
