@@ -1,12 +1,13 @@
 import { answerOf, printedRates } from './answer.js';
 import { cohortFacts } from './cohort-facts.projection.js';
+import { settled } from './facts-on-a-day.js';
 import { placeFacts } from './place-facts.projection.js';
 import { programmeFacts } from './programme-facts.projection.js';
 import { rates } from './rates.js';
 
 const cohort = { ...cohortFacts.blank('c1'), programmeId: 'p1', number: 1, name: 'First cohort' };
 const programmes = new Map([['p1', { ...programmeFacts.blank('p1'), name: 'Leading to Deliver' }]]);
-const graduate = {
+const graduate = settled({
   ...placeFacts.blank('amara'),
   cohortId: 'c1',
   requestedOn: '2026-03-02',
@@ -14,7 +15,7 @@ const graduate = {
   startedOn: '2026-09-14',
   awardedOn: '2027-06-30',
   named: [{ by: 'request' as const, on: '2026-03-02', personId: null, level: 'middle' }],
-};
+});
 const basis = {
   clock: 'recorded',
   asAt: '2027-12-31',

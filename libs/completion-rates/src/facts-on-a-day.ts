@@ -11,12 +11,13 @@ export const settled = (row: PlaceFactsRow): PlaceFactsRow => {
 
 /** A place as it was at the end of a day, by what is dated on it or before; null before anything had happened to it. */
 export const factsOnDay = (row: PlaceFactsRow, day: BusinessDate): PlaceFactsRow | null => {
+  // Most places lie wholly behind the day that is asked about: 30,000 of them are answered without a copy.
+  if (liesBehind(row, day)) return row;
+
   // What never happened, as it turned out, happened on no day.
   const sure = hasNeverStarted(row) ? { ...row, startedOn: null, awaitingOn: null } : row;
-  const days = Object.fromEntries(FACT_DAYS.map((fact) => [fact, dateBy(sure[fact], day)])) as Pick<
-    PlaceFactsRow,
-    FactDay
-  >;
+  const days = {} as Record<FactDay, BusinessDate | null>;
+  for (const fact of FACT_DAYS) days[fact] = dateBy(sure[fact], day);
   if (FACT_DAYS.every((fact) => days[fact] === null)) return null;
 
   const then = {
@@ -29,7 +30,23 @@ export const factsOnDay = (row: PlaceFactsRow, day: BusinessDate): PlaceFactsRow
     deferredAs: days.deferredOn === null ? null : row.deferredAs,
     movedTo: days.movedOn === null ? null : row.movedTo,
   };
-  return settled({ ...then, asAtStart: startOf(then) === null ? {} : row.asAtStart });
+  return settled({ ...then, asAtStart: days.startedOn === null ? {} : row.asAtStart });
+};
+
+const liesBehind = (row: PlaceFactsRow, day: BusinessDate): boolean => {
+  let dated = false;
+  for (const fact of FACT_DAYS) {
+    const on = row[fact];
+    if (on === null) continue;
+    if (on > day) return false;
+    dated = true;
+  }
+  return (
+    dated &&
+    startOf(row) === row.startedOn &&
+    (row.startedOn !== null || Object.keys(row.asAtStart).length === 0) &&
+    [row.named, row.kept, row.transfers].every((stated) => stated.every(({ on }) => on <= day))
+  );
 };
 
 const hasNeverStarted = (row: PlaceFactsRow): boolean => row.startedOn !== null && startOf(row) === null;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { BREAKDOWNS } from './breakdowns.js';
 import { cohortFacts } from './cohort-facts.projection.js';
 import { COUNTS } from './counts.js';
+import { settled } from './facts-on-a-day.js';
 import { organisationFacts } from './organisation-facts.projection.js';
 import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
@@ -41,7 +42,7 @@ const place: fc.Arbitrary<PlaceFactsRow> = fc
     deferredOn: perhaps,
     movedOn: perhaps,
   })
-  .map((facts) => ({ ...placeFacts.blank(facts.placeId), cohortId: 'c1', ...facts }));
+  .map((facts) => settled({ ...placeFacts.blank(facts.placeId), cohortId: 'c1', ...facts }));
 
 const organisations = new Map(
   (['voluntary', 'private'] as const).map((value, index) => {

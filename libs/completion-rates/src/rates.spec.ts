@@ -1,4 +1,5 @@
 import { cohortFacts } from './cohort-facts.projection.js';
+import { settled } from './facts-on-a-day.js';
 import { organisationFacts, type OrganisationFactsRow } from './organisation-facts.projection.js';
 import type { KeptFacts, PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
@@ -10,13 +11,14 @@ const first = { ...cohortFacts.blank('c1'), number: 1, name: 'First cohort' };
 const second = { ...cohortFacts.blank('c2'), number: 2, name: 'Second cohort' };
 
 let places = 0;
-const place = (facts: Partial<PlaceFactsRow>): PlaceFactsRow => ({
-  ...placeFacts.blank(`place-${(places += 1)}`),
-  cohortId: 'c1',
-  askedBy: council,
-  requestedOn: '2026-03-02',
-  ...facts,
-});
+const place = (facts: Partial<PlaceFactsRow>): PlaceFactsRow =>
+  settled({
+    ...placeFacts.blank(`place-${(places += 1)}`),
+    cohortId: 'c1',
+    askedBy: council,
+    requestedOn: '2026-03-02',
+    ...facts,
+  });
 const accepted = { offeredOn: '2026-03-02', acceptedOn: '2026-04-01' };
 const started = { ...accepted, confirmedOn: '2026-05-01', startedOn: '2026-09-14' };
 const atRequest = (facts: KeptFacts) => ({ kept: [{ on: '2026-03-02', value: facts }] });

@@ -1,4 +1,5 @@
 import { cohortFacts } from './cohort-facts.projection.js';
+import { settled } from './facts-on-a-day.js';
 import { organisationFacts } from './organisation-facts.projection.js';
 import { blankFacts, type PlaceFactsRow } from './place-facts.entity.js';
 import { rates } from './rates.js';
@@ -10,11 +11,8 @@ const third = { ...cohortFacts.blank('third'), number: 3 };
 const asked = { requestedOn: '2026-03-02', acceptedOn: '2026-04-01', askedBy: 'a council' };
 const started = { ...asked, startedOn: '2026-09-14' };
 
-const place = (placeId: string, cohortId: string, facts: Partial<PlaceFactsRow>): PlaceFactsRow => ({
-  ...blankFacts(placeId),
-  cohortId,
-  ...facts,
-});
+const place = (placeId: string, cohortId: string, facts: Partial<PlaceFactsRow>): PlaceFactsRow =>
+  settled({ ...blankFacts(placeId), cohortId, ...facts });
 const moved = (cohortId: string, placeId: string, on: string): Partial<PlaceFactsRow> => ({
   deferredOn: '2026-11-02',
   deferredAs: 'personal',
@@ -159,9 +157,9 @@ describe('a breakdown by sponsor', () => {
     expect(
       keys(
         [
-          place('amara', 'first', { ...started, askedBy: 'council', sponsorId: 'council' }),
-          place('bo', 'first', { ...started, askedBy: 'old charity', sponsorId: 'old charity' }),
-          place('chidi', 'first', { ...started, askedBy: 'charity', sponsorId: 'charity' }),
+          place('amara', 'first', { ...started, askedBy: 'council' }),
+          place('bo', 'first', { ...started, askedBy: 'old charity' }),
+          place('chidi', 'first', { ...started, askedBy: 'charity' }),
           place('dara', 'first', {
             ...started,
             askedBy: 'council',
