@@ -50,6 +50,8 @@ export class ConfirmPlace {
   homeOrganisationId?: string;
   @OneOf(LEVELS, { optional: true, description: 'Management level; default: as their record says.' })
   level?: Level;
+  /** The person's other ids, where records were merged: filled in, not stated. */
+  alsoKnownAs?: readonly string[];
 }
 
 /**
@@ -128,8 +130,8 @@ const managerIsAnother = ({ confirmation: { personId, lineManagerId } }: Asked) 
     ? refuse('own-line-manager', 'Nobody is their own line manager. Name another person.', 'lineManagerId')
     : undefined;
 
-const returnerKeepsTheirs = ({ confirmation: { personId }, place }: Asked) =>
-  returnerStays({ place, personId });
+const returnerKeepsTheirs = ({ confirmation: { personId, alsoKnownAs = [] }, place }: Asked) =>
+  alsoKnownAs.some((id) => id === place.personId) ? undefined : returnerStays({ place, personId });
 
 const allChecksHold = ({ confirmation: { personId, checks }, place, book: { rules } }: Asked) =>
   checksHold(checksOf(place, personId, checks), rules?.checks);

@@ -1,7 +1,8 @@
 import { inWords, type Refusal, refuse } from '#kernel';
 import { cohorts, secondNextAfter, succession } from '#cohorts';
-import { DeferPlace, NameReturn, type ReturnPlace } from '#places';
+import { ConfirmPlace, DeferPlace, NameReturn, type ReturnPlace } from '#places';
 import type { Commands, Completion, Guard } from '#platform';
+import { idsOf } from './one-person.js';
 
 const REFUSES = ['unknown-cohort', 'another-programme', 'return-not-later', 'return-cohort-over'] as const;
 
@@ -61,7 +62,7 @@ export const aParticipantReturnsToALaterCohort: readonly Guard[] = [
   },
 ];
 
-/** How long a deferral lasts, and whether a return is in time for it, goes by the dates of other cohorts. */
+/** How long a deferral lasts goes by the dates of other cohorts; who returns may go by another id since. */
 export const aDeferralKnowsTheCohortsThatFollow: readonly Completion[] = [
   {
     command: DeferPlace,
@@ -80,5 +81,13 @@ export const aDeferralKnowsTheCohortsThatFollow: readonly Completion[] = [
     command: NameReturn,
     fills: ['returnStartsOn'],
     fill: ({ returnTo }: NameReturn, commands) => returnStartsOn(returnTo, commands),
+  },
+  {
+    command: ConfirmPlace,
+    fills: ['alsoKnownAs'],
+    fill: async ({ personId }: ConfirmPlace, commands) => {
+      const others = (await idsOf(personId, commands)).filter((id) => id !== personId);
+      return others.length > 0 ? { alsoKnownAs: others } : {};
+    },
   },
 ];

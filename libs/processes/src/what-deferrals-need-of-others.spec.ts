@@ -9,14 +9,17 @@ import {
   cohortPostponed,
   type CohortSetup,
 } from '#cohorts/events';
-import { DeferPlace, ExpectReturn, NameReturn, places } from '#places';
-import { returnAwaited } from '#places/events';
+import { peopleMerged } from '#people/events';
+import { ConfirmPlace, DeferPlace, ExpectReturn, NameReturn, places } from '#places';
+import { placeRequested, placeReturnedTo, placesOpened, returnAwaited } from '#places/events';
+import { MERGES } from '#platform';
 import { aDeferredPlaceIsExpectedWhereItReturns } from './a-deferred-place-is-expected-where-it-returns.js';
 import {
   aDeferralKnowsTheCohortsThatFollow,
   aParticipantReturnsToALaterCohort,
 } from './a-participant-returns-to-a-later-cohort.guard.js';
 import {
+  agreement,
   amara,
   awardId,
   first,
@@ -26,6 +29,7 @@ import {
   second,
   sponsorId,
   third,
+  rulesOf,
 } from './returns.examples.js';
 import { returnsEndWithACohortThatNeverOpened } from './returns-end-with-a-cohort-that-never-opened.js';
 import { answerBy, sentBy } from './simulation.js';
@@ -59,7 +63,7 @@ const setup = (changes: Partial<CohortSetup> = {}): CohortSetup =>
     orderRule: 'first_come',
     checks: [],
     ...changes,
-  }) as CohortSetup;
+  });
 const planned = (cohortId: string, changes: Partial<CohortSetup> = {}) =>
   cohortPlanned({ cohortId, ...setup(changes) });
 const later = { startsOn: '2027-11-15', endsOn: '2028-10-27', lastJoiningDate: '2027-11-29' };
@@ -67,7 +71,7 @@ const later = { startsOn: '2027-11-15', endsOn: '2028-10-27', lastJoiningDate: '
 /** What streams say, by their ids; all others say nothing yet. */
 const under = (streams: Readonly<Record<string, readonly Fact[]>>) => {
   const stateOf = (decider: Decider, id: string) =>
-    specification(decider as Decider<any, any>)(...((streams[id] ?? []) as never[])).state as unknown;
+    specification(decider)(...((streams[id] ?? []) as never[])).state as unknown;
   return {
     now: stateOf,
     commands: {
@@ -161,6 +165,42 @@ describe('a cohort of return', () => {
         returnTo,
         because,
       });
+  });
+});
+
+describe('who returns', () => {
+  const returnTo = returnIn(second, amara);
+  const kept = derivedId('amara as she is kept');
+  const confirming = (fields: Partial<ConfirmPlace> = {}) =>
+    commandOf(ConfirmPlace, { ...returnTo, personId: kept, ...agreement, ...fields });
+  const seated = specification(places)(
+    placesOpened({ cohortId: second, ...rulesOf(second, 1) }),
+    placeRequested({ ...returnTo, programmeId, awardId, sponsorId, personId: amara, returnOf: left }),
+    placeReturnedTo({
+      ...returnTo,
+      awardId,
+      sponsorId,
+      personId: amara,
+      pricePence: 1,
+      terms: rulesOf(second, 1).terms,
+      returnOf: left,
+      modulesPassed: [],
+      held: 1,
+      capacity: 1,
+    }),
+  );
+
+  it('may go by the id that was kept when records were merged, and by no other', async () => {
+    const completion = aDeferralKnowsTheCohortsThatFollow.find(({ command }) => command === ConfirmPlace)!;
+    const merged = peopleMerged({ keptId: kept, mergedId: amara, ids: [amara], reason: 'One person' });
+    const filled = await completion.fill(confirming(), under({ [MERGES]: [merged] }).commands);
+    expect(filled).toEqual({ alsoKnownAs: [amara] });
+    expect(await completion.fill(confirming(), under({}).commands)).toEqual({});
+
+    seated.when(confirming()).thenRefused('returners-place', 'personId');
+    expect(seated.when(confirming(filled)).decision).toMatchObject([
+      { type: 'ConfirmationAsked', data: { personId: kept, returnOf: left } },
+    ]);
   });
 });
 
