@@ -4,8 +4,8 @@ import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
 import { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { changed } from './place-change.js';
-import { toldOf } from './told-facts.js';
-import type { CorrectableFact, ExceptedRule } from './vocabulary.js';
+import { type ToldFact, toldOf } from './told-facts.js';
+import type { CorrectableFact, ExceptedRule, NamedBefore } from './vocabulary.js';
 
 /** How the book remembers corrections: it goes on from what is right. */
 export const correctionSteps = {
@@ -54,6 +54,7 @@ export const correctionSteps = {
     changed(book, event, (place) => ({
       personId: event.data.personId,
       claimedIn: place.asking?.askedIn,
+      told: place.told?.map((one) => namedOtherwise(one, event.data, place.asking?.askedIn)),
       asking: undefined,
       // What was stated or kept of the one recorded in error is not said of the other.
       stated: {},
@@ -86,6 +87,8 @@ export const correctionSteps = {
           }
         : {}),
     })),
+  BookPriceCorrected: (book, { data: { pricePence, terms } }) =>
+    book.rules ? { ...book, rules: { ...book.rules, pricePence, terms } } : book,
   PlaceReferencesCorrected: (book, event) =>
     changed(book, event, {
       ...(event.data.reference === undefined ? {} : { reference: event.data.reference }),
@@ -107,18 +110,42 @@ const overRuled = ({ overRules = [] }: Place, rule: ExceptedRule): Partial<Place
 const joinedAtTheHead = (book: PlaceBook, turn: number | undefined): PlaceBook =>
   turn === undefined ? book : { ...book, nextTurn: Math.max(book.nextTurn, turn + 1) };
 
-/** The place as it stood before a fact; of one that is not over, who answers for it has gone its own way since. */
+/** Who was recorded in error is not named again when a fact is struck, but who it was in truth. */
+const namedOtherwise = (
+  told: ToldFact,
+  { personId, insteadOf }: { readonly personId: string; readonly insteadOf: NamedBefore },
+  claimedIn: string | undefined,
+): ToldFact => {
+  const { before } = told;
+  if (before?.personId !== insteadOf.personId) return told;
+  const isTheirs = before.claimedIn !== undefined && before.claimedIn === insteadOf.askedIn;
+
+  return { ...told, before: { ...before, personId, ...(isTheirs ? { claimedIn } : {}) } };
+};
+
+/**
+ * The place as it stood before a fact. Who answers for it and what was corrected of it since stays; who had asked to take it
+ * over, of a place that had ended, asks again.
+ */
 const before = (place: Place, fact: CorrectableFact): Partial<Place> => {
   const stood = toldOf(place, fact)?.before;
   if (!stood) return {};
   const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
-  if (!isOngoing(place.state) || place.state === 'deferred') return { ...gone, ...stood };
-
-  const { sponsorId, answering, transfer, withoutSponsor, selfFunded, checks, reference, purchaseOrder } =
+  const { sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, factsCorrected } =
     place;
+  const isOver = !isOngoing(place.state) || place.state === 'deferred';
+
   return {
     ...gone,
     ...stood,
-    ...{ sponsorId, answering, transfer, withoutSponsor, selfFunded, checks, reference, purchaseOrder },
+    ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, factsCorrected },
+    ...(fact === 'accepted' ? {} : { purchaseOrder: place.purchaseOrder }),
+    ...(isOver ? {} : { transfer: place.transfer, checks: place.checks }),
+    kept: { ...stood.kept, ...corrected(place) },
   };
 };
+
+const corrected = ({ kept, factsCorrected = {} }: Place): Place['kept'] =>
+  Object.fromEntries(
+    Object.entries(kept).filter(([asAt]) => factsCorrected[asAt as keyof typeof factsCorrected]),
+  );

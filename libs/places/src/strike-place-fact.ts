@@ -52,7 +52,8 @@ export const strikePlaceFact = rule(
 
     const awardId = book.rules?.awardId ?? '';
     const of = { cohortId, placeId, awardId, corrects: told.event, fact, reason };
-    const lost = told.before?.claimedIn !== undefined && place.claimedIn === undefined;
+    // A claim that is not the place's any more was given back when it ended, or named somebody else.
+    const lost = told.before?.claimedIn !== undefined && told.before.claimedIn !== place.claimedIn;
     return lost && told.before?.personId !== undefined
       ? [
           strikingAsked({
