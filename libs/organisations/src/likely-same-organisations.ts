@@ -45,7 +45,7 @@ const questions: readonly ((...pair: Pair) => Evidence | undefined)[] = [
 ];
 
 /** An address that more than so many have is an accountant's or a landlord's, and tells nothing. */
-const SHARED_BY_AT_MOST = 5;
+const ONE_ADDRESS_AT_MOST = 5;
 
 const REGISTERS: Readonly<Record<Scheme, string>> = {
   care_inspectorate: 'care register',
@@ -92,7 +92,7 @@ function* pairsAlike(all: readonly ComparedOrganisation[]): Iterable<Pair> {
     if (address !== undefined) put(byAddress, address, one);
   }
   for (const some of byNumber.values()) yield* pairsOf(some);
-  for (const some of byAddress.values()) if (some.length <= SHARED_BY_AT_MOST) yield* pairsOf(some);
+  for (const some of byAddress.values()) if (some.length <= ONE_ADDRESS_AT_MOST) yield* pairsOf(some);
 }
 
 const compared = (...pair: Pair): LikelySame => {

@@ -88,6 +88,11 @@ export const organisationsSamples = [
     fact: 'OrganisationClosed',
     reason: 'It moved, and did not close',
   }),
+  organisationRegistered({
+    organisationId: otherOrganisationId,
+    name: 'The Forth Care and Support Ltd',
+    sector: 'unknown',
+  }),
   organisationsMerged({
     keptId: organisationId,
     mergedId: otherOrganisationId,
@@ -104,6 +109,12 @@ export const organisationsSamples = [
     oneId: organisationId,
     otherId: otherOrganisationId,
     reason: 'Two charities of like names',
+  }),
+  organisationsMerged({
+    keptId: organisationId,
+    mergedId: otherOrganisationId,
+    ids: [otherOrganisationId],
+    reason: 'They became one charity, and one record',
   }),
   registerNumberClaimed({
     organisationId,
