@@ -51,7 +51,11 @@ export const placeKey = ({ cohortId, placeId }: PlaceName): string => `${cohortI
 export const isHeldBy = ({ claims }: Candidacy, place: PlaceName): boolean => claims.has(placeKey(place));
 
 /** True when every place that holds the person is this one, or is returned to from it, or it from them. */
-export const isFreeFor = ({ claims }: Candidacy, place: PlaceName, returnOf?: PlaceName): boolean => {
+export const isFreeFor = (
+  { claims }: { readonly claims: Map<string, Omit<Claim, 'askedIn'>> },
+  place: PlaceName,
+  returnOf?: PlaceName,
+): boolean => {
   let family = Set([place, ...(returnOf ? [returnOf] : [])].map(placeKey));
   for (let before = -1; before < family.size;) {
     before = family.size;

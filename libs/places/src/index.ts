@@ -6,11 +6,14 @@ import { DeferralController } from './deferral.controller.js';
 import { OrderController } from './order.controller.js';
 import { PlacesController } from './places.controller.js';
 import { participation } from './participation.js';
+import { candidaciesHeld } from './participation-held-twice.projection.js';
+import { HeldTwiceController, ListHeldTwiceHandler } from './participation-held-twice.queries.js';
 import { places } from './places.decider.js';
 
 export * from './commands.js';
 export { candidacies, participation, places };
 export type { Participation, PlaceOfPerson } from './participation.js';
+export { type HeldTwice, ListHeldTwice } from './participation-held-twice.queries.js';
 export { candidacyId, type Candidacy, isHeldBy, placeKey, type PlaceName, samePlace } from './candidacy.js';
 export { type Deferral, DEFERRAL_REMINDER_DAYS, limitOf, type Returner, withPauses } from './deferral.js';
 export { type PastPlace } from './past-book.js';
@@ -24,11 +27,14 @@ export { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-
 export const placesContext: Context = {
   name: 'places',
   deciders: [places, candidacies, participation],
+  projections: [candidaciesHeld],
   controllers: [
     PlacesController,
     OrderController,
     ChangeController,
     DeferralController,
     CorrectionController,
+    HeldTwiceController,
   ],
+  queries: [ListHeldTwiceHandler],
 };
