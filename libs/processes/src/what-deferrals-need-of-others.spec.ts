@@ -9,9 +9,18 @@ import {
   cohortPostponed,
   type CohortSetup,
 } from '#cohorts/events';
+import { GrantAward } from '#graduations';
 import { peopleMerged } from '#people/events';
 import { ConfirmPlace, DeferPlace, ExpectReturn, NameReturn, places } from '#places';
-import { placeRequested, placeReturnedTo, placesOpened, returnAwaited } from '#places/events';
+import {
+  confirmationAsked,
+  deferredPlaceReturned,
+  placeDeferred,
+  placeRequested,
+  placeReturnedTo,
+  placesOpened,
+  returnAwaited,
+} from '#places/events';
 import { MERGES } from '#platform';
 import { aDeferredPlaceIsExpectedWhereItReturns } from './a-deferred-place-is-expected-where-it-returns.js';
 import {
@@ -31,39 +40,42 @@ import {
   third,
   rulesOf,
 } from './returns.examples.js';
+import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
+import { anAwardIsGrantedToWhoeverHoldsThePlace } from './an-award-is-granted-to-whoever-holds-the-place.guard.js';
+import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
+import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-place-comes-free.js';
 import { returnsEndWithACohortThatNeverOpened } from './returns-end-with-a-cohort-that-never-opened.js';
 import { answerBy, sentBy } from './simulation.js';
 import { theCohortsOfAProgrammeFollowOneAnother } from './the-cohorts-of-a-programme-follow-one-another.js';
 
-const setup = (changes: Partial<CohortSetup> = {}): CohortSetup =>
-  ({
-    programmeId,
-    versionId: derivedId('pilot'),
-    awardId,
-    approvingBody: 'none',
-    number: 1,
-    name: 'First',
-    deliveryCentre: 'Stirling',
-    capacity: 10,
-    minimumViable: 5,
-    enrolmentOpensOn: '2026-04-01',
-    enrolmentClosesOn: '2026-09-30',
-    lastJoiningDate: '2026-11-30',
-    startsOn: '2026-11-16',
-    endsOn: '2027-10-29',
-    modules: [],
-    pricePence: 300_000,
-    fundingModel: 'sponsor_paid',
-    fundingShares: [],
-    instalmentPlan: [],
-    refundBands: [],
-    offerWorkingDays: 20,
-    namingDays: 42,
-    deferralLimitMonths: 24,
-    orderRule: 'first_come',
-    checks: [],
-    ...changes,
-  });
+const setup = (changes: Partial<CohortSetup> = {}): CohortSetup => ({
+  programmeId,
+  versionId: derivedId('pilot'),
+  awardId,
+  approvingBody: 'none',
+  number: 1,
+  name: 'First',
+  deliveryCentre: 'Stirling',
+  capacity: 10,
+  minimumViable: 5,
+  enrolmentOpensOn: '2026-04-01',
+  enrolmentClosesOn: '2026-09-30',
+  lastJoiningDate: '2026-11-30',
+  startsOn: '2026-11-16',
+  endsOn: '2027-10-29',
+  modules: [],
+  pricePence: 300_000,
+  fundingModel: 'sponsor_paid',
+  fundingShares: [],
+  instalmentPlan: [],
+  refundBands: [],
+  offerWorkingDays: 20,
+  namingDays: 42,
+  deferralLimitMonths: 24,
+  orderRule: 'first_come',
+  checks: [],
+  ...changes,
+});
 const planned = (cohortId: string, changes: Partial<CohortSetup> = {}) =>
   cohortPlanned({ cohortId, ...setup(changes) });
 const later = { startsOn: '2027-11-15', endsOn: '2028-10-27', lastJoiningDate: '2027-11-29' };
@@ -81,6 +93,20 @@ const under = (streams: Readonly<Record<string, readonly Fact[]>>) => {
 };
 
 const left = placeIn(first, amara);
+const deferredFact = (changes: { freedSeat?: boolean } = {}) =>
+  placeDeferred({
+    ...left,
+    notifiedOn: '2026-12-01',
+    awardId,
+    sponsorId,
+    personId: amara,
+    reasonClass: 'personal',
+    hadStarted: true,
+    freedSeat: true,
+    limitOn: '2028-12-07',
+    modulesPassed: [],
+    ...changes,
+  });
 const deferring = (returnTo = returnIn(second, amara)) =>
   commandOf(DeferPlace, { ...left, reasonClass: 'personal', returnTo });
 const naming = (returnTo = returnIn(second, amara)) => commandOf(NameReturn, { ...left, returnTo });
@@ -165,6 +191,48 @@ describe('a cohort of return', () => {
         returnTo,
         because,
       });
+  });
+});
+
+describe('a place that is deferred', () => {
+  const returnTo = returnIn(second, amara);
+  const asked = { ...returnTo, programmeId, awardId, sponsorId, personId: amara };
+
+  it('frees its seat for the next in line, and its returner takes their turn at once', async () => {
+    const process = offerNextInLineWhenAPlaceComesFree;
+    const offers = (cohortId: string) => [{ sends: 'OfferNextInLine', cohortId }];
+    expect(await sentBy(process, deferredFact())).toEqual(offers(first));
+    expect(await sentBy(process, deferredFact({ freedSeat: false }))).toEqual([]);
+    const awaited = { ...returnTo, awardId, sponsorId, personId: amara, returnOf: left, modulesPassed: [] };
+    expect(await sentBy(process, returnAwaited({ ...awaited, turn: 4 }))).toEqual(offers(second));
+    expect(await sentBy(process, returnAwaited(awaited))).toEqual([]);
+  });
+
+  it('holds its person: the request to return is no request of another place', async () => {
+    const process = aRequestThatNamesAPersonIsNoted;
+    expect(await sentBy(process, placeRequested({ ...asked, returnOf: left }))).toEqual([]);
+    expect(await sentBy(process, placeRequested(asked))).toMatchObject([{ sends: 'NoteInterest' }]);
+  });
+
+  it('lets the place of return claim them as well', async () => {
+    const confirming = { ...agreement, ...returnTo, awardId, personId: amara, returnOf: left };
+    expect(await sentBy(aNamedPlaceClaimsThePersonsCandidacy, confirmationAsked(confirming))).toMatchObject([
+      { sends: 'ClaimCandidacy', ...returnTo, personId: amara, returnOf: left },
+    ]);
+  });
+
+  it('is granted no award, nor is one they have moved from', async () => {
+    const held = [
+      placesOpened({ cohortId: first, ...rulesOf(first, 1) }),
+      placeRequested({ ...asked, ...left }),
+      deferredFact(),
+    ];
+    const moved = deferredPlaceReturned({ ...left, awardId, personId: amara, returnedTo: returnTo });
+    const grant = commandOf(GrantAward, { ...left, personId: amara, awardId, minute: '1' });
+    for (const facts of [held, [...held, moved]])
+      expect(
+        await anAwardIsGrantedToWhoeverHoldsThePlace.check(grant, under({ [first]: facts }).commands),
+      ).toMatchObject({ refused: 'another-persons-place' });
   });
 });
 
