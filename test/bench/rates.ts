@@ -77,6 +77,7 @@ const fill = async (url: string, places: number): Promise<void> => {
       requestedOn: '2024-03-02',
       acceptedOn: '2024-04-01',
       startedOn: number % 10 === 0 ? null : '2024-09-16',
+      startRecordedOn: number % 10 === 0 ? null : '2024-09-16',
       awardedOn: number % 4 === 0 ? null : '2025-06-30',
     }));
   } finally {

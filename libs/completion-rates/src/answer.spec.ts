@@ -12,7 +12,7 @@ const graduate = settled({
   cohortId: 'c1',
   requestedOn: '2026-03-02',
   acceptedOn: '2026-04-01',
-  startedOn: '2026-09-14',
+  startRecordedOn: '2026-09-14',
   awardedOn: '2027-06-30',
   named: [{ by: 'request' as const, on: '2026-03-02', personId: null, level: 'middle' }],
 });

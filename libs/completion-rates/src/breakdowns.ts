@@ -2,7 +2,7 @@ import { type BusinessDate, statedOn } from '#kernel';
 import { SECTORS } from '#organisations/events';
 import { LEVELS } from '#places/events';
 import { asOn, type OrganisationFactsRow } from './organisation-facts.projection.js';
-import { type PlaceFactsRow, startOf } from './place-facts.entity.js';
+import type { PlaceFactsRow } from './place-facts.entity.js';
 import type { Counted } from './returners.js';
 
 /** What rates may be broken down by. */
@@ -39,7 +39,7 @@ export const valueOf = (
   }
   const homeId = (started && row.asAtStart.homeOrganisationId) || homeAtRequestOf(row);
   const home = homeId ? organisations.get(keptOf(organisations, homeId)) : undefined;
-  const day = startOf(row) ?? row.requestedOn ?? LAST_DAY;
+  const day = row.startedOn ?? row.requestedOn ?? LAST_DAY;
   if (!home) return 'unknown';
   if (breakdown === 'sector') return asOn(home.sectors, day) ?? 'unknown';
   if (breakdown === 'size') return sizeBandOf(asOn(home.staffWte, day));
@@ -52,10 +52,9 @@ const LAST_DAY: BusinessDate = '9999-12-31';
 
 /** Who answered for a place on its first day, or answers now where it has not started. */
 const sponsorOf = (row: PlaceFactsRow): string | null => {
-  const startedOn = startOf(row);
-  if (startedOn === null) return row.sponsorId;
+  if (row.startedOn === null) return row.sponsorId;
 
-  const transferred = statedOn(row.transfers, startedOn);
+  const transferred = statedOn(row.transfers, row.startedOn);
   return transferred === undefined ? row.askedBy : transferred;
 };
 

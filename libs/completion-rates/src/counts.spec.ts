@@ -1,5 +1,6 @@
 import { cohortFacts } from './cohort-facts.projection.js';
 import { COUNTS, countsOf as countsOfPlaces } from './counts.js';
+import { settled } from './facts-on-a-day.js';
 import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 import { rates } from './rates.js';
@@ -11,7 +12,7 @@ const cohort = cohortFacts.blank('autumn cohort');
 const countsOf = (rows: readonly PlaceFactsRow[], asAt: string) =>
   rates(
     [cohort],
-    rows.map((row, index) => ({ ...row, placeId: `place ${index}`, cohortId: cohort.cohortId })),
+    rows.map((row, index) => settled({ ...row, placeId: `place ${index}`, cohortId: cohort.cohortId })),
     asAt,
   )[0]!;
 
@@ -20,7 +21,11 @@ describe('the counts of places', () => {
 
   it('never include an award before its place had started', () => {
     const awardedOn = '2026-09-07';
-    const rows = ['2026-09-05', '2026-09-09'].map((startedOn) => ({ ...accepted, startedOn, awardedOn }));
+    const rows = ['2026-09-05', '2026-09-09'].map((startRecordedOn) => ({
+      ...accepted,
+      startRecordedOn,
+      awardedOn,
+    }));
     expect(
       ['2026-09-06', '2026-09-08', '2026-09-09'].map((asAt) => {
         const { completed, started } = countsOf(rows, asAt);

@@ -1,4 +1,4 @@
-import { type PlaceFactsRow, startOf } from './place-facts.entity.js';
+import type { PlaceFactsRow } from './place-facts.entity.js';
 
 /**
  * What one place had come to at the end of a day. `waiting`, `deferred` and `enrolled` are how it stands then; all others
@@ -25,8 +25,7 @@ export interface Fate {
 
 /** What a place has come to by its facts, which are those of a day: `factsOnDay`. */
 export const fateOf = (row: PlaceFactsRow): Fate => {
-  const startedOn = startOf(row);
-  const started = startedOn !== null;
+  const started = row.startedOn !== null;
   const withdrawn = row.withdrawnOn !== null;
   const over = isOver(row);
   const bound = isBound(row, started);

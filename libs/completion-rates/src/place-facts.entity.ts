@@ -33,8 +33,9 @@ export class PlaceFactsRow {
   @Column({ name: 'offered_on', type: 'text', nullable: true }) offeredOn!: BusinessDate | null;
   @Column({ name: 'accepted_on', type: 'text', nullable: true }) acceptedOn!: BusinessDate | null;
   @Column({ name: 'confirmed_on', type: 'text', nullable: true }) confirmedOn!: BusinessDate | null;
-  /** As it was recorded; `startOf` says whether it holds beside the place's other facts. */
+  /** The day it was taken up, if it was. Follows from the day recorded and from what says that it never was. */
   @Column({ name: 'started_on', type: 'text', nullable: true }) startedOn!: BusinessDate | null;
+  @Column({ name: 'start_recorded_on', type: 'text', nullable: true }) startRecordedOn!: BusinessDate | null;
   @Column({ name: 'awaiting_on', type: 'text', nullable: true }) awaitingOn!: BusinessDate | null;
   @Column({ name: 'awarded_on', type: 'text', nullable: true }) awardedOn!: BusinessDate | null;
   @Column({ name: 'failed_on', type: 'text', nullable: true }) failedOn!: BusinessDate | null;
@@ -55,14 +56,14 @@ export class PlaceFactsRow {
   @Column({ name: 'return_of', type: 'jsonb', nullable: true }) returnOf!: PlaceElsewhere | null;
 }
 
-/** The columns that hold the day of a fact. */
+/** The columns that hold the day of a fact; what follows from them is not among these. */
 export const FACT_DAYS = [
   'requestedOn',
   'waitlistedOn',
   'offeredOn',
   'acceptedOn',
   'confirmedOn',
-  'startedOn',
+  'startRecordedOn',
   'awaitingOn',
   'awardedOn',
   'failedOn',
@@ -93,6 +94,7 @@ export const blankFacts = (placeId: string): PlaceFactsRow => ({
   acceptedOn: null,
   confirmedOn: null,
   startedOn: null,
+  startRecordedOn: null,
   awaitingOn: null,
   awardedOn: null,
   failedOn: null,
@@ -108,15 +110,3 @@ export const blankFacts = (placeId: string): PlaceFactsRow => ({
   movedTo: null,
   returnOf: null,
 });
-
-/**
- * The day a place was taken up, if it was: a place not taken up, or withdrawn or deferred before that day, never
- * started, whatever was recorded first.
- */
-export const startOf = (row: PlaceFactsRow): BusinessDate | null => {
-  const { startedOn, notTakenUpOn, withdrawnOn, deferredOn } = row;
-  if (startedOn === null || notTakenUpOn !== null) return null;
-  if (withdrawnOn !== null && withdrawnOn < startedOn) return null;
-
-  return deferredOn !== null && deferredOn < startedOn ? null : startedOn;
-};

@@ -14,7 +14,6 @@ import {
   placeWithdrawn,
 } from '#places/events';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
-import { startOf } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 
 const cohortId = '11111111-1111-4111-8111-111111111111';
@@ -63,7 +62,7 @@ const started = placeStarted({ ...place, personId: amara }, '2026-09-14');
 
 const row = (...facts: readonly PlaceEvent[]) => rowsOf(placeFacts, recorded(facts)).get(placeId);
 
-const startedAs = (...facts: readonly PlaceEvent[]) => startOf(row(...facts)!);
+const startedAs = (...facts: readonly PlaceEvent[]) => row(...facts)?.startedOn;
 
 describe('the facts of a place', () => {
   it('are dated by the day each happened', () =>

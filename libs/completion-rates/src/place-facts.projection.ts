@@ -57,7 +57,7 @@ const CORRECTED: Record<CorrectableFact, { readonly day: FactDay; readonly names
   offered: { day: 'offeredOn' },
   accepted: { day: 'acceptedOn', names: 'acceptance' },
   confirmed: { day: 'confirmedOn', names: 'confirmation' },
-  started: { day: 'startedOn', names: 'start' },
+  started: { day: 'startRecordedOn', names: 'start' },
   awaiting_award: { day: 'awaitingOn' },
   failed: { day: 'failedOn' },
   withdrawn: { day: 'withdrawnOn' },
@@ -154,7 +154,7 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
         : { ...row, kept: withStatement(row.kept, effectiveOn, statedIn(data)) },
     PlaceStarted: (row, event) => ({
       ...named(row, 'start', { effectiveOn: event.effectiveOn, data: { personId: event.data.personId } }),
-      startedOn: event.effectiveOn,
+      startRecordedOn: event.effectiveOn,
     }),
     PlaceAwaitingAward: on('awaitingOn'),
     PlaceCompleted: (row, { data }) => ({ ...row, awardedOn: data.awardedOn }),

@@ -31,7 +31,7 @@ const place: fc.Arbitrary<PlaceFactsRow> = fc
     offeredOn: perhaps,
     acceptedOn: perhaps,
     confirmedOn: perhaps,
-    startedOn: perhaps,
+    startRecordedOn: perhaps,
     awaitingOn: perhaps,
     awardedOn: perhaps,
     failedOn: perhaps,

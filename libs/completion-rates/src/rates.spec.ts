@@ -20,7 +20,7 @@ const place = (facts: Partial<PlaceFactsRow>): PlaceFactsRow =>
     ...facts,
   });
 const accepted = { offeredOn: '2026-03-02', acceptedOn: '2026-04-01' };
-const started = { ...accepted, confirmedOn: '2026-05-01', startedOn: '2026-09-14' };
+const started = { ...accepted, confirmedOn: '2026-05-01', startRecordedOn: '2026-09-14' };
 const atRequest = (facts: KeptFacts) => ({ kept: [{ on: '2026-03-02', value: facts }] });
 const only = (rows: readonly PlaceFactsRow[], asAt: string) => rates([first], rows, asAt)[0]!;
 
@@ -116,7 +116,7 @@ describe('the counts of a cohort', () => {
     ).toMatchObject({ requested: 4, accepted: 2, withdrawnBeforeStart: 2, withdrawnAfterStart: 0 }));
 
   it('count a late joiner from the day of joining', () => {
-    const late = [place({ ...started, startedOn: '2026-09-21' })];
+    const late = [place({ ...started, startRecordedOn: '2026-09-21' })];
     expect(only(late, '2026-09-20').started).toBe(0);
     expect(only(late, '2026-09-21').started).toBe(1);
   });

@@ -9,7 +9,7 @@ const first = { ...cohortFacts.blank('first'), number: 1 };
 const second = { ...cohortFacts.blank('second'), number: 2 };
 const third = { ...cohortFacts.blank('third'), number: 3 };
 const asked = { requestedOn: '2026-03-02', acceptedOn: '2026-04-01', askedBy: 'a council' };
-const started = { ...asked, startedOn: '2026-09-14' };
+const started = { ...asked, startRecordedOn: '2026-09-14' };
 
 const place = (placeId: string, cohortId: string, facts: Partial<PlaceFactsRow>): PlaceFactsRow =>
   settled({ ...blankFacts(placeId), cohortId, ...facts });
@@ -29,7 +29,7 @@ const amara = [
     ...backFrom('first', 'amara'),
     requestedOn: '2026-11-02',
     acceptedOn: '2026-11-02',
-    startedOn: '2027-09-13',
+    startRecordedOn: '2027-09-13',
     awardedOn: '2028-06-30',
   }),
 ];
@@ -106,7 +106,7 @@ describe('those who come back after a deferral', () => {
     const last = place('amara at last', 'third', {
       ...backFrom('second', 'amara again'),
       ...asked,
-      startedOn: '2028-09-11',
+      startRecordedOn: '2028-09-11',
       awardedOn: '2029-06-30',
     });
     const rows = [amara[0]!, again, last];
@@ -181,7 +181,7 @@ describe('a breakdown by sponsor', () => {
       transfers: [{ on: '2026-11-01', value: 'charity' }],
     });
     expect(keys([row], '2026-12-31')).toEqual([['council', 1]]);
-    expect(keys([{ ...row, startedOn: null }], '2026-12-31')).toEqual([['charity', 0]]);
-    expect(keys([{ ...row, startedOn: null }], '2026-10-31')).toEqual([['council', 0]]);
+    expect(keys([settled({ ...row, startRecordedOn: null })], '2026-12-31')).toEqual([['charity', 0]]);
+    expect(keys([settled({ ...row, startRecordedOn: null })], '2026-10-31')).toEqual([['council', 0]]);
   });
 });
