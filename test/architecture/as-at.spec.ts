@@ -1,0 +1,117 @@
+import { daysAfter, type Projection } from '#kernel';
+import type { Context } from '#platform';
+import { allContexts } from '../history/contexts.js';
+import { samples } from '../history/samples/index.js';
+import { recorded, rowsOf } from '../support/folded.js';
+
+const FIRST_DAY = '2026-01-05';
+const LAST_DAY = '9999-12-31';
+const BEFORE = '1999-12-31';
+
+/** Every event there is, a day apart, as the stories of the samples tell them. */
+const events = recorded(
+  samples.map((sample, index) => ({
+    ...sample,
+    effectiveOn: sample.effectiveOn ?? daysAfter(FIRST_DAY, index),
+  })),
+);
+const days = [0, 0.25, 0.5, 0.75, 1].map((share) =>
+  daysAfter(FIRST_DAY, Math.floor(share * (samples.length - 1))),
+);
+
+/** What breaks one of the laws of `asAt`, in words. */
+const broken = (projection: Projection): readonly string[] => {
+  const { name, asAt } = projection;
+  if (!asAt) return [`${name} has no asAt: its rows cannot be read as they were on a day.`];
+
+  // A row that samples merged before they registered it is never there.
+  const rows = [...rowsOf(projection, events)].filter(([, row]) => asAt(row, LAST_DAY) !== null);
+  if (rows.length === 0) return [`${name}: none of its rows is there once all lies behind.`];
+
+  return rows.flatMap(([key, row]) => {
+    const before = JSON.stringify(row);
+    const found = [
+      ...(same(asAt(row, LAST_DAY), row) ? [] : [`${name} ${key}: is not itself once all lies behind.`]),
+      ...days.flatMap((day) => {
+        const then = asAt(row, day) as object | null;
+        if (then === null) return [];
+        if (!same(asAt(then, day), then)) return [`${name} ${key}: on ${day} is not what it was on ${day}.`];
+        return same(asAt(then, BEFORE), asAt(row, BEFORE))
+          ? []
+          : [`${name} ${key}: what it was on ${day} remembers another past.`];
+      }),
+    ];
+    return JSON.stringify(row) === before
+      ? found
+      : [...found, `${name} ${key}: asAt changed the row itself.`];
+  });
+};
+
+const same = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+
+describe('every read model as at a day', () => {
+  let contexts: readonly Context[];
+  beforeAll(async () => {
+    contexts = await allContexts();
+  });
+
+  it('keeps the laws of asAt', () => {
+    const projections = contexts.flatMap((context) => context.projections ?? []);
+    expect(projections.length).toBeGreaterThan(10);
+    expect(projections.flatMap(broken)).toEqual([]);
+  });
+
+  it('is filled by the samples, so that the laws are put to the test', () => {
+    const empty = contexts
+      .flatMap((context) => context.projections ?? [])
+      .filter((projection) => rowsOf(projection, events).size === 0)
+      .map(({ name }) => name);
+    expect(empty).toEqual([]);
+  });
+});
+
+describe('the laws of asAt', () => {
+  interface Stay {
+    readonly stayId: string;
+    readonly leftOn: string | null;
+  }
+  const type = events[0]!.type;
+  const planted = (asAt: Projection<Stay>['asAt']): readonly string[] =>
+    broken({
+      name: 'planted',
+      version: 1,
+      table: class {} as never,
+      key: () => 'amara',
+      blank: () => ({ stayId: 'amara', leftOn: '2026-01-10' }),
+      on: { [type]: (row: Stay) => ({ ...row }) },
+      ...(asAt ? { asAt } : {}),
+    });
+
+  it('are kept by a row that gives only what is dated by the day', () =>
+    expect(
+      planted((row, day) => ({ ...row, leftOn: row.leftOn && row.leftOn <= day ? row.leftOn : null })),
+    ).toEqual([]));
+
+  it.each([
+    ['has none', undefined, 'planted has no asAt'],
+    ['is never there', () => null, 'none of its rows is there'],
+    ['forgets for ever', (row: Stay) => ({ ...row, leftOn: null }), 'is not itself once all lies behind'],
+    [
+      'gives another answer when asked again',
+      (row: Stay, day: string) => (day === LAST_DAY ? row : { ...row, leftOn: `${row.leftOn}!` }),
+      'is not what it was',
+    ],
+    [
+      'changes the row',
+      (row: Stay, day: string) => (day === LAST_DAY ? row : Object.assign(row, { leftOn: null })),
+      'changed the row itself',
+    ],
+  ])('catch a projection that %s', (_, asAt, sentence) => expect(planted(asAt).join()).toContain(sentence));
+});
