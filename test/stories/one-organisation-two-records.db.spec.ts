@@ -33,6 +33,8 @@ describe('two records of one organisation', () => {
     await office.done('organisations/merges', { keptId: council, mergedId: twin, reason });
 
     expect((await rename()).body).toEqual(before.body);
+    const again = { organisationId: twin, name: 'The Highland Council', sector: 'local_authority' };
+    expect((await office.done('organisations', again)).body).toMatchObject({ recorded: [] });
     expect(
       await office.put(`organisations/${twin}/name`, { name: 'Comhairle na Gàidhealtachd' }),
     ).toMatchObject({ status: 200, body: { stream: `organisation-${council}` } });

@@ -46,9 +46,12 @@ describe('the description of the API', () => {
     });
     expect(document.components.schemas.Chapter).toMatchObject({ required: ['title'] });
     expect(listing.parameters.map(({ name }: { name: string }) => name)).toEqual([
+      'asAt',
+      'clock',
+      'knownAt',
+      'after',
       'limit',
       'cursor',
-      'after',
       'title',
     ]);
   });
