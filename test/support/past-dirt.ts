@@ -201,6 +201,13 @@ const refusedRows: readonly Dirt[] = [
     ),
 ];
 
+const OTHERWISE: readonly Cells[] = [
+  { level: 'strategic' },
+  { person_name: 'Somebody else' },
+  { funding: 'nobody knows' },
+  { capacity: '8999' },
+];
+
 /** Rows that are there already, as they were or otherwise. */
 const rowsAgain: readonly Dirt[] = [
   (past) => {
@@ -210,12 +217,7 @@ const rowsAgain: readonly Dirt[] = [
       past.put({ text: textOf(known.cells), first: UNCHANGED, again: UNCHANGED, cohort: known.cohort })
     );
   },
-  ...[
-    { level: 'strategic' },
-    { person_name: 'Somebody else' },
-    { funding: 'nobody knows' },
-    { capacity: '8999' },
-  ].map((change: Cells): Dirt => (past) => {
+  ...OTHERWISE.map((change): Dirt => (past) => {
     const known = past.clean.length > 0 ? past.chance.of(past.clean) : undefined;
     return (
       known !== undefined && past.refuse({ ...known.cells, ...change }, known.cohort, 'differs-from-recorded')

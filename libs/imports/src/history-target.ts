@@ -26,13 +26,17 @@ export interface HistoryTarget {
 export class Rehearsal implements HistoryTarget {
   private readonly states = new Map<string, unknown>();
   private readonly turns = new Turns();
+  private readonly ruled = new Map<unknown, { decider: Decider; rule: Decider['rules'][number] }>();
   private facts = 0;
 
   constructor(
     private readonly stage: Pick<HistoryTarget, 'stateOf'>,
-    private readonly deciders: readonly Decider[],
+    deciders: readonly Decider[],
     private readonly circumstances: Pick<Circumstances, 'now' | 'today'>,
-  ) {}
+  ) {
+    for (const decider of deciders)
+      for (const rule of decider.rules) this.ruled.set(rule.command, { decider, rule });
+  }
 
   get today(): BusinessDate {
     return this.circumstances.today;
@@ -46,16 +50,19 @@ export class Rehearsal implements HistoryTarget {
   }
 
   async send(command: object, on: BusinessDate): Promise<Refusal | undefined> {
-    const decider = this.deciders.find(({ rules }) => rules.some((rule) => command instanceof rule.command));
-    if (!decider) throw new Error(`No rule decides ${command.constructor.name}.`);
-
-    return this.turns.inTurn(streamOf(decider, decider.key(command)), () =>
-      this.decided(decider, command, on),
-    );
+    const { decider } = this.ruleOf(command);
+    return this.turns.inTurn(streamOf(decider, decider.key(command)), () => this.decided(command, on));
   }
 
-  private async decided(decider: Decider, command: object, on: BusinessDate): Promise<Refusal | undefined> {
-    const rule = decider.rules.find((one) => command instanceof one.command)!;
+  private ruleOf(command: object) {
+    const ruled = this.ruled.get(command.constructor);
+    if (!ruled) throw new Error(`No rule decides ${command.constructor.name}.`);
+
+    return ruled;
+  }
+
+  private async decided(command: object, on: BusinessDate): Promise<Refusal | undefined> {
+    const { decider, rule } = this.ruleOf(command);
     const state = (await this.stateOf(decider, decider.key(command))) as unknown;
     const decision = rule.decide(command, state, {
       ...this.circumstances,

@@ -13,6 +13,7 @@ import {
   type PastCourse,
   type PastPlace,
   places,
+  NoteParticipation,
   RecordPastCandidacy,
   RecordPastPlace,
 } from '#places';
@@ -32,7 +33,7 @@ interface Found {
   readonly homeOrganisationId?: string;
 }
 
-/** The same with its person. `saidToBe`: the id the reference stands for, which may since have been merged. */
+/** The same with its person. `saidToBe`: the id of the record the reference stands for, which may since have been merged into theirs. */
 interface OfPerson extends Found {
   readonly personId: string;
   readonly saidToBe: string;
@@ -111,25 +112,19 @@ export class PastPlaces {
     return (await this.books.latest(cohort.cohortId)).past.rows.get(row.placeId);
   }
 
-  private async differences({ row, saidToBe, personId }: OfPerson, { stated, personal }: PastPlace) {
+  private async differences({ row, saidToBe }: OfPerson, { stated, personal }: PastPlace) {
     const fields = fieldsThatDiffer(stated, row.statement).map(columnOf);
     if (personal.length === 0 && Object.keys(row.said).length === 0) return fields;
 
-    const person = await this.personWhoSaid(row.placeId, [saidToBe, personId]);
+    const person = await this.target.stateOf(people, saidToBe);
     return [...fields, ...sourceDifferences(person, row.placeId, row.said).map((field) => COLUMN_OF[field])];
   }
 
-  /** Of people merged since, the one in whose stream it was said. */
-  private async personWhoSaid(placeId: string, [saidToBe, kept]: readonly [string, string]): Promise<Person> {
-    const person = await this.target.stateOf(people, saidToBe);
-    return kept === saidToBe || person.sources.has(placeId) ? person : this.target.stateOf(people, kept);
-  }
-
   private async recordedNow(found: OfPerson, queued: Queued): Promise<Judgement> {
-    const { row, course, cohort, personId } = found;
+    const { row, course, cohort, personId, saidToBe } = found;
     const { awardId } = cohort.programme;
     const [person, candidacy] = await Promise.all([
-      this.target.stateOf(people, personId),
+      this.target.stateOf(people, saidToBe),
       this.target.stateOf(candidacies, candidacyId({ personId, awardId })),
     ]);
     const candidate = candidateOf(found);
@@ -147,6 +142,7 @@ export class PastPlaces {
     await Promise.all([
       this.send(course, candidate),
       ...(candidate.awardedOn !== undefined || hadAward ? [this.send(course, awardOf(found))] : []),
+      ...namingsOf(found).map((naming) => this.send(course, naming)),
     ]);
     await queued.first;
     const sending = this.send(course, placeOf(found, flags));
@@ -163,9 +159,9 @@ export class PastPlaces {
 
 const COLUMN_OF = { name: 'person_name', email: 'person_email', reason: 'withdrawal_reason' } as const;
 
-const participantOf = ({ row, cohort, personId, homeOrganisationId }: OfPerson): RecordPastParticipant =>
+const participantOf = ({ row, cohort, saidToBe, homeOrganisationId }: OfPerson): RecordPastParticipant =>
   commandOf(RecordPastParticipant, {
-    personId,
+    personId: saidToBe,
     reference: row.person,
     cohortId: cohort.cohortId,
     placeId: row.placeId,
@@ -200,6 +196,19 @@ const awardOf = ({ row, course: { end }, cohort, personId }: OfPerson): RecordPa
     ...(end?.as === 'awarded' ? { grantedOn: end.on } : {}),
     ...(row.statement.outcome === 'awarded_with_distinction' ? { withDistinction: true } : {}),
   });
+
+/** What becomes known of the person later finds the place by these, as it finds one of today. */
+const namingsOf = ({ row, course, cohort, personId }: OfPerson): readonly NoteParticipation[] => {
+  const { placeId } = row;
+  const of = { personId, cohortId: cohort.cohortId, placeId, awardId: cohort.programme.awardId };
+  const { requestedOn, startedOn } = course;
+  return [
+    commandOf(NoteParticipation, { ...of, asAt: 'request', on: requestedOn, namedIn: placeId }),
+    ...(startedOn === undefined
+      ? []
+      : [commandOf(NoteParticipation, { ...of, asAt: 'start', on: startedOn, namedIn: placeId })]),
+  ];
+};
 
 const placeOf = (found: OfPerson, flags: readonly string[]): RecordPastPlace => {
   const { row, cohort, sponsorId, personId, homeOrganisationId } = found;

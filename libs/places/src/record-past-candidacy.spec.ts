@@ -6,6 +6,7 @@ import {
   awardHeld,
   awardNoLongerHeld,
   candidacyClaimed,
+  type CandidacyEvent,
   candidacyReleased,
   pastCandidacyRecorded,
 } from './events.js';
@@ -24,7 +25,7 @@ const second = place('the second');
 
 const record = (said: Partial<RecordPastCandidacy> = {}) =>
   commandOf(RecordPastCandidacy, { ...first, from: '2004-05-01', ...said });
-const clashes = (said: Partial<RecordPastCandidacy>, ...before: Parameters<typeof given>) =>
+const clashes = (said: Partial<RecordPastCandidacy>, ...before: readonly CandidacyEvent[]) =>
   clashesOf(given(...before).state, record({ ...second, ...said }));
 
 describe('recording a past candidacy', () => {

@@ -6,6 +6,7 @@ import {
   placeAccepted,
   placeCompleted,
   placeConfirmed,
+  type PlaceEvent,
   placeFailed,
   placeNotTakenUp,
   placeOffered,
@@ -197,7 +198,7 @@ describe('recording a place of the past', () => {
         placeFailed({ ...ended, outcome: 'failed' }, '2005-06-30'),
       ));
 
-  const flagsOf = (person: string, said: Partial<RecordPastPlace>, ...before: Parameters<typeof given>) => {
+  const flagsOf = (person: string, said: Partial<RecordPastPlace>, ...before: readonly PlaceEvent[]) => {
     const { decision } = given(...before).when(record(person, said));
     const facts = decision as readonly { type: string; data: { flags?: readonly string[] } }[];
     return facts.find(({ type }) => type === 'PastPlaceRecorded')?.data.flags;
@@ -214,7 +215,7 @@ describe('recording a place of the past', () => {
 
   it('finds the seat of one who withdrew by then', () => {
     const gone = given().when(record(amara, { startedOn: '2004-09-06', withdrawnOn: '2004-09-10' }));
-    const before = gone.decision as Parameters<typeof given>;
+    const before = gone.decision as readonly PlaceEvent[];
     expect(flagsOf(bo, { startedOn: '2004-09-06' }, ...before)).toEqual(['cohort-full']);
     expect(flagsOf(bo, { startedOn: '2004-09-10' }, ...before)).toEqual([]);
   });
