@@ -11,6 +11,7 @@ export { AcceptPlace } from './accept-place.js';
 export { LowerBookCapacity, MOST_SEATS, RaiseBookCapacity } from './book-capacity.js';
 export { ClaimCandidacy, DropInterest, NoteInterest, ReleaseCandidacy } from './claim-candidacy.js';
 export { CheckResult, ConfirmPlace } from './confirm-place.js';
+export { CorrectBookPrice } from './correct-book-price.js';
 export { CorrectParticipant } from './correct-participant.js';
 export { CorrectPlaceDate } from './correct-place-date.js';
 export { CorrectNotice, CorrectParticipantFacts, CorrectPlaceReferences } from './correct-place-details.js';

@@ -14,7 +14,15 @@ export * from './commands.js';
 export { candidacies, participation, places };
 export type { Participation, PlaceOfPerson } from './participation.js';
 export { type HeldTwice, ListHeldTwice } from './participation-held-twice.queries.js';
-export { candidacyId, type Candidacy, isHeldBy, placeKey, type PlaceName, samePlace } from './candidacy.js';
+export {
+  candidacyId,
+  type Candidacy,
+  isHeldBy,
+  placeIn,
+  placeKey,
+  type PlaceName,
+  samePlace,
+} from './candidacy.js';
 export { type Deferral, DEFERRAL_REMINDER_DAYS, limitOf, type Returner, withPauses } from './deferral.js';
 export { type PastPlace } from './past-book.js';
 export { courseOf, isWithdrawn, type PastCourse } from './past-course.js';

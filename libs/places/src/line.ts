@@ -143,3 +143,7 @@ export function* inOrder(line: Line): Generator<InLine> {
     next.head.turn = turnAfter(next.head.lane.turns, next.unit.turn);
   }
 }
+
+/** Everyone of a class and those after it, in no order. */
+export const unitsFrom = (line: Line, standing: LineClass): readonly InLine[] =>
+  [...line.values()].flatMap((lane) => (lane.standing < standing ? [] : [...lane.units.values()]));

@@ -49,9 +49,10 @@ export const offersTo = (
     const { turn, passing } = lookAlong(so, today);
     if (!turn) return facts;
 
-    const next = turnTaken(cohortId, so, turn, passing, circumstances);
+    const next = turnTaken(cohortId, so, turn, passing, today);
     if (facts.length > 0 && facts.length + next.length > OFFERS_AT_ONCE) return othersFollow(facts);
     facts.push(...next);
+    if (turn.does === 'gets' && so.held + next.length >= so.capacity) return facts;
     so = foreseen(so, next, circumstances);
   }
 };
@@ -62,14 +63,13 @@ export const turnTaken = (
   book: PlaceBook,
   turn: Turn,
   passing: readonly PassingReason[],
-  circumstances: Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>,
+  today: BusinessDate,
 ): readonly PlaceEvent[] => {
   const { does, unit, free } = turn;
   const { rules } = book;
   if (!rules) return nothing;
 
   const groupId = book.places.get(unit.placeId)?.groupId ?? '';
-  const { today } = circumstances;
   if (does === 'is asked')
     return [
       groupAskedToSplit({ cohortId, groupId, size: unit.size, free, answerBy: splitAnswerBy(rules, today) }),
@@ -79,13 +79,10 @@ export const turnTaken = (
   const group = groupOf(book, unit);
   const members = group && !group.split ? waitingOf(book, group) : [unit.placeId];
   const until = offerUntil(rules, today);
-  let so = book;
-  return members.flatMap((placeId) => {
-    const place = so.places.get(placeId);
-    if (!place) return [];
-    const fact = seatGiven({ cohortId, placeId, place, book: so, rules, until, passing });
-    so = foreseen(so, [fact], circumstances);
-    return [fact];
+  return members.flatMap((placeId, index) => {
+    const place = book.places.get(placeId);
+    const [held, behind] = [book.held + index + 1, book.waiting - index - 1];
+    return place ? [seatGiven({ cohortId, placeId, place, book, rules, held, behind, until, passing })] : [];
   });
 };
 

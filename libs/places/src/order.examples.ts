@@ -29,7 +29,7 @@ export const inLine = (...people: readonly (readonly [person: string, fields?: A
 
 /** A request as it was recorded, with what was filled in. */
 export const requestedBy = (person: string, { sector, groupId, ...fields }: Asked = {}): PlaceEvent => {
-  const fact = requested(person, fields as Partial<RequestPlace>);
+  const fact = requested(person, fields);
   return {
     ...fact,
     data: {
@@ -37,7 +37,7 @@ export const requestedBy = (person: string, { sector, groupId, ...fields }: Aske
       ...(sector === undefined ? {} : { sector }),
       ...(groupId === undefined ? {} : { groupId }),
     },
-  } as PlaceEvent;
+  };
 };
 
 /** A place somebody was offered. */

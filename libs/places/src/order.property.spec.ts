@@ -136,14 +136,14 @@ class Run {
   send(command: object): readonly PlaceEvent[] {
     const decision = decide(places, this.book, command, { now: startOfDay(this.today) });
     if (isRefusal(decision)) return [];
-    for (const fact of decision as readonly PlaceEvent[]) {
+    for (const fact of decision) {
       const event = happened(fact, (this.recorded += 1), startOfDay(this.today));
       this.book = evolved(places, this.book, event);
       this.watcher.see(event, this.today);
     }
-    this.watcher.afterDecision(decision as readonly PlaceEvent[]);
+    this.watcher.afterDecision(decision);
     if (command instanceof OfferNextInLine) this.watcher.nothingStandsFree(this.today);
-    return decision as readonly PlaceEvent[];
+    return decision;
   }
 
   agrees(): void {
@@ -208,7 +208,7 @@ describe('the order of a book, whatever is asked of it in whatever order', () =>
             }),
           );
           for (const [index, next] of steps.entries()) {
-            if ('days' in next) run.today = daysAfter(run.today, next.days as number);
+            if ('days' in next) run.today = daysAfter(run.today, next.days);
             else run.send(next);
             if (index % 8 === 0) run.agrees();
           }

@@ -5,19 +5,15 @@ import type { orderEvents } from './order.events.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { changed } from './place-change.js';
 import type { Group } from './place-order.js';
-import { withGroup, withPlace } from './with-place.js';
+import { withGroup, withPlace, withTurns } from './with-place.js';
 
 /** How the book remembers the facts of its order. */
 export const orderSteps = {
   WindowClosed: (book) => ({ ...book, windowEndsBefore: book.nextTurn }),
-  // All give their turns back before any is given out anew, so that no turn is held by two.
-  OrderDrawn: (book, { data: { order } }) => {
-    const without = order.reduce((so, placeId) => turned(so, placeId, undefined), book);
-    return {
-      ...order.reduce((so, placeId, index) => turned(so, placeId, index + 1), without),
-      drawn: true,
-    };
-  },
+  OrderDrawn: (book, { data: { order } }) => ({
+    ...withTurns(book, new Map(order.map((placeId, index) => [placeId, index + 1]))),
+    drawn: true,
+  }),
   ShareReleased: (book, { data }) => ({ ...book, released: book.released.add(data.sector) }),
 
   GroupRequested: (book, { data: { groupId, sponsorId, placeIds, maySplit } }) =>
@@ -63,11 +59,6 @@ export const notPlaced = (
     ...change,
   });
   return state === 'not_placed' ? next : { ...next, notPlaced: notPlacedAs };
-};
-
-const turned = (book: PlaceBook, placeId: string, turn: number | undefined): PlaceBook => {
-  const place = book.places.get(placeId);
-  return place ? withPlace(book, placeId, { ...place, turn }) : book;
 };
 
 const grouped = (book: PlaceBook, groupId: string, change: Partial<Group>): PlaceBook => {

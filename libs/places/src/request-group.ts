@@ -114,7 +114,7 @@ const askedAtOnce = (
 ): readonly PlaceEvent[] => {
   const { turn, passing } = lookAlong(book, when.today);
   return turn && turn.does !== 'gets' && book.places.get(turn.unit.placeId)?.groupId === groupId
-    ? turnTaken(cohortId, book, turn, passing, when)
+    ? turnTaken(cohortId, book, turn, passing, when.today)
     : nothing;
 };
 

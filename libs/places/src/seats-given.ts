@@ -11,6 +11,9 @@ export interface SeatGiven {
   readonly place: Place;
   readonly book: PlaceBook;
   readonly rules: BookRules;
+  /** Seats held with this one, and how many still wait. */
+  readonly held: number;
+  readonly behind: number;
   /** Until when an offer made today stands. */
   readonly until: BusinessDate;
   /** Why others who stand ahead of it are passed. */
@@ -21,34 +24,34 @@ export interface SeatGiven {
 export const seatGiven = (given: SeatGiven): PlaceEvent =>
   (MEANINGS[given.place.standing ?? ORDINARY] ?? offered)(given);
 
-const offered = ({ cohortId, placeId, place, book, until, passing }: SeatGiven): PlaceEvent =>
+const offered = ({ cohortId, placeId, place, book, held, behind, until, passing }: SeatGiven): PlaceEvent =>
   placeOffered({
     cohortId,
     placeId,
     until,
     ...(place.turn === undefined ? {} : { turn: place.turn }),
-    behind: book.waiting - 1,
-    held: book.held + 1,
+    behind,
+    held,
     capacity: book.capacity,
     ...(passing.length === 0 ? {} : { passing }),
   });
 
 // An offer whose seat was gone is made anew: the sponsor has its days to answer.
 const regained = (given: SeatGiven): PlaceEvent => {
-  const { cohortId, placeId, place, book } = given;
+  const { cohortId, placeId, place, book, held } = given;
   if (place.backTo === undefined || place.backTo === 'offered') return offered(given);
 
   return seatRegained({
     cohortId,
     placeId,
     backTo: place.backTo,
-    held: book.held + 1,
+    held,
     capacity: book.capacity,
   });
 };
 
 const returnedTo = (given: SeatGiven): PlaceEvent => {
-  const { cohortId, placeId, place, book, rules } = given;
+  const { cohortId, placeId, place, book, rules, held } = given;
   if (!place.returnOf || place.personId === undefined) return offered(given);
 
   return placeReturnedTo({
@@ -62,7 +65,7 @@ const returnedTo = (given: SeatGiven): PlaceEvent => {
     ...(place.travelling?.agreedBefore ? { agreedBefore: place.travelling.agreedBefore } : {}),
     returnOf: place.returnOf,
     modulesPassed: place.travelling?.modulesPassed ?? [],
-    held: book.held + 1,
+    held,
     capacity: book.capacity,
   });
 };

@@ -171,7 +171,7 @@ describe('the draw', () => {
       closed(3),
     ).when(draw('any'));
     if (isRefusal(decision)) throw new Error(decision.message);
-    const { order } = decision[0]?.data as { order: string[] };
+    const { order } = decision[0]?.data as unknown as { order: string[] };
     expect([[amara, bo, chidi].map(placeOf), [chidi, amara, bo].map(placeOf)]).toContainEqual(order);
   });
 

@@ -1,5 +1,15 @@
 import { List } from 'immutable';
-import { type InLine, joined, left, type Line, ORDINARY, type RoomOf, withRoomOf } from './line.js';
+import {
+  type InLine,
+  joined,
+  left,
+  type Line,
+  ORDINARY,
+  PRIORITY,
+  type RoomOf,
+  unitsFrom,
+  withRoomOf,
+} from './line.js';
 import { holdsSeat, isOngoing, personsOf, type Place, type PlaceBook } from './place-book.js';
 import { answeringFor, recounted, reindexed, waitedFor } from './place-indexes.js';
 import { type Group, UNKNOWN_SECTOR } from './place-order.js';
@@ -31,6 +41,27 @@ export const withGroup = (book: PlaceBook, groupId: string, group: Group): Place
   return {
     ...next,
     line: members(next).reduce((line, unit) => (unit ? joined(line, unit, roomOf) : line), without),
+  };
+};
+
+/** The book with turns given out anew to places that wait, all at once: one after the other two would hold the same. */
+export const withTurns = (book: PlaceBook, turns: ReadonlyMap<string, number>): PlaceBook => {
+  const places = book.places.withMutations((changing) => {
+    for (const [placeId, turn] of turns) {
+      const place = book.places.get(placeId);
+      if (place) changing.set(placeId, { ...place, turn });
+    }
+  });
+  const next = { ...book, places };
+  const roomOf = roomIn(next);
+  const others = book.line.filter(({ standing }) => standing < PRIORITY);
+  return {
+    ...next,
+    line: unitsFrom(book.line, PRIORITY).reduce((line, { placeId }) => {
+      const place = places.get(placeId);
+      const unit = place && unitOf(next, placeId, place);
+      return unit ? joined(line, unit, roomOf) : line;
+    }, others),
   };
 };
 
@@ -86,12 +117,7 @@ const relined = (
   };
 };
 
-const reckoned = (
-  book: PlaceBook,
-  placeId: string,
-  before: Place | undefined,
-  after: Place,
-): PlaceBook => {
+const reckoned = (book: PlaceBook, placeId: string, before: Place | undefined, after: Place): PlaceBook => {
   const [was, is] = [before && isOngoing(before.state) ? before : undefined, isOngoing(after.state)];
   const heldBefore = before && holdsSeat(before.state) ? before : undefined;
   const holds = holdsSeat(after.state);

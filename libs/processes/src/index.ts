@@ -28,6 +28,7 @@ import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-
 import { placesAreCancelledWithTheirCohort } from './places-are-cancelled-with-their-cohort.js';
 import { placesOpenWhenEnrolmentOpens } from './places-open-when-enrolment-opens.js';
 import { requestsCloseWhenEnrolmentCloses } from './requests-close-when-enrolment-closes.js';
+import { theBookTakesACorrectedPrice } from './the-book-takes-a-corrected-price.js';
 import { theBookMovesWhenItsCohortMoves } from './the-book-moves-when-its-cohort-moves.js';
 import { theBookFollowsTheCohortsCapacity } from './the-book-follows-the-cohorts-capacity.js';
 import { unnamedPlacesAreWarnedAfterTheirNamingDate } from './unnamed-places-are-warned-after-their-naming-date.js';
@@ -42,6 +43,7 @@ export const processesContext: Context = {
     requestsCloseWhenEnrolmentCloses,
     theBookFollowsTheCohortsCapacity,
     theBookMovesWhenItsCohortMoves,
+    theBookTakesACorrectedPrice,
     placesAreCancelledWithTheirCohort,
     offerNextInLineWhenAPlaceComesFree,
     anOfferLapsesOnItsDay,

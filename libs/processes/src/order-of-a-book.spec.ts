@@ -214,7 +214,7 @@ it('a request counts for the sectors of its sponsor, as the organisation states 
         organisationId: hospice,
         name: 'A hospice',
         sector: 'voluntary',
-      } as Parameters<typeof organisationRegistered>[0],
+      },
       '2026-01-01',
     ),
   );
