@@ -128,7 +128,9 @@ const moveOf = (
   ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
 });
 
-const rowSteps: { readonly [Name in Exclude<CohortFact['type'], `Interest${string}`>]: Step<Name> } = {
+const rowSteps: {
+  readonly [Name in Exclude<CohortFact['type'], `Interest${string}` | `Price${string}`>]: Step<Name>;
+} = {
   CohortPlanned: (row, { data: { cohortId: _, copiedFrom, ...setup }, effectiveOn }) => ({
     ...withSetup(row, wholeSetup(setup), effectiveOn),
     copiedFrom: copiedFrom ?? null,

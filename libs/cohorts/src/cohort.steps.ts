@@ -104,6 +104,11 @@ export const cohortSteps: Evolve<Cohort, CohortFact> = {
   CapacityLowered: (cohort, { data: { capacity }, effectiveOn }) =>
     settled(changed(cohort, effectiveOn, (setup) => ({ ...setup, capacity }))),
   CapacityLoweringRefused: (cohort) => settled(cohort),
+  PriceCorrectionAsked: (cohort, { data: { terms, correction, on } }) => ({
+    ...cohort,
+    correctingPrice: { terms, correction, on },
+  }),
+  PriceCorrectionSettled: ({ correctingPrice: _, ...cohort }) => cohort,
   InterestExpressed: (cohort, { data: { sponsorId, places, level }, effectiveOn }) =>
     interested(cohort, sponsorId, effectiveOn, { places, ...(level === undefined ? {} : { level }) }),
   InterestWithdrawn: (cohort, { data: { sponsorId }, effectiveOn }) =>

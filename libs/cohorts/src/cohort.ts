@@ -1,5 +1,6 @@
 import { Map } from 'immutable';
 import { type BusinessDate, type Facts, inWords, noFacts, refuse } from '#kernel';
+import type { PriceCorrection } from './events.js';
 import type { InterestBySponsor } from './interest.js';
 import type { WholeSetup } from './whole-setup.js';
 
@@ -32,6 +33,8 @@ export interface Cohort {
   readonly placesOpened: boolean;
   /** The capacity the place book is being asked to come down to. */
   readonly loweringTo?: number;
+  /** The correction of the price the place book is being asked about. */
+  readonly correctingPrice?: PriceCorrection;
   /** The day of the last change of the set-up since it was planned: its changes follow each other. */
   readonly changedOn: BusinessDate;
   /** What each sponsor said, day by day, of how many places it expects to ask for; null: it took that back. */

@@ -4,12 +4,15 @@ import { specification } from '#kernel/specification';
 import { commandOf, type Recorded } from '#kernel';
 import { autumnSetup, cohortId, planned } from './autumn-cohort.example.js';
 import { cohorts } from './cohorts.decider.js';
-import { earlierSetup, loweringSettled } from './cohorts.controller.js';
+import { CorrectPrice } from './correct-price.js';
+import { earlierSetup, loweringSettled, priceSettled } from './cohorts.controller.js';
 import {
   type CohortEvent,
   capacityLowered,
   capacityLoweringAsked,
   capacityLoweringRefused,
+  cohortFactCorrected,
+  priceCorrectionSettled,
 } from './events.js';
 import { LowerCapacity } from './lower-capacity.js';
 
@@ -26,6 +29,28 @@ describe('copying over HTTP', () => {
     expect(await reading([planned])).toEqual(autumnSetup));
   it('finds nothing where nothing was planned', async () =>
     await expect(reading([])).rejects.toBeInstanceOf(NotFoundException));
+});
+
+describe('correcting the price over HTTP', () => {
+  const outcome = (fact: CohortEvent) =>
+    priceSettled.outcome(
+      recorded([fact])[0] as Recorded,
+      commandOf(CorrectPrice, { cohortId, pricePence: 320_000, reason: 'Typing error' }),
+    );
+  const settled = { cohortId, pricePence: 320_000 };
+
+  it('answers with what the place book decided, or at once where there is none', () => {
+    const corrects = { corrects: cohortId, fact: 'CohortPlanned', reason: 'Typing error' };
+    expect(outcome(cohortFactCorrected({ ...settled, ...corrects }))).toBe('corrected');
+    expect(outcome(priceCorrectionSettled({ ...settled, granted: true }))).toBe('corrected');
+    expect(
+      outcome(priceCorrectionSettled({ ...settled, granted: false, reason: 'Sponsors have accepted.' })),
+    ).toEqual({ refused: 'price-accepted', message: 'Sponsors have accepted.', field: 'pricePence' });
+  });
+  it('waits for anything else', () => {
+    expect(outcome(planned)).toBeUndefined();
+    expect(outcome(priceCorrectionSettled({ ...settled, pricePence: 1, granted: true }))).toBeUndefined();
+  });
 });
 
 describe('lowering over HTTP', () => {

@@ -22,6 +22,7 @@ import { type FactsOfCohort, GetCohortFacts } from './cohort-facts.query.js';
 import { CohortFilters, GetCohort, type ListedCohort, ListCohorts } from './cohorts.queries.js';
 import { CompleteCohort } from './complete-cohort.js';
 import { CorrectCohortFact } from './correct-cohort-fact.js';
+import { CorrectPrice } from './correct-price.js';
 import { CopyCohort } from './copy-cohort.js';
 import type { CohortEvent } from './events.js';
 import { ExpressInterest } from './express-interest.js';
@@ -63,6 +64,20 @@ export const loweringSettled: Settling<LowerCapacity> = {
   },
 };
 
+/** The place book's answer to a corrected price. */
+export const priceSettled: Settling<CorrectPrice> = {
+  outcome: (recorded, { pricePence }) => {
+    const event = recorded as Recorded<CohortEvent>;
+    if (event.type === 'CohortFactCorrected' && event.data.pricePence === pricePence) return 'corrected';
+    if (event.type === 'PriceCorrectionSettled' && event.data.pricePence === pricePence)
+      return event.data.granted
+        ? 'corrected'
+        : refuse('price-accepted', event.data.reason ?? 'The price was accepted.', 'pricePence');
+
+    return undefined;
+  },
+};
+
 /** The ways in for commands about cohorts. */
 export const CohortsController = commandRoutes(cohorts, 'cohorts', 'Cohorts', [
   post('', PlanCohort, 'Plan a cohort', { makes: 'cohortId' }),
@@ -91,6 +106,9 @@ export const CohortsController = commandRoutes(cohorts, 'cohorts', 'Cohorts', [
   ),
   post(':cohortId/interest/:sponsorId/withdrawal', WithdrawInterest, 'Take an expression of interest back'),
   post(':cohortId/facts/:corrects/correction', CorrectCohortFact, 'Correct what was recorded of a cohort'),
+  post(':cohortId/price/correction', CorrectPrice, 'Correct the price while nobody has accepted it', {
+    settles: priceSettled,
+  }),
   post(
     ':cohortId/facts/:corrects/striking',
     StrikeCohortFact,

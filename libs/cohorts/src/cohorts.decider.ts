@@ -6,6 +6,7 @@ import { noCohort } from './cohort.js';
 import { evolve } from './cohort.steps.js';
 import { completeCohort } from './complete-cohort.js';
 import { correctCohortFact } from './correct-cohort-fact.js';
+import { correctPrice, settlePriceCorrection } from './correct-price.js';
 import { copyCohort } from './copy-cohort.js';
 import { cohortsEvents } from './events.js';
 import { expressInterest } from './express-interest.js';
@@ -53,5 +54,7 @@ export const cohorts = decider({
     withdrawInterest,
     correctCohortFact,
     strikeCohortFact,
+    correctPrice,
+    settlePriceCorrection,
   ],
 });

@@ -38,6 +38,8 @@ export const cohortList = projectionOf<CohortEvent>()<CohortRow>({
     CapacityLoweringRefused: kept,
     CohortFactCorrected: kept,
     CohortFactStruck: kept,
+    PriceCorrectionAsked: kept,
+    PriceCorrectionSettled: kept,
     InterestExpressed: passed,
     InterestWithdrawn: passed,
   },

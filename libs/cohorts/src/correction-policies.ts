@@ -55,7 +55,7 @@ const BOOK_FIELDS = [
 
 const INSTEAD: Partial<Record<(typeof BOOK_FIELDS)[number], string>> = {
   capacity: 'raise or lower the capacity',
-  pricePence: 'leave the price, and credit what was charged too much',
+  pricePence: 'correct the price by itself, which is possible while nobody has accepted it',
 };
 
 const bookKeepsItsRules: Policy = (was, is) => {

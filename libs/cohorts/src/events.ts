@@ -1,4 +1,4 @@
-import { type BusinessDate, type Corrections, type Corrects, event, type FactsOf } from '#kernel';
+import { type BusinessDate, type Corrections, type Corrects, event, type FactsOf, type Pence } from '#kernel';
 import type { CohortModule, CohortSetup, Level } from './cohort-setup.js';
 
 export * from './succession.events.js';
@@ -175,6 +175,32 @@ export const interestExpressed = event('InterestExpressed', 1).of<{
 /** The sponsor does not expect to ask any more. */
 export const interestWithdrawn = event('InterestWithdrawn', 1).of<{ cohortId: string; sponsorId: string }>();
 
+/** What an acceptance freezes: the price, who bears it, when it falls due and what is refunded. */
+export type PriceTerms = Pick<
+  CohortSetup,
+  'pricePence' | 'fundingModel' | 'fundingShares' | 'instalmentPlan' | 'refundBands'
+>;
+
+/** A correction of the price that is not decided yet: of which statement of the plan, and of which day that is. */
+export interface PriceCorrection {
+  readonly terms: PriceTerms;
+  readonly correction: Corrects;
+  readonly on: BusinessDate;
+}
+
+/** The price was entered wrongly: only the place book knows whether somebody has accepted it. */
+export const priceCorrectionAsked = event('PriceCorrectionAsked', 1).of<
+  { cohortId: string } & PriceCorrection
+>();
+
+/** The place book took the corrected price, which is recorded as a correction beside this; or it could not: somebody had accepted the other. */
+export const priceCorrectionSettled = event('PriceCorrectionSettled', 1).of<{
+  cohortId: string;
+  pricePence: Pence;
+  granted: boolean;
+  reason?: string;
+}>();
+
 /** What was recorded of a cohort was wrong: the fields named are, and were, as stated here; null: never known. */
 export const cohortFactCorrected = event('CohortFactCorrected', 1).of<
   Corrects & { cohortId: string } & CorrectedFields
@@ -217,6 +243,8 @@ export const cohortFacts = {
   moduleRescheduled,
   interestExpressed,
   interestWithdrawn,
+  priceCorrectionAsked,
+  priceCorrectionSettled,
 };
 export type CohortFact = FactsOf<typeof cohortFacts>;
 

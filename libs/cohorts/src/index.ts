@@ -27,6 +27,7 @@ export { type FactsOfCohort, GetCohortFacts } from './cohort-facts.query.js';
 export { CohortFilters, GetCohort, type ListedCohort, ListCohorts } from './cohorts.queries.js';
 export { CompleteCohort } from './complete-cohort.js';
 export { CorrectCohortFact } from './correct-cohort-fact.js';
+export { CorrectPrice, SettlePriceCorrection } from './correct-price.js';
 export { CopyCohort } from './copy-cohort.js';
 export { ExpressInterest } from './express-interest.js';
 export type { InterestRow } from './interest.entity.js';

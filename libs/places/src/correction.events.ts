@@ -1,5 +1,12 @@
-import { type BusinessDate, event } from '#kernel';
-import type { CandidacyRefusalCode, CorrectableFact, Level, NamedBefore, ReasonClass } from './vocabulary.js';
+import { type BusinessDate, event, type Pence } from '#kernel';
+import type {
+  CandidacyRefusalCode,
+  CorrectableFact,
+  Level,
+  NamedBefore,
+  PlaceTerms,
+  ReasonClass,
+} from './vocabulary.js';
 
 interface OfPlace {
   readonly cohortId: string;
@@ -26,6 +33,8 @@ export const strikingAsked = event('StrikingAsked', 1).of<
       personId: string;
       fact: CorrectableFact;
       allowedBy?: string;
+      /** Who corrects it: what follows is recorded by a process. */
+      askedBy: string;
       /** The deferred place that holds the person, where this is the place they return to. */
       returnOf?: { readonly cohortId: string; readonly placeId: string };
     }
@@ -47,6 +56,8 @@ export const placeFactStruck = event('PlaceFactStruck', 1).of<
       seat: 'not_needed' | 'held' | 'awaited' | 'over_capacity';
       /** A seat came free by it: the fact had given one. */
       freedSeat: boolean;
+      /** Who corrected it, where the person had to be claimed first. */
+      askedBy?: string;
       turn?: number;
       allowedBy?: string;
       /** Whom the place named before, and names again. */
@@ -62,14 +73,14 @@ export const seatRegained = event('SeatRegained', 1).of<
 
 /** Another person held the place than was recorded: their candidacy is claimed first. Nothing changes meanwhile. */
 export const participantCorrectionAsked = event('ParticipantCorrectionAsked', 1).of<
-  OfPlace & Corrects & { awardId: string; personId: string }
+  OfPlace & Corrects & { awardId: string; personId: string; askedBy: string }
 >();
 export const participantCorrectionRefused = event('ParticipantCorrectionRefused', 1).of<
   OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
 >();
 /** Another person holds the place, and did from the day they were recorded for. */
 export const participantCorrected = event('ParticipantCorrected', 1).of<
-  OfPlace & Corrects & { awardId: string; personId: string; insteadOf: NamedBefore }
+  OfPlace & Corrects & { awardId: string; personId: string; insteadOf: NamedBefore; askedBy: string }
 >();
 
 /**
@@ -91,6 +102,13 @@ export const noticeCorrected = event('NoticeCorrected', 1).of<
 export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<
   OfPlace & Corrects & { reference?: string; purchaseOrder?: string }
 >();
+/** The price of the cohort was entered wrongly, and nobody had accepted it: it is, and was, this one. */
+export const bookPriceCorrected = event('BookPriceCorrected', 1).of<{
+  cohortId: string;
+  pricePence: Pence;
+  terms: PlaceTerms;
+  from: { readonly pricePence: Pence; readonly terms: PlaceTerms };
+}>();
 
 /** The facts that correct others of a book. */
 export const correctionEvents = {
@@ -106,4 +124,5 @@ export const correctionEvents = {
   participantFactsCorrected,
   noticeCorrected,
   placeReferencesCorrected,
+  bookPriceCorrected,
 };

@@ -1,3 +1,4 @@
+import { correctBookPrice } from './correct-book-price.js';
 import { correctParticipant } from './correct-participant.js';
 import { correctPlaceDate } from './correct-place-date.js';
 import { correctNotice, correctParticipantFacts, correctPlaceReferences } from './correct-place-details.js';
@@ -13,4 +14,5 @@ export const correctionRules = [
   correctParticipantFacts,
   correctNotice,
   correctPlaceReferences,
+  correctBookPrice,
 ];

@@ -6,9 +6,10 @@ import {
   cohortCompleted,
   enrolmentClosed,
   enrolmentOpened,
+  priceCorrectionAsked,
 } from '#cohorts/events';
-import { LowerBookCapacity } from '#places';
-import { bookCapacityLowered, placeCancelled, placeNotTakenUp } from '#places/events';
+import { CorrectBookPrice, LowerBookCapacity } from '#places';
+import { bookCapacityLowered, bookPriceCorrected, placeCancelled, placeNotTakenUp } from '#places/events';
 import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
 import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
 import { placesAreCancelledWithTheirCohort } from './places-are-cancelled-with-their-cohort.js';
@@ -16,6 +17,7 @@ import { placesOpenWhenEnrolmentOpens } from './places-open-when-enrolment-opens
 import { requestsCloseWhenEnrolmentCloses } from './requests-close-when-enrolment-closes.js';
 import { answerBy, sentBy } from './simulation.js';
 import { theBookFollowsTheCohortsCapacity } from './the-book-follows-the-cohorts-capacity.js';
+import { theBookTakesACorrectedPrice } from './the-book-takes-a-corrected-price.js';
 
 const cohortId = derivedId('autumn cohort');
 const placeId = derivedId('place of amara');
@@ -113,6 +115,31 @@ describe("the cohort's capacity", () => {
       granted: false,
       reason: 'Why not.',
     });
+  });
+});
+
+describe('a price that was entered wrongly', () => {
+  const process = theBookTakesACorrectedPrice;
+  const price = { cohortId, pricePence: 320_000 };
+
+  it('is corrected if the book agrees, and the cohort is told either way', async () => {
+    const asked = priceCorrectionAsked({
+      cohortId,
+      terms: { ...terms, pricePence: 320_000 },
+      correction: { corrects: placeId, fact: 'CohortPlanned', reason: 'Typing error' },
+      on: '2026-01-12',
+    });
+    expect(await sentBy(process, asked)).toEqual([{ sends: 'CorrectBookPrice', ...price, terms }]);
+    expect(
+      await sentBy(process, bookPriceCorrected({ ...price, terms, from: { pricePence: 300_000, terms } })),
+    ).toEqual([{ sends: 'SettlePriceCorrection', ...price, granted: true }]);
+    for (const code of ['price-accepted', 'places-not-open'])
+      expect(answerBy(process, commandOf(CorrectBookPrice, { ...price, terms }), code)).toEqual({
+        sends: 'SettlePriceCorrection',
+        ...price,
+        granted: false,
+        reason: 'Why not.',
+      });
   });
 });
 

@@ -22,6 +22,8 @@ import {
   interestWithdrawn,
   moduleRescheduled,
   planAmended,
+  priceCorrectionAsked,
+  priceCorrectionSettled,
 } from '#cohorts/events';
 import {
   awardId,
@@ -156,5 +158,23 @@ export const cohortsSamples = [
     corrects: eventId,
     fact: 'CohortRecommended',
     reason: 'Another cohort was meant',
+  }),
+  priceCorrectionAsked({
+    cohortId,
+    terms: {
+      pricePence: 320_000,
+      fundingModel: 'sponsor_paid',
+      fundingShares: [{ funder: 'sponsor', pence: 320_000 }],
+      instalmentPlan: [{ afterModuleId: moduleId, pence: 320_000 }],
+      refundBands: setup.refundBands,
+    },
+    correction: { corrects: eventId, fact: 'CohortPlanned', reason: 'Typing error' },
+    on: '2026-01-12',
+  }),
+  priceCorrectionSettled({
+    cohortId,
+    pricePence: 320_000,
+    granted: false,
+    reason: 'Sponsors have accepted places at the price it had',
   }),
 ];

@@ -1,4 +1,5 @@
 import {
+  bookPriceCorrected,
   noticeCorrected,
   participantCorrected,
   participantCorrectionAsked,
@@ -28,7 +29,14 @@ const corrects = { ...place, corrects: eventId, reason: 'The attendance list had
 
 export const placeCorrectionsSamples = [
   placeDateCorrected({ ...corrects, fact: 'started', from: '2026-09-14' }),
-  strikingAsked({ ...corrects, awardId, personId: amara, fact: 'withdrawn', allowedBy: bo }),
+  strikingAsked({
+    ...corrects,
+    askedBy: 'local-administrator',
+    awardId,
+    personId: amara,
+    fact: 'withdrawn',
+    allowedBy: bo,
+  }),
   strikingRefused({ ...place, awardId, personId: amara, code: 'already-holds-a-place' }),
   placeFactStruck({
     ...corrects,
@@ -37,16 +45,18 @@ export const placeCorrectionsSamples = [
     backTo: 'confirmed',
     seat: 'awaited',
     freedSeat: false,
+    askedBy: 'local-administrator',
     turn: 12,
     allowedBy: bo,
     personId: amara,
     insteadOf: { personId: bo, askedIn: eventId },
   }),
   seatRegained({ ...place, backTo: 'confirmed', held: 100, capacity: 100 }),
-  participantCorrectionAsked({ ...corrects, awardId, personId: bo }),
+  participantCorrectionAsked({ ...corrects, askedBy: 'local-administrator', awardId, personId: bo }),
   participantCorrectionRefused({ ...place, awardId, personId: bo, code: 'holds-the-award' }),
   participantCorrected({
     ...corrects,
+    askedBy: 'local-administrator',
     awardId,
     personId: bo,
     insteadOf: { personId: amara, askedIn: eventId },
@@ -66,4 +76,23 @@ export const placeCorrectionsSamples = [
   }),
   noticeCorrected({ ...corrects, notifiedOn: '2026-08-20', reasonClass: 'work' }),
   placeReferencesCorrected({ ...corrects, reference: 'L&D 2026/18', purchaseOrder: 'PO 8' }),
+  bookPriceCorrected({
+    cohortId,
+    pricePence: 320_000,
+    terms: {
+      fundingModel: 'sponsor_paid',
+      fundingShares: [{ funder: 'sponsor', pence: 320_000 }],
+      instalmentPlan: [],
+      refundBands: [{ atLeastDays: 28, before: 'start', refundPercent: 100 }],
+    },
+    from: {
+      pricePence: 300_000,
+      terms: {
+        fundingModel: 'sponsor_paid',
+        fundingShares: [{ funder: 'sponsor', pence: 300_000 }],
+        instalmentPlan: [],
+        refundBands: [{ atLeastDays: 28, before: 'start', refundPercent: 100 }],
+      },
+    },
+  }),
 ];
