@@ -84,9 +84,10 @@ export const correctedPlaces: Steps = {
     }),
 };
 
-const whoSaid = ({ recordedAt, metadata }: Recorded, reason: string): Omit<StepCorrection, 'on'> => ({
+const whoSaid = ({ recordedAt, metadata, data }: Recorded, reason: string): Omit<StepCorrection, 'on'> => ({
   recordedAt,
-  by: metadata.actor,
+  // Recorded by a process where a person's candidacy had to be claimed first.
+  by: (data as { readonly askedBy?: string }).askedBy ?? metadata.actor,
   reason,
 });
 

@@ -128,17 +128,24 @@ describe('a deferral', () => {
     expect(
       rowOf(
         deferred,
-        placeFactStruck({ ...correction, fact: 'deferred', backTo: 'started', seat: 'held' } as never),
+        placeFactStruck({
+          ...correction,
+          awardId,
+          fact: 'deferred',
+          backTo: 'started',
+          seat: 'held',
+          freedSeat: false,
+        }),
       ),
     ).toBeUndefined();
     expect(
       rowOf(
         deferred,
-        placeDateCorrected({ ...correction, fact: 'deferred', from: '2026-12-07' } as never, '2026-12-01'),
+        placeDateCorrected({ ...correction, fact: 'deferred', from: '2026-12-07' }, '2026-12-01'),
       ),
     ).toMatchObject({ deferredOn: '2026-12-01', since: '2026-12-01', limitOn });
     expect(
-      rowOf(deferred, placeSponsorCorrected({ ...correction, sponsorId: amara, from: sponsorId } as never)),
+      rowOf(deferred, placeSponsorCorrected({ ...correction, sponsorId: amara, from: sponsorId })),
     ).toMatchObject({ sponsorId: amara });
   });
 });

@@ -35,12 +35,14 @@ import { SettleClaim } from './settle-claim.js';
 import { reason, WINTER, idOf, withdrawal, held } from './corrections.examples.js';
 
 const given = specification(places);
+const askedBy = 'local-administrator';
 
 describe('correcting who held a place', () => {
   const facts = [...held(amara), placeStarted({ ...of(amara), personId: amara }, STARTS_ON)];
   const correction = commandOf(CorrectParticipant, { ...of(amara), personId: bo, reason });
   const asked = participantCorrectionAsked({
     ...of(amara),
+    askedBy,
     awardId,
     personId: bo,
     corrects: idOf(facts, 5),
@@ -62,6 +64,7 @@ describe('correcting who held a place', () => {
     const corrected = participantCorrected(
       {
         ...of(amara),
+        askedBy,
         awardId,
         personId: bo,
         corrects: idOf(facts, 5),

@@ -26,7 +26,7 @@ export const correctParticipant = rule(
     'place-ended',
     'already-holds-a-place',
   ],
-  ({ cohortId, placeId, personId, reason }, book: PlaceBook) => {
+  ({ cohortId, placeId, personId, reason }, book: PlaceBook, { actor }) => {
     const place = book.places.get(placeId);
     if (!place || !book.rules) return noSuchPlace();
     if (place.asking?.kind === 'participant' && place.asking.personId === personId) return nothing;
@@ -38,7 +38,17 @@ export const correctParticipant = rule(
     if (isRefusal(named)) return named;
 
     const { awardId } = book.rules;
-    return [participantCorrectionAsked({ cohortId, placeId, awardId, personId, corrects: named, reason })];
+    return [
+      participantCorrectionAsked({
+        cohortId,
+        placeId,
+        awardId,
+        personId,
+        corrects: named,
+        reason,
+        askedBy: actor,
+      }),
+    ];
   },
 );
 

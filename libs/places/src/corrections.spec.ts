@@ -35,6 +35,7 @@ import { SettleClaim } from './settle-claim.js';
 import { reason, WINTER, idOf, strike, isStruck, withdrawal, held } from './corrections.examples.js';
 
 const given = specification(places);
+const askedBy = 'local-administrator';
 
 describe('correcting a day', () => {
   const facts = [opened(), ...startedPlace(amara)];
@@ -126,6 +127,7 @@ describe('striking a fact that never happened', () => {
       .then(
         strikingAsked({
           ...of(amara),
+          askedBy,
           awardId,
           personId: amara,
           corrects: idOf(facts, -1),
@@ -138,6 +140,7 @@ describe('striking a fact that never happened', () => {
   const ended = [...held(amara), withdrawal(amara)];
   const asked = strikingAsked({
     ...of(amara),
+    askedBy,
     awardId,
     personId: amara,
     corrects: idOf(ended, -1),
@@ -163,6 +166,7 @@ describe('striking a fact that never happened', () => {
           backTo: 'confirmed',
           seat: 'held',
           personId: amara,
+          askedBy,
         }),
       ));
 
@@ -203,6 +207,7 @@ describe('striking a fact that never happened', () => {
       seat: 'awaited',
       turn: 2,
       personId: amara,
+      askedBy,
     });
 
     it('waits at the head of the line', () => {
@@ -236,6 +241,7 @@ describe('striking a fact that never happened', () => {
         seat: 'over_capacity',
         allowedBy: manager,
         personId: amara,
+        askedBy,
       });
       given(...facts)
         .when(commandOf(SettleClaim, { ...of(amara), awardId, personId: amara, askedIn: idOf(facts, -1) }))
@@ -310,6 +316,7 @@ describe('striking a fact that never happened', () => {
       .then(
         strikingAsked({
           ...of(amara),
+          askedBy,
           awardId,
           personId: amara,
           corrects: idOf(facts, -1),

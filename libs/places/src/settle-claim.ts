@@ -74,7 +74,7 @@ const corrected = (
   today: BusinessDate,
   code: CandidacyRefusalCode | undefined,
 ) => {
-  const { personId, corrects, reason } = asking;
+  const { personId, corrects, reason, askedBy } = asking;
   if (code !== undefined)
     return asking.kind === 'striking'
       ? strikingRefused({ ...of, personId, code })
@@ -84,7 +84,7 @@ const corrected = (
   const { insteadOf } = namedBefore(place, personId);
   if (!insteadOf) throw new Error('Another person was recorded.');
   return participantCorrected(
-    { ...of, personId, corrects, reason, insteadOf },
+    { ...of, personId, corrects, reason, insteadOf, askedBy },
     place.confirmedOn ?? place.acceptedOn ?? asking.askedOn,
   );
 };

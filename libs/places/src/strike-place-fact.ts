@@ -39,7 +39,7 @@ export const strikePlaceFact = rule(
     'offer-lapsed',
     'seat-gone',
   ],
-  (striking, book: PlaceBook, { today }) => {
+  (striking, book: PlaceBook, { today, actor }) => {
     const { cohortId, placeId, fact, reason, allowedBy } = striking;
     const found = toCorrect(book, placeId, fact);
     if (isRefusal(found)) return found;
@@ -59,6 +59,7 @@ export const strikePlaceFact = rule(
           strikingAsked({
             ...of,
             personId: told.before.personId,
+            askedBy: actor,
             ...(allowedBy ? { allowedBy } : {}),
             ...(place.returnOf ? { returnOf: place.returnOf } : {}),
           }),
@@ -72,19 +73,19 @@ export const strikingGranted = (
   of: { readonly cohortId: string; readonly placeId: string; readonly today: BusinessDate },
   book: PlaceBook,
   place: Place,
-  { fact, reason, allowedBy }: CorrectionAsked,
+  { fact, reason, allowedBy, askedBy }: CorrectionAsked,
 ) => {
   const told = toldOf(place, fact!);
   if (!told) throw new Error('A fact that was to be struck is known.');
 
-  return struck(of, book, { place, told }, { reason, allowedBy });
+  return struck(of, book, { place, told }, { reason, allowedBy, askedBy });
 };
 
 const struck = (
   { cohortId, placeId, today }: { cohortId: string; placeId: string; today: BusinessDate },
   book: PlaceBook,
   { place, told }: ToCorrect,
-  { reason, allowedBy }: { reason: string; allowedBy?: string },
+  { reason, allowedBy, askedBy }: { reason: string; allowedBy?: string; askedBy?: string },
 ) => {
   const before = told.before!;
   const backTo = before.state;
@@ -100,6 +101,7 @@ const struck = (
     backTo,
     seat,
     freedSeat: holdsSeat(place.state) && !holdsSeat(backTo),
+    ...(askedBy === undefined ? {} : { askedBy }),
     ...(seat === 'awaited' ? { turn: book.nextTurn } : {}),
     ...(seat === 'over_capacity' && allowedBy ? { allowedBy } : {}),
     ...(before.personId === undefined ? {} : { personId: before.personId }),

@@ -22,6 +22,7 @@ export interface CorrectionAsked {
   readonly reason: string;
   readonly fact?: CorrectableFact;
   readonly allowedBy?: string;
+  readonly askedBy: string;
 }
 
 /** What a place remembers for corrections. */
