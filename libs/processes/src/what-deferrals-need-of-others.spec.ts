@@ -296,8 +296,13 @@ describe('the succession of a programme', () => {
       lastJoiningDate: '2027-01-25',
       enrolmentClosesOn: '2026-12-01',
       modules: [],
-      from: { startsOn: '2026-11-16', endsOn: '2027-10-29' },
-    } as never);
+      from: {
+        startsOn: '2026-11-16',
+        endsOn: '2027-10-29',
+        lastJoiningDate: '2026-11-30',
+        modules: [],
+      },
+    });
     expect(await sentBy(process, postponed, of(plan, postponed))).toMatchObject([
       { startsOn: '2027-01-11', endsOn: '2027-12-17', cancelled: false },
     ]);
