@@ -1,6 +1,6 @@
 import { commandOf, isRefusal, refuse, type Refusal } from '#kernel';
 import { RecordPastAward } from '#graduations';
-import { people, type Person, RecordPastParticipant, saidOtherwise, sourceDifferences } from '#people';
+import { people, RecordPastParticipant, saidOtherwise, sourceDifferences } from '#people';
 import {
   candidacies,
   candidacyId,
