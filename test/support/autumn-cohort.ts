@@ -55,20 +55,27 @@ export const autumnCohort = (capacity: number, opensOn = '2026-09-01') => {
   };
 };
 
-/** Defines the programme, plans the cohort, has it approved and opens its enrolment. */
-export const enrolling = async (office: Office, capacity: number, opensOn?: string): Promise<string> => {
-  const cohort = autumnCohort(capacity, opensOn);
+/** Defines the programme, plans the cohort, with whatever else is stated of it, has it approved and opens its enrolment. */
+export const enrolling = async (
+  office: Office,
+  capacity: number,
+  opensOn?: string,
+  more: object = {},
+): Promise<string> => {
+  const cohort = { ...autumnCohort(capacity, opensOn), ...more };
   await office.done('programmes', PROGRAMME);
   await office.done(`programmes/${PROGRAMME.programmeId}/versions`, VERSION);
   await office.done('cohorts', cohort);
-  await office.done(`cohorts/${cohort.cohortId}/recommendation`);
-  await office.done(`cohorts/${cohort.cohortId}/approval`, {
-    decision: 'approved',
-    reference: 'Board 4/2026',
-  });
-  await office.done(`cohorts/${cohort.cohortId}/enrolment/opening`);
-  await office.settle();
+  await opening(office, cohort.cohortId);
   return cohort.cohortId;
+};
+
+/** Has a planned cohort approved and opens its enrolment. */
+export const opening = async (office: Office, cohortId: string): Promise<void> => {
+  await office.done(`cohorts/${cohortId}/recommendation`);
+  await office.done(`cohorts/${cohortId}/approval`, { decision: 'approved', reference: 'Board 4/2026' });
+  await office.done(`cohorts/${cohortId}/enrolment/opening`);
+  await office.settle();
 };
 
 /** Registers a council and people who work there; line managers included. */
