@@ -2,7 +2,6 @@ import { derivedId, type Instant, stated, undated } from '#kernel';
 import type { PlaceEvent } from './events.js';
 import type { SectorsOfSponsor } from './place-order.js';
 import { autumnCohort as cohortId, offered, requested, sponsor, waitlisted } from './places.examples.js';
-import type { RequestPlace } from './request-place.js';
 
 /** More people, sponsors and sectors for specifications of the order of a book. */
 export const [dorcas, ewan, fatima, grace, hamish, isla] = [

@@ -174,6 +174,7 @@ export const endOf = (book: PlaceBook, cohortId: string, placeId: string, place:
   placeId,
   awardId: book.rules?.awardId ?? '',
   personIds: personsOf(place),
+  ...(place.personId === undefined || place.claimedIn === undefined ? {} : { claimedIn: place.claimedIn }),
   freedSeat: holdsSeat(place.state),
   ...(place.state === 'waiting' && isOfUnsplitGroup(book, place) ? { groupId: place.groupId } : {}),
 });
