@@ -81,7 +81,7 @@ describe('the dated facts of an organisation', () => {
         (past, one, two) => {
           const [asked, asAt] = [`2026-01-0${Math.min(one, two)}`, `2026-01-0${Math.max(one, two)}`];
           const row = { ...organisationFacts.blank(organisationId), staffWte: sizes(past) };
-          expect(asOn(organisationFacts.asAt!(row, asAt)!.staffWte, asked)).toBe(asOn(row.staffWte, asked));
+          expect(asOn(organisationFacts.asAt(row, asAt)!.staffWte, asked)).toBe(asOn(row.staffWte, asked));
         },
       ),
     ));

@@ -65,7 +65,7 @@ const asOnDay = <Row extends object>(
   at: RowsAtMoment,
   { asAt }: Projection<Row>,
   rows: readonly Row[],
-): readonly Row[] => (at.past ? rows : rows.flatMap((row) => asAt!(row, at.day) ?? []));
+): readonly Row[] => (at.past ? rows : rows.flatMap((row) => asAt(row, at.day) ?? []));
 
 const programmesOf = async (
   at: RowsAtMoment,

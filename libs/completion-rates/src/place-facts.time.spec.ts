@@ -270,6 +270,7 @@ describe('a correction of who or why', () => {
       awardId,
       personId: bo,
       insteadOf: { personId: amara },
+      askedBy: 'an event',
     });
     expect(on('2026-06-01', ...facts, corrected)).toMatchObject({ personId: bo, asAtRequest: {} });
     expect(row(...facts, corrected)).toMatchObject({ personId: bo, asAtRequest: {}, asAtStart: {} });

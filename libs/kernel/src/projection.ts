@@ -25,7 +25,7 @@ export interface Projection<Row extends object = any, F extends Fact = any> {
    * The row as it was at the end of a day by its own dated facts: of those it holds, the ones dated on or before the day;
    * `null` where it was not there yet. Pure, and blind to the order in which facts were recorded.
    */
-  asAt?(row: Row, day: BusinessDate): Row | null;
+  asAt(row: Row, day: BusinessDate): Row | null;
   /** Set where rows hold personal data: its events are opened, and the table is one of the few listed. */
   readonly personal?: boolean;
 }

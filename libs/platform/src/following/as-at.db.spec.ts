@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BusinessDate } from '#kernel';
 import type { AskedMoment } from '../http/as-at.js';
@@ -190,14 +189,6 @@ describe('answers as at a moment', () => {
     await expect(library.readModels().at(moment as AskedMoment, stayList)).rejects.toMatchObject({
       status: 400,
       errors: [{ field, message }],
-    });
-  });
-
-  it('are not possible of rows that hold no dated facts', async () => {
-    const { asAt: _, ...present } = stayList;
-    await expect(library.readModels().at({ asAt: '2026-09-01' }, present)).rejects.toMatchObject({
-      status: 400,
-      errors: [{ field: 'asAt', message: 'is not possible: "stays" holds the present only' }],
     });
   });
 });

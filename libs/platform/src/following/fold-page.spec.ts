@@ -14,6 +14,7 @@ const projection = projectionOf<any>()<Row>({
     names!: readonly string[];
   },
   key: ({ data }) => data.ids as string[],
+  asAt: (row) => row,
   blank: (id) => ({ id, names: [] }),
   on: {
     Named: (row, { data }) => ({ ...row, names: [...row.names, data.name as string] }),

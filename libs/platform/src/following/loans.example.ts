@@ -1,6 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import {
   commandOf,
+  dateBy,
   decider,
   event,
   type Evolve,
@@ -111,6 +112,7 @@ export const loanList = projectionOf<LoanEvent>()<LoanRow>({
     LoanReminded: step,
     LoanEnded: (row, event) => ({ ...step(row, event), endedOn: event.effectiveOn }),
   },
+  asAt: (row, day) => ({ ...row, endedOn: dateBy(row.endedOn, day) }),
 });
 
 @Entity('reader_loans_v1')
@@ -127,6 +129,7 @@ export const readerList = projectionOf<FactsOf<typeof readerEvents>>()<ReaderRow
   key: ({ data }) => [data.reader, 'everybody'],
   blank: (reader) => ({ reader, noted: 0 }),
   on: { LoanNoted: (row) => ({ ...row, noted: row.noted + 1 }) },
+  asAt: (row) => row,
 });
 
 /** Ten days after an event. */

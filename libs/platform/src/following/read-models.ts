@@ -8,8 +8,10 @@ import type { AskedMoment } from '../http/as-at.js';
 import { badField } from '../http/problem.js';
 import { withoutTurn } from '../http/turns.js';
 import { ReadModels, type RowsAtMoment } from '../read-models.js';
+import { AtMost } from './at-most.js';
 import { CheckpointWatch, type Standing } from './checkpoint-watch.js';
 import { type Checkpoint, Checkpoints, followerOf } from './checkpoints.js';
+import { Poisonous } from './fold-page.js';
 import type { Opens } from './folding.js';
 import { LogPages } from './log-pages.js';
 import { type Meant, meantBy } from './moments.js';
@@ -37,6 +39,7 @@ export class ReadModelsOverPostgres extends ReadModels {
   private readonly checkpoints: Checkpoints;
   private readonly watch: CheckpointWatch;
   private readonly forReplay: ReplayTools;
+  private readonly replays = new AtMost(REPLAYS);
 
   constructor(private readonly parts: ReadModelsParts) {
     super();
@@ -114,11 +117,31 @@ export class ReadModelsOverPostgres extends ReadModels {
     );
   }
 
-  private async asAt({ day, clock, upTo }: Meant, projections: readonly Projection[]): Promise<RowsAtMoment> {
-    const without = projections.find(({ asAt }) => asAt === undefined);
-    if (without) throw badField('asAt', `is not possible: "${without.name}" holds the present only`);
+  /** Answers as at a moment wait for each other, without a turn that others could use. */
+  private async oneAfterAnother<T>(replay: () => Promise<T>): Promise<T> {
+    const entered = await withoutTurn(
+      () => this.replays.enter().then(() => true),
+      () => false,
+    );
+    if (!entered) throw new TryAgain('Too many answers of the past are asked at once.', RETRY_AFTER_SECONDS);
 
-    const { position, replays } = await replayed(projections, this.forReplay, upTo);
+    try {
+      return await replay();
+    } catch (error) {
+      if (!(error instanceof Poisonous)) throw error;
+      throw new TryAgain(
+        `A read model stands still at position ${error.event.position}; an operator has to look.`,
+        RETRY_AFTER_SECONDS,
+      );
+    } finally {
+      this.replays.leave();
+    }
+  }
+
+  private async asAt({ day, clock, upTo }: Meant, projections: readonly Projection[]): Promise<RowsAtMoment> {
+    const { position, replays } = await this.oneAfterAnother(() =>
+      replayed(projections, this.forReplay, upTo),
+    );
     const standIns: StandIn[] = [];
     for (const replay of replays)
       standIns.push(
@@ -139,6 +162,8 @@ export class ReadModelsOverPostgres extends ReadModels {
   }
 }
 
+/** Replays that run at once: each holds its rows in memory, and reads the log. */
+const REPLAYS = 2;
 const CHUNK_ROWS = 1_000;
 
 /** Rows as they were on a day, as the text a query reads them from; other requests get their turn in between. */
@@ -155,7 +180,7 @@ const standInOf = async (
     await new Promise((resolve) => setImmediate(resolve));
   };
   for (const row of rows.values()) {
-    const then = row && projection.asAt!(row, day);
+    const then = row && projection.asAt(row, day);
     if (then) chunk.push(then as object);
     if (chunk.length === CHUNK_ROWS) await write();
   }

@@ -15,6 +15,7 @@ const endings = projectionOf<any>()<EndingRow>({
   version: 1,
   table: EndingRow,
   key: ({ data }) => data.loanId as string,
+  asAt: (row) => row,
   blank: (loanId) => ({ loanId, reader: '' }),
   on: {
     LoanBegun: (row, { data }) => {
