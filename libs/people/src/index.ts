@@ -8,6 +8,9 @@ import { personDirectory } from './person-directory.projection.js';
 import { GetPersonHandler, ListPeopleHandler } from './person-directory.queries.js';
 import { GetPersonFactsHandler } from './person-facts.query.js';
 import { personMerges } from './person-merges.decider.js';
+import { RecordPastParticipant, saidOtherwise, sourceDifferences } from './record-past-participant.js';
+import { RecordPersonOfHistory } from './record-person-of-history.js';
+import { RegisterPerson } from './register-person.js';
 
 export { AmendPerson } from './amend-person.js';
 export { ChangeEmployer } from './change-employer.js';
@@ -22,23 +25,32 @@ export { personDirectory };
 export { GetPerson, ListPeople, PersonFilters, type WholePerson } from './person-directory.queries.js';
 export { type FactReading, GetPersonFacts, type PersonFact } from './person-facts.query.js';
 export type { PersonToday } from './person-today.js';
-export { RecordPastParticipant, saidOtherwise, sourceDifferences } from './record-past-participant.js';
-export { RecordPersonOfHistory } from './record-person-of-history.js';
+export { RecordPastParticipant, saidOtherwise, sourceDifferences };
+export { RecordPersonOfHistory };
 export { RecordReason } from './record-reason.js';
-export { RegisterPerson } from './register-person.js';
+export { RegisterPerson };
 
 /** People: participants, contacts, line managers, mentors, and whoever else is named. */
 export const peopleContext: Context = {
   name: 'people',
   deciders: [people, personMerges],
   projections: [personDirectory],
-  // A correction names an event of one stream, so it is decided in that one, whichever record stands for it now.
+  // A correction names a fact of one record, and who registers a record again means that one, whichever stands for it now.
   merged: [
     {
       kind: 'person',
       ownId: 'personId',
       merges: personMerges,
-      asSent: [MergePeople, UndoMergeOfPeople, RecordNotDuplicates, CorrectPersonFact, StrikePersonFact],
+      asSent: [
+        MergePeople,
+        UndoMergeOfPeople,
+        RecordNotDuplicates,
+        CorrectPersonFact,
+        StrikePersonFact,
+        RegisterPerson,
+        RecordPersonOfHistory,
+        RecordPastParticipant,
+      ],
     },
   ],
   controllers: [PeopleController, PersonMergesController, PersonQueriesController],

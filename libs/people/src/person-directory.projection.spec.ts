@@ -325,6 +325,19 @@ describe('records that were merged', () => {
     expect(whole.employments.map(({ employerId }) => employerId)).toEqual([meadows, leaves]);
   });
 
+  it('read as one in their reasons: what is recorded with the one kept is the later', () => {
+    const of = {
+      about: 'withdrawal',
+      cohortId: derivedId('autumn'),
+      placeId: derivedId('a place'),
+    } as const;
+    const row = (id: string, code: 'health' | 'caring') =>
+      folded(recorded(personRegistered({ personId: id }), reasonRecorded({ personId: id, ...of, code })), id);
+    expect(together(row(personId, 'caring'), [row(other, 'health')]).reasons).toEqual([
+      { ...of, code: 'caring' },
+    ]);
+  });
+
   it('are told apart once and for all', () => {
     const apart = recorded(peopleToldApart({ oneId: other, otherId: personId, reason: 'two people' }));
     expect([folded(apart).apartFrom, folded(apart, other).apartFrom]).toEqual([[other], [personId]]);
@@ -340,14 +353,14 @@ describe('the directory as at a day', () => {
     personAmended({ personId, email: 'amara@example.com' }, '2026-07-01'),
   ];
   const asAt = (events: readonly Recorded<any>[], day: string) => {
-    const row = personDirectory.asAt!(folded(events), day);
+    const row = personDirectory.asAt(folded(events), day);
     return row && { ...personToday(row, day), reasons: row.reasons, keptId: row.keptId };
   };
 
   it('shows nobody before they were registered, and today what the table shows', () => {
     const events = recorded(registered, ...facts);
     expect(asAt(events, '2026-01-04')).toBeNull();
-    expect(personDirectory.asAt!(folded(events), '2026-09-01')).toEqual(folded(events));
+    expect(personDirectory.asAt(folded(events), '2026-09-01')).toEqual(folded(events));
   });
 
   it('shows what was so on the day', () =>

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel';
 import type { Employment } from './events.js';
 import type { EmploymentRow, PersonRow } from './person-directory.entity.js';
-import { jobIn } from './person.js';
+import { jobIn, reasonKey } from './person.js';
 
 /** A person as the directory shows them on a day. */
 export interface PersonToday extends Employment {
@@ -51,7 +51,12 @@ export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonR
     email: first(({ email }) => email),
     registration: first(({ registration }) => registration),
     employments: all.flatMap(({ employments }) => employments).toSorted(byDay),
-    reasons: all.flatMap(({ reasons }) => reasons),
+    // Since the merge reasons are recorded with the one kept: its own are the later ones.
+    reasons: [
+      ...new Map(
+        all.toReversed().flatMap(({ reasons }) => reasons.map((one) => [reasonKey(one), one] as const)),
+      ).values(),
+    ],
   };
 };
 

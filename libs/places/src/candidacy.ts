@@ -47,6 +47,12 @@ export const noCandidacy: Candidacy = {
 /** What tells a place from every other, of whichever cohort. */
 export const placeKey = ({ cohortId, placeId }: PlaceName): string => `${cohortId}/${placeId}`;
 
+/** The inverse of `placeKey`: ids hold no slash. */
+export const placeIn = (key: string): PlaceName => {
+  const [cohortId = '', placeId = ''] = key.split('/');
+  return { cohortId, placeId };
+};
+
 /** True when it is this place that holds the person. */
 export const isHeldBy = ({ claims }: Candidacy, place: PlaceName): boolean => claims.has(placeKey(place));
 

@@ -1,6 +1,6 @@
 import { type Evolve, type FactsOf, Id, nothing, rule } from '#kernel';
 import { Map, Set } from 'immutable';
-import { type Candidacy, isFreeFor, placeKey, type PlaceName } from './candidacy.js';
+import { type Candidacy, isFreeFor, placeIn, placeKey, type PlaceName } from './candidacy.js';
 import {
   candidacyMoved,
   type candidacyMoveEvents,
@@ -84,8 +84,8 @@ const holdingsOf = (
     .toArray(),
   awards: [...awards]
     .filter(([key]) => moves(key))
-    .map(([key, grantedOn]) => ({ ...nameIn(key), grantedOn })),
-  past: [...past].filter(([key]) => moves(key)).map(([key, days]) => ({ ...nameIn(key), ...days })),
+    .map(([key, grantedOn]) => ({ ...placeIn(key), grantedOn })),
+  past: [...past].filter(([key]) => moves(key)).map(([key, days]) => ({ ...placeIn(key), ...days })),
 });
 
 const withHoldings = (candidacy: Candidacy, holdings: Holdings): Candidacy => ({
@@ -111,9 +111,3 @@ const withHoldings = (candidacy: Candidacy, holdings: Holdings): Candidacy => ({
     Map(holdings.past.map(({ cohortId, placeId, ...days }) => [placeKey({ cohortId, placeId }), days])),
   ),
 });
-
-/** The inverse of `placeKey`: ids hold no slash. */
-const nameIn = (key: string): PlaceName => {
-  const [cohortId = '', placeId = ''] = key.split('/');
-  return { cohortId, placeId };
-};

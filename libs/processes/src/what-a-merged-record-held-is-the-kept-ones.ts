@@ -1,11 +1,14 @@
 import { commandOf, type Fact, processOf, type ProcessTools, type Recorded, type Send } from '#kernel';
 import type { PersonMergeEvent } from '#people/events';
 import {
+  candidacies,
   candidacyId,
   isOngoing,
   MoveCandidacy,
   participation,
-  type PlaceOfPerson,
+  placeIn,
+  placeKey,
+  type PlaceName,
   places,
   ReleaseCandidacy,
   TakeOverCandidacy,
@@ -15,13 +18,8 @@ import { standingId } from './one-person.js';
 
 type Of<Event extends Fact, Name extends Event['type']> = Recorded<Extract<Event, { type: Name }>>;
 
-const move = (
-  personId: string,
-  awardId: string,
-  toPersonId: string,
-  only?: readonly PlaceOfPerson[],
-): Send => ({
-  target: candidacyId({ personId, awardId }),
+const move = (personId: string, awardId: string, toPersonId: string, only?: readonly PlaceName[]): Send => ({
+  target: `${candidacyId({ personId, awardId })}/${toPersonId}`,
   command: commandOf(MoveCandidacy, {
     personId,
     awardId,
@@ -30,47 +28,70 @@ const move = (
   }),
 });
 
-const placesOf = async (personId: string, tools: ProcessTools): Promise<readonly PlaceOfPerson[]> => [
-  ...(await tools.stateOf(participation, personId)).places.values(),
-];
+const awardsOf = async (personIds: readonly string[], tools: ProcessTools): Promise<readonly string[]> => {
+  const known = await Promise.all(personIds.map((id) => tools.stateOf(participation, id)));
+  const awards = known.flatMap(({ places: named }) => [...named.values()].map(({ awardId }) => awardId));
+  return [...new Set(awards.filter((awardId) => awardId !== undefined))];
+};
 
-const awardsIn = (named: readonly PlaceOfPerson[]): readonly string[] => [
-  ...new Set(named.map(({ awardId }) => awardId).filter((awardId) => awardId !== undefined)),
-];
-
+// This may be old news: a merge that was undone meanwhile moves nothing.
 const merged = async (
-  { data: { keptId, ids } }: Of<PersonMergeEvent, 'PeopleMerged'>,
+  { data: { ids } }: Of<PersonMergeEvent, 'PeopleMerged'>,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
   const sends: Send[] = [];
-  for (const id of ids)
-    sends.push(...awardsIn(await placesOf(id, tools)).map((awardId) => move(id, awardId, keptId)));
+  for (const personId of ids)
+    for (const awardId of await awardsOf([personId], tools))
+      sends.push(...(await moveOn({ data: { personId, awardId } }, tools)));
   return sends;
 };
 
-// Places that were named under the ids that answer for themselves again; what the kept id was named for since stays its own.
 const undone = async (
-  { data: { keptId, mergedId, ids } }: Of<PersonMergeEvent, 'MergeOfPeopleUndone'>,
+  { data: { keptId, ids } }: Of<PersonMergeEvent, 'MergeOfPeopleUndone'>,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
-  const named = (await Promise.all(ids.map((id) => placesOf(id, tools)))).flat();
-  return awardsIn(named).map((awardId) =>
-    move(
-      keptId,
-      awardId,
-      mergedId,
-      named.filter((place) => place.awardId === awardId),
-    ),
-  );
+  const sends: Send[] = [];
+  for (const awardId of await awardsOf([keptId, ...ids], tools)) {
+    const { claims, interests, awards } = await tools.stateOf(
+      candidacies,
+      candidacyId({ personId: keptId, awardId }),
+    );
+    const held = [...claims.keys(), ...interests.keys(), ...awards.keys()].map(placeIn);
+    sends.push(...(await misplaced(keptId, awardId, held, tools)));
+  }
+  return sends;
 };
+
+interface OfCandidacy {
+  readonly data: { readonly personId: string; readonly awardId: string };
+}
 
 /** What reaches a merged record all the same, since it was on its way, follows the rest. */
 const moveOn = async (
-  { data: { personId, awardId } }: { readonly data: { readonly personId: string; readonly awardId: string } },
+  { data: { personId, awardId } }: OfCandidacy,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
   const keptId = await standingId(personId, tools);
   return keptId === personId ? [] : [move(personId, awardId, keptId)];
+};
+
+/** What places hold under an id that stands for nobody they name: it goes to whoever does. */
+const misplaced = async (
+  personId: string,
+  awardId: string,
+  held: readonly PlaceName[],
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const byOwner = new Map<string, Map<string, PlaceName>>();
+  for (const name of held) {
+    const place = (await tools.stateOf(places, name.cohortId)).places.get(name.placeId);
+    const named = [place?.asking?.personId, place?.personId].filter((id) => id !== undefined);
+    const owners = await Promise.all(named.map((id) => standingId(id, tools)));
+    if (owners[0] === undefined || owners.includes(personId)) continue;
+    const its = byOwner.get(owners[0]) ?? new Map<string, PlaceName>();
+    byOwner.set(owners[0], its.set(placeKey(name), name));
+  }
+  return [...byOwner].map(([owner, its]) => move(personId, awardId, owner, [...its.values()]));
 };
 
 const takeOver = ({
@@ -94,8 +115,9 @@ const takenOver = async (
   event: Of<CandidacyEvent, 'CandidacyTakenOver'>,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
-  const { personId, awardId, claims, interests } = event.data;
-  const sends: Send[] = [...(await moveOn(event, tools))];
+  const { personId, awardId, claims, interests, awards } = event.data;
+  const held = [...claims, ...interests, ...awards];
+  const sends: Send[] = [...(await misplaced(personId, awardId, held, tools))];
   for (const { cohortId, placeId } of [...claims, ...interests]) {
     const state = (await tools.stateOf(places, cohortId)).places.get(placeId)?.state;
     if (state === undefined || isOngoing(state) || state === 'completed') continue;
