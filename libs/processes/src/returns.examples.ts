@@ -1,4 +1,12 @@
-import { type BusinessDate, commandOf, daysAfter, derivedId, isRefusal, startOfDay } from '#kernel';
+import {
+  type BusinessDate,
+  commandOf,
+  type Decision,
+  daysAfter,
+  derivedId,
+  isRefusal,
+  startOfDay,
+} from '#kernel';
 import { cohortsContext } from '#cohorts';
 import { graduationsContext } from '#graduations';
 import { peopleContext } from '#people';
@@ -65,9 +73,20 @@ export const rulesOf = (cohortId: string, capacity: number): BookRules => ({
   terms: { fundingModel: 'sponsor_paid', fundingShares: [], instalmentPlan: [], refundBands: [] },
 });
 
+/** Looks at everything after each command, also between two that one process sends. */
+class WatchedSimulation extends Simulation {
+  watch: (simulation: Simulation) => void = () => undefined;
+
+  override send(command: object, effectiveOn?: BusinessDate): Decision {
+    const decision = super.send(command, effectiveOn);
+    this.watch(this);
+    return decision;
+  }
+}
+
 /** The whole product's deciders of places, and all its processes, in memory. */
-export const simulated = (day: BusinessDate): Simulation =>
-  new Simulation(
+export const simulated = (day: BusinessDate): WatchedSimulation =>
+  new WatchedSimulation(
     [cohortsContext, placesContext, graduationsContext, peopleContext].flatMap(
       ({ deciders = [] }) => deciders,
     ),
@@ -100,7 +119,7 @@ export const started = async (simulation: Simulation, of: PlaceName): Promise<vo
 };
 
 /** Amara started in the first cohort and deferred three weeks later, to return to the second. */
-export const deferredToSecond = async (capacityOfSecond = 1): Promise<Simulation> => {
+export const deferredToSecond = async (capacityOfSecond = 1): Promise<WatchedSimulation> => {
   const simulation = simulated('2026-10-01');
   open(simulation, first, 1);
   if (capacityOfSecond > 0) open(simulation, second, capacityOfSecond);
