@@ -8,6 +8,8 @@ interface OfEndedPlace {
   readonly awardId: string;
   /** All whose candidacy the place may have claimed or noted. */
   readonly personIds: readonly string[];
+  /** The claim by which it held the first of them. No other is given back: a correction may have claimed them anew since. */
+  readonly claimedIn?: string;
   /** Whether a seat came free by it. */
   readonly freedSeat: boolean;
   /** The group it waited with, which needs one seat less now. */

@@ -8,14 +8,36 @@ interface Ended {
     readonly placeId: string;
     readonly awardId: string;
     readonly personIds: readonly string[];
+    readonly claimedIn?: string;
   };
 }
 
-const release = ({ data: { cohortId, placeId, awardId, personIds } }: Ended): readonly Send[] =>
-  personIds.map((personId) => ({
-    target: candidacyId({ personId, awardId }),
-    command: commandOf(ReleaseCandidacy, { personId, awardId, cohortId, placeId }),
-  }));
+const release = ({ data }: Ended): readonly Send[] => {
+  const { cohortId, placeId, awardId, personIds, claimedIn } = data;
+  return personIds.flatMap((personId, index) => {
+    const of = { personId, awardId, cohortId, placeId };
+    const target = candidacyId(of);
+    return index === 0 && claimedIn !== undefined
+      ? givenBack(of, claimedIn)
+      : [{ target, command: commandOf(ReleaseCandidacy, of) }];
+  });
+};
+
+const givenBack = (
+  of: {
+    readonly personId: string;
+    readonly awardId: string;
+    readonly cohortId: string;
+    readonly placeId: string;
+  },
+  askedIn: string | undefined,
+): readonly Send[] => {
+  const target = candidacyId(of);
+  return [
+    { target: `interest/${target}`, command: commandOf(DropInterest, of) },
+    ...(askedIn === undefined ? [] : [{ target, command: commandOf(ReleaseCandidacy, { ...of, askedIn }) }]),
+  ];
+};
 
 interface Named {
   readonly data: {
@@ -31,12 +53,7 @@ const releaseTheFirst = ({ data: { cohortId, placeId, awardId, insteadOf } }: Na
   if (!insteadOf) return [];
 
   const { personId, askedIn } = insteadOf;
-  const of = { personId, awardId, cohortId, placeId };
-  const target = candidacyId(of);
-  return [
-    { target: `interest/${target}`, command: commandOf(DropInterest, of) },
-    ...(askedIn === undefined ? [] : [{ target, command: commandOf(ReleaseCandidacy, { ...of, askedIn }) }]),
-  ];
+  return givenBack({ personId, awardId, cohortId, placeId }, askedIn);
 };
 
 /** A claim ends only on an event of the book: a place that ended holds nobody. A completed one still does. */
