@@ -1,5 +1,5 @@
 import { NotFoundException } from '@nestjs/common';
-import { commandOf, derivedId, type Instant, type Recorded } from '#kernel';
+import { commandOf, derivedId, isAfter, type Instant, type Recorded } from '#kernel';
 import type { EventStore } from '#platform';
 import { recorded } from '../../../test/support/folded.js';
 import { GetCohortHistory, GetCohortHistoryHandler, HistoryFilters } from './get-cohort-history.js';
@@ -32,6 +32,8 @@ const lying = (
 const handlerOver = (log: readonly Recorded[]) =>
   new GetCohortHistoryHandler({
     head: async () => log.at(-1)?.position ?? '0',
+    readAll: async ({ after = '0', limit = 1000 } = {}) =>
+      log.filter(({ position }) => isAfter(position, after)).slice(0, limit),
     readStream: async (stream: string, { from = 0, limit = 500 } = {}) =>
       log.filter((event) => event.stream === stream && event.revision >= from).slice(0, limit),
   } as unknown as EventStore);
@@ -89,6 +91,12 @@ describe('the history of a cohort', () => {
       'PlaceRequested',
       'EnrolmentClosed',
     ]));
+
+  it('names the last position recorded by the end of the day, so that the answer stays the same', async () => {
+    const september = { asAt: '2026-09-30', clock: 'recorded' } as const;
+    expect(await ask(september)).toEqual(await ask(september, log.slice(0, 5)));
+    expect(await ask(september)).toMatchObject({ position: '5' });
+  });
 
   it('tells the same up to a position, whatever is recorded since', async () => {
     expect(await ask({ knownAt: '4' })).toEqual(await ask({ knownAt: '4' }, log.slice(0, 4)));

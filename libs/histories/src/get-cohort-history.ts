@@ -1,7 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDate, endOfDay, Id, isAfter, isId, type Recorded } from '#kernel';
-import { badField, cursorOf, EventStore, keysOf, ListQuery, type Page } from '#platform';
+import { badField, cursorOf, EventStore, keysOf, lastRecordedBefore, ListQuery, type Page } from '#platform';
 import { entryOf, type HistoryEntry } from './history-entry.js';
 import { merged } from './merged-streams.js';
 
@@ -38,7 +38,13 @@ export class GetCohortHistoryHandler implements IQueryHandler<GetCohortHistory> 
     if (knownAt !== undefined && isAfter(knownAt, head))
       throw badField('knownAt', 'must not be later than the head of the log');
 
-    const [cohort, book, upTo] = cursor === undefined ? [0, 0, knownAt ?? head] : readFrom(cursor);
+    const known = knownAt ?? head;
+    // Named in the answer: whatever is recorded later, what was known by the end of a day stays the same.
+    const last =
+      asAt !== undefined && clock === 'recorded'
+        ? await lastRecordedBefore(endOfDay(asAt), this.store, known)
+        : known;
+    const [cohort, book, upTo] = cursor === undefined ? [0, 0, last] : readFrom(cursor);
     const isTold = tellsOf({ place, asAt, clock });
     const items: Recorded[] = [];
     const next = { [`cohort-${cohortId}`]: cohort, [`places-${cohortId}`]: book };

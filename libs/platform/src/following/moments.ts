@@ -44,8 +44,8 @@ const recordedBy = async (
   return lastRecordedBefore(endOfDay(day), log, knownAt ?? (await log.head()));
 };
 
-/** The position of the last event recorded before a moment: times of recording never fall along the log. */
-const lastRecordedBefore = async (
+/** The position of the last event recorded before a moment, up to a position: times of recording never fall along the log. */
+export const lastRecordedBefore = async (
   moment: string,
   log: Pick<EventStore, 'readAll'>,
   head: Position,
