@@ -17,6 +17,7 @@ import {
   registerNumberReleased,
 } from './events.js';
 import { IdentifyOrganisation } from './identify-organisation.js';
+import { organisationIdOf } from './organisation-id.js';
 import { organisations } from './organisations.decider.js';
 import { RegisterOrganisation } from './register-organisation.js';
 import { registerNumberId, registerNumbers } from './register-numbers.decider.js';
@@ -119,6 +120,20 @@ describe('an organisation that is to bear a number', () => {
     expect(await ask(register(derivedId('summer')))).toBe('register-number-held reference');
   });
 
+  it('is refused one of an organisation that was imported, which holds it by its id', async () => {
+    const imported = organisationIdOf('SP2003000009');
+    const { ask } = world({
+      [imported]: [registered(imported, 'SP2003000009')],
+      [winter]: [registered(winter)],
+    });
+    const identifying = commandOf(IdentifyOrganisation, {
+      organisationId: winter,
+      scheme: 'care_inspectorate',
+      identifier: 'SP2003000009',
+    });
+    expect(await ask(identifying)).toBe('register-number-held identifier');
+  });
+
   it('takes over one whose holder closed, or is one with it', async () => {
     const closed = world({
       [autumn]: [registered(autumn)],
@@ -152,8 +167,9 @@ describe('an organisation that is to bear a number', () => {
 
 describe('who bears a register number holds it', () => {
   const wrong = organisationIdentified({ organisationId: autumn, scheme: 'charity', identifier: 'SC000009' });
-  const sendsOf = async (...told: readonly OrganisationEvent[]) => {
-    const event = happened<Fact>(told.at(-1)!, told.length - 1);
+  const sendsOf = (...told: readonly OrganisationEvent[]) => sendsAfter('command', ...told);
+  const sendsAfter = async (origin: 'command' | 'import', ...told: readonly OrganisationEvent[]) => {
+    const event = { ...happened<Fact>(told.at(-1)!, told.length - 1), metadata: { origin } };
     const step = whoBearsARegisterNumberHoldsIt.on[
       event.type as keyof typeof whoBearsARegisterNumberHoldsIt.on
     ] as (event: object, tools: object) => Promise<readonly { command: object }[]>;
@@ -171,6 +187,7 @@ describe('who bears a register number holds it', () => {
       ],
     ]);
     expect(await sendsOf(registered(autumn), wrong)).toEqual([['ClaimRegisterNumber', fields('SC000009')]]);
+    expect(await sendsAfter('import', registered(autumn, 'SP2003000009'))).toEqual([]);
   });
 
   it('and gives back what it bears no more', async () => {

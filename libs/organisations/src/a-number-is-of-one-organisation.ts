@@ -11,12 +11,13 @@ import {
   type Send,
 } from '#kernel';
 import type { Claim, Claiming } from '#platform';
-import { ClaimRegisterNumber, ReleaseRegisterNumber } from './claim-register-number.js';
+import { ClaimRegisterNumber, registerNumberHeld, ReleaseRegisterNumber } from './claim-register-number.js';
 import { rightFields } from './correctable-facts.js';
 import { CorrectOrganisationFact } from './correct-fact.js';
 import type { OrganisationEvent, Scheme } from './events.js';
 import { asWritten, IdentifyOrganisation } from './identify-organisation.js';
 import type { Organisation } from './organisation.js';
+import { organisationIdOf } from './organisation-id.js';
 import { organisationMerges } from './organisation-merges.decider.js';
 import { organisations } from './organisations.decider.js';
 import { RegisterOrganisation } from './register-organisation.js';
@@ -36,12 +37,27 @@ const claimed = async (
   claiming: Claiming,
 ): Promise<Refusal | undefined> => {
   const number = { scheme, identifier: asWritten(written) };
+  const importedId = await importedBearerOf(number, claiming);
+  if (importedId && importedId !== organisationId && !(await givesUp(importedId, organisationId, claiming)))
+    return registerNumberHeld(number.identifier, importedId);
   const refusal = await claiming.claim(commandOf(ClaimRegisterNumber, { organisationId, ...number }));
   if (!refusal) return undefined;
 
   const { heldBy } = await claiming.stateOf(registerNumbers, registerNumberId(number));
   if (heldBy === undefined || !(await givesUp(heldBy, organisationId, claiming))) return refusal;
   return claiming.claim(commandOf(ClaimRegisterNumber, { organisationId, ...number, insteadOf: heldBy }));
+};
+
+/** An import claims nothing: the id of whom it registers is made of the number, and so holds it. */
+const importedBearerOf = async (
+  { scheme, identifier }: Numbered,
+  claiming: Claiming,
+): Promise<string | undefined> => {
+  if (scheme !== 'care_inspectorate') return undefined;
+  const id = organisationIdOf(identifier);
+  const { identifiers } = await claiming.stateOf(organisations, id);
+
+  return identifiers.get(scheme) === identifier ? id : undefined;
 };
 
 const givesUp = async (holderId: string, organisationId: string, claiming: Claiming): Promise<boolean> => {
@@ -97,9 +113,10 @@ export const aNumberIsOfOneOrganisation: readonly Claim[] = [registered, identif
 
 /** Who bears a number holds it, however it was recorded; what an organisation bears no more is free for another. */
 const settled = async (
-  { data: { organisationId } }: Recorded<Fact<string, { organisationId: string }>>,
+  { data: { organisationId }, metadata: { origin } }: Recorded<Fact<string, { organisationId: string }>>,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
+  if (origin === 'import') return [];
   const organisation = await tools.stateOf(organisations, organisationId);
   const borne = new Map(
     [...organisation.identifiers].map(([scheme, identifier]) => {

@@ -7,6 +7,14 @@ export interface RegisterNumber {
   readonly heldBy?: string;
 }
 
+/** Refuses a number that another organisation bears. */
+export const registerNumberHeld = (identifier: string, heldBy: string) =>
+  refuse(
+    'register-number-held',
+    `${identifier} is the number of organisation ${heldBy}: merge the two if they are one, or strike the number there first.`,
+    'identifier',
+  );
+
 /** An organisation is about to bear a number of a register, or bears it: nobody else may. */
 export class ClaimRegisterNumber {
   @Id() organisationId!: string;
@@ -20,12 +28,7 @@ export const claimRegisterNumber = rule(
   ['register-number-held'],
   ({ organisationId, scheme, identifier, insteadOf }, { heldBy }: RegisterNumber) => {
     if (heldBy === organisationId) return nothing;
-    if (heldBy !== undefined && heldBy !== insteadOf)
-      return refuse(
-        'register-number-held',
-        `${identifier} is the number of organisation ${heldBy}: merge the two if they are one, or strike the number there first.`,
-        'identifier',
-      );
+    if (heldBy !== undefined && heldBy !== insteadOf) return registerNumberHeld(identifier, heldBy);
 
     return [registerNumberClaimed(known({ organisationId, scheme, identifier, insteadOf: heldBy }))];
   },

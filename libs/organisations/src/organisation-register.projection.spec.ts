@@ -311,7 +311,7 @@ describe('the register as at a day', () => {
     billingDetailsStated({ organisationId, ...billing, termsDays: 14 }, '2026-05-04'),
     organisationClosed({ organisationId }, '2026-08-31'),
   ];
-  const asAt = (row: OrganisationRow, day: string) => organisationRegister.asAt!(row, day);
+  const asAt = (row: OrganisationRow, day: string) => organisationRegister.asAt(row, day);
 
   it('is not there before it was registered', () => expect(asAt(rowOf(...history), '2026-01-04')).toBeNull());
 
