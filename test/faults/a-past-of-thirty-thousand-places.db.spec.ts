@@ -7,7 +7,10 @@ import { type Cohort, MadeUpPast } from '../support/made-up-past.js';
 
 const ROWS = 30_000;
 const SEED = 20_030_901;
-const PATIENCE_MS = 900_000;
+/** So many of them are tried before; what a row must get rests on the rows above it only. */
+const TRIED_ROWS = 5_000;
+/** Two cores that others use too take their time. */
+const PATIENCE_MS = 1_800_000;
 
 interface Verdict {
   readonly line: string;
@@ -69,19 +72,22 @@ describe('a past of thirty thousand places, with every kind of dirt', () => {
       const past = new MadeUpPast(ROWS, SEED);
       const file = join(folder, 'past.csv');
       writeFileSync(file, past.text);
-      const imported = async (name: string, ...options: readonly string[]) => {
+      const begun = join(folder, 'begun.csv');
+      writeFileSync(begun, past.textOf(TRIED_ROWS));
+      const imported = async (name: string, from: string, ...options: readonly string[]) => {
         const report = join(folder, `${name}.csv`);
         const counts = (await installation.json(
-          ...['import', 'history', file, '--report', report, ...options],
+          ...['import', 'history', from, '--report', report, ...options],
         )) as unknown;
         return { counts, verdicts: verdictsIn(report) };
       };
 
       const first = { counts: countsOf(past, 'first'), verdicts: expected(past, 'first') };
-      expect(await imported('tried', '--dry-run')).toEqual(first);
-      expect(await imported('recorded')).toEqual(first);
+      const tried = await imported('tried', begun, '--dry-run');
+      expect(tried.verdicts).toEqual(first.verdicts.slice(0, TRIED_ROWS));
+      expect(await imported('recorded', file)).toEqual(first);
       const again = { counts: countsOf(past, 'again'), verdicts: expected(past, 'again') };
-      expect(await imported('again')).toEqual(again);
+      expect(await imported('again', file)).toEqual(again);
 
       const rates = (await installation.json('rates')) as readonly { programme: string; cohort: string }[];
       expect(

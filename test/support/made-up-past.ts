@@ -90,7 +90,12 @@ export class MadeUpPast {
 
   /** The file, as people send it. */
   get text(): string {
-    return `\uFEFF${[COLUMNS.join(','), ...this.lines.map(({ text }) => text)].join('\n')}\n`;
+    return this.textOf(this.lines.length);
+  }
+
+  /** The first so many rows of it, as a file. */
+  textOf(rows: number): string {
+    return `\uFEFF${[COLUMNS.join(','), ...this.lines.slice(0, rows).map(({ text }) => text)].join('\n')}\n`;
   }
 
   /** Cells of a new person who asked for a place in time. */

@@ -8,6 +8,8 @@ import {
   type Refusal,
   streamOf,
 } from '#kernel';
+import { graduations } from '#graduations';
+import { participation } from '#places';
 import { Turns } from './turns.js';
 
 /** What an import of history needs of the product. */
@@ -19,9 +21,12 @@ export interface HistoryTarget {
   readonly today: BusinessDate;
 }
 
+/** No row is judged by what other rows leave in these: graduations and participations are only written. */
+const UNREAD: ReadonlySet<string> = new Set([graduations.name, participation.name]);
+
 /**
  * Decides by the same rules on the same states and records nothing: each command finds what those before it left. Remembers
- * the states it changed, and no others.
+ * the states it changed and rows are judged by, and no others.
  */
 export class Rehearsal implements HistoryTarget {
   private readonly states = new Map<string, unknown>();
@@ -71,7 +76,7 @@ export class Rehearsal implements HistoryTarget {
       actor: 'rehearsal',
     });
     if (isRefusal(decision)) return decision;
-    if (decision.length > 0) {
+    if (decision.length > 0 && !UNREAD.has(decider.name)) {
       const after = (decision as readonly Fact[]).reduce(
         (so: unknown, fact) => evolved(decider, so, this.happened(fact, on)),
         state,

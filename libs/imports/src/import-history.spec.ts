@@ -84,11 +84,6 @@ describe('importing history', () => {
     expect([...book.places.values()]).toMatchObject([
       { state: 'completed', sponsorId, personId: personId('amara'), awardedOn: '2006-09-15' },
     ]);
-    const [placeId] = book.places.keys();
-    expect(await target.stateOf(graduations, placeId!)).toMatchObject({
-      granted: true,
-      grantedOn: '2006-09-15',
-    });
     const candidacy = await target.stateOf(
       candidacies,
       candidacyId({ personId: personId('amara'), awardId }),
