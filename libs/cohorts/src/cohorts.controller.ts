@@ -105,12 +105,12 @@ export const CohortsController = commandRoutes(cohorts, 'cohorts', 'Cohorts', [
     'State how many places a sponsor expects to ask for, without commitment',
   ),
   post(':cohortId/interest/:sponsorId/withdrawal', WithdrawInterest, 'Take an expression of interest back'),
-  post(':cohortId/facts/:corrects/correction', CorrectCohortFact, 'Correct what was recorded of a cohort'),
+  post(':cohortId/facts/:factId/correction', CorrectCohortFact, 'Correct what was recorded of a cohort'),
   post(':cohortId/price/correction', CorrectPrice, 'Correct the price while nobody has accepted it', {
     settles: priceSettled,
   }),
   post(
-    ':cohortId/facts/:corrects/striking',
+    ':cohortId/facts/:factId/striking',
     StrikeCohortFact,
     'Strike what was recorded of a cohort and never was',
   ),

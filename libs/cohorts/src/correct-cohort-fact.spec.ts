@@ -42,7 +42,7 @@ const correcting = (
   facts: readonly CohortEvent[],
   fact: CohortEvent,
   becomes: Partial<CorrectCohortFact> = {},
-) => commandOf(CorrectCohortFact, { cohortId, corrects: idIn(facts, fact), reason, ...becomes });
+) => commandOf(CorrectCohortFact, { cohortId, factId: idIn(facts, fact), reason, ...becomes });
 const corrected = (
   facts: readonly CohortEvent[],
   fact: CohortEvent,
@@ -122,7 +122,7 @@ describe('correcting what was recorded of a cohort', () => {
   it('may correct a correction, by its own id', () => {
     const first = corrected([planned], planned, { name: 'Autum' });
     given(planned, first)
-      .when(commandOf(CorrectCohortFact, { cohortId, corrects: happened(first, 1).id, reason, name: 'Fall' }))
+      .when(commandOf(CorrectCohortFact, { cohortId, factId: happened(first, 1).id, reason, name: 'Fall' }))
       .then(
         cohortFactCorrected(
           { cohortId, corrects: happened(first, 1).id, fact: 'CohortPlanned', reason, name: 'Fall' },
@@ -157,7 +157,7 @@ describe('correcting what was recorded of a cohort', () => {
 
   describe('is refused', () => {
     it('for what was not recorded, or is not corrected this way', () => {
-      given(planned).when(correcting(whole, completed)).thenRefused('no-such-fact', 'corrects');
+      given(planned).when(correcting(whole, completed)).thenRefused('no-such-fact', 'factId');
       given().when(correcting(whole, planned)).thenRefused('unknown-cohort', 'cohortId');
     });
     it('for a field the fact does not have', () =>
@@ -171,16 +171,16 @@ describe('correcting what was recorded of a cohort', () => {
     it('where another fact could not have happened then', () => {
       given(...whole)
         .when(correcting(whole, planned, { startsOn: '2026-09-15', modules: [] }), LATE)
-        .thenRefused('facts-rest-on-it', 'corrects');
+        .thenRefused('facts-rest-on-it', 'factId');
       given(...whole)
         .when(correcting(whole, started, { on: '2027-07-01' }), LATE)
-        .thenRefused('facts-rest-on-it', 'corrects');
+        .thenRefused('facts-rest-on-it', 'factId');
       given(...whole)
         .when(correcting(whole, approved, { on: '2026-04-02' }), LATE)
-        .thenRefused('facts-rest-on-it', 'corrects');
+        .thenRefused('facts-rest-on-it', 'factId');
       given(...uptoClosing)
         .when(correcting(uptoClosing, approved, { conditions: ['Two centres'] }))
-        .thenRefused('facts-rest-on-it', 'corrects');
+        .thenRefused('facts-rest-on-it', 'factId');
     });
     it('where the plan would not be sound any more', () =>
       given(...uptoClosing)
@@ -199,7 +199,7 @@ describe('correcting what was recorded of a cohort', () => {
   });
 
   it('takes its fields as a plan does, none of them needed', async () => {
-    const bare = { cohortId, corrects: cohortId, reason };
+    const bare = { cohortId, factId: cohortId, reason };
     expect(await fieldsAtFault(CorrectCohortFact, bare)).toEqual([]);
     expect(await fieldsAtFault(CorrectCohortFact, { ...bare, name: 'Fall', maxPerSponsor: null })).toEqual(
       [],
@@ -209,13 +209,13 @@ describe('correcting what was recorded of a cohort', () => {
       'modules',
     ]);
     expect(await fieldsAtFault(CorrectCohortFact, { ...bare, awardId: cohortId })).toEqual(['awardId']);
-    expect(await fieldsAtFault(CorrectCohortFact, { cohortId, corrects: cohortId })).toEqual(['reason']);
+    expect(await fieldsAtFault(CorrectCohortFact, { cohortId, factId: cohortId })).toEqual(['reason']);
   });
 });
 
 describe('striking what was recorded of a cohort', () => {
   const striking = (facts: readonly CohortEvent[], fact: CohortEvent) =>
-    commandOf(StrikeCohortFact, { cohortId, corrects: idIn(facts, fact), reason });
+    commandOf(StrikeCohortFact, { cohortId, factId: idIn(facts, fact), reason });
   const struck = (facts: readonly CohortEvent[], fact: CohortEvent) =>
     cohortFactStruck({ cohortId, corrects: idIn(facts, fact), fact: fact.type, reason }, fact.effectiveOn);
   const cancelledWith = (placesOpened: boolean) =>
@@ -245,12 +245,12 @@ describe('striking what was recorded of a cohort', () => {
   it('is refused while another fact rests on it', () =>
     given(...whole)
       .when(striking(whole, started), LATE)
-      .thenRefused('facts-rest-on-it', 'corrects'));
+      .thenRefused('facts-rest-on-it', 'factId'));
   it('is refused for what the rest of the product has acted on', () => {
     for (const fact of [planned, opened, closed])
       given(...whole)
         .when(striking(whole, fact), LATE)
-        .thenRefused('fact-of-another-kind', 'corrects');
+        .thenRefused('fact-of-another-kind', 'factId');
   });
   it('takes a cancellation back while it had no places, and never gives ended places back', () => {
     const early = [...uptoApproval, cancelledWith(false)];
@@ -260,10 +260,10 @@ describe('striking what was recorded of a cohort', () => {
     const late = [...uptoClosing, cancelledWith(true)];
     given(...late)
       .when(striking(late, late[5]!))
-      .thenRefused('places-cancelled', 'corrects');
+      .thenRefused('places-cancelled', 'factId');
     given(...late)
       .when(correcting(late, late[5]!, { on: '2026-08-21' }))
-      .thenRefused('places-cancelled', 'corrects');
+      .thenRefused('places-cancelled', 'factId');
   });
   it('is refused where a plan that was announced would change with it', () => {
     const amended = planAmended({ cohortId, ...autumnSetup, capacity: 110 }, '2026-01-20');

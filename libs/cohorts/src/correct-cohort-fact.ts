@@ -33,7 +33,7 @@ class CorrectedPlan extends PartialType(
 export class CorrectCohortFact extends CorrectedPlan {
   @Id() cohortId!: string;
   @Id({ description: 'The event that is wrong, or an earlier correction of it: see the facts of the cohort' })
-  corrects!: string;
+  factId!: string;
   @Words({ max: 1_000, example: 'The letter is of the day before', description: 'Never about a person' })
   reason!: string;
   @Day({ optional: true, description: 'The day it happened. Default: as recorded' }) on?: BusinessDate;
@@ -121,9 +121,9 @@ export const correctCohortFact = rule(
     ...CORRECTION_REFUSALS,
   ],
   (command, cohort: Cohort, { today }) => {
-    const { cohortId, corrects, reason } = command;
+    const { cohortId, factId, reason } = command;
     if (!cohort.setup) return unknownCohort;
-    const fact = factToCorrect(cohort.facts, corrects, Object.keys(FIELDS));
+    const fact = factToCorrect(cohort.facts, factId, Object.keys(FIELDS), 'factId');
     if (isRefusal(fact)) return fact;
     const becomes = statedOf(command);
     const odd = oddField(fact.type, becomes);
@@ -133,7 +133,10 @@ export const correctCohortFact = rule(
       return refuse('dated-in-the-future', `It has happened: by ${inWords(today)} at the latest.`, 'on');
     if (!wouldChange(fact, becomes, on)) return nothing;
 
-    const correction = cohortFactCorrected({ cohortId, corrects, fact: fact.type, reason, ...becomes }, on);
+    const correction = cohortFactCorrected(
+      { cohortId, corrects: factId, fact: fact.type, reason, ...becomes },
+      on,
+    );
     return brokenCorrection(cohort, cohortCorrected(cohort, correction, on)) ?? [correction];
   },
 );

@@ -31,7 +31,7 @@ const storyHoldsTogether: Policy = (was, is) => {
     ({ fact, why }) => !before.some((other) => other.fact.id === fact.id && other.why === why),
   );
   return (
-    broken && refuse('facts-rest-on-it', `As it stands, ${broken.sentence}. Correct that first.`, 'corrects')
+    broken && refuse('facts-rest-on-it', `As it stands, ${broken.sentence}. Correct that first.`, 'factId')
   );
 };
 
@@ -77,7 +77,7 @@ const cancelledPlacesStayCancelled: Policy = (was, is) =>
     ? refuse(
         'places-cancelled',
         'Its places ended with it: plan another cohort with its set-up and let sponsors ask again.',
-        'corrects',
+        'factId',
       )
     : undefined;
 

@@ -7,7 +7,7 @@ import { cohortFactStruck } from './events.js';
 /** Says that something recorded of a cohort never was, such as a start or a cancellation of another one. */
 export class StrikeCohortFact {
   @Id() cohortId!: string;
-  @Id({ description: 'The event that never was: see the facts of the cohort' }) corrects!: string;
+  @Id({ description: 'The event that never was: see the facts of the cohort' }) factId!: string;
   @Words({ max: 1_000, example: 'Another cohort was meant', description: 'Never about a person' })
   reason!: string;
 }
@@ -33,13 +33,13 @@ const KINDS = [
 export const strikeCohortFact = rule(
   StrikeCohortFact,
   ['unknown-cohort', ...NO_FACT, ...CORRECTION_REFUSALS],
-  ({ cohortId, corrects, reason }, cohort: Cohort) => {
+  ({ cohortId, factId, reason }, cohort: Cohort) => {
     if (!cohort.setup) return unknownCohort;
-    const fact = factToCorrect(cohort.facts, corrects, KINDS);
+    const fact = factToCorrect(cohort.facts, factId, KINDS, 'factId');
     if (isRefusal(fact)) return fact;
     if (fact.struck) return nothing;
 
-    const strike = cohortFactStruck({ cohortId, corrects, fact: fact.type, reason }, fact.on);
+    const strike = cohortFactStruck({ cohortId, corrects: factId, fact: fact.type, reason }, fact.on);
     return brokenCorrection(cohort, cohortCorrected(cohort, strike, fact.on)) ?? [strike];
   },
 );

@@ -168,9 +168,7 @@ describe('a cohort postponed after offers went out', () => {
   it('goes back to its old dates where the postponement never was', async () => {
     const log = await postponed();
     const event = log.log.find(({ type }) => type === 'CohortPostponed')!;
-    log.send(
-      commandOf(StrikeCohortFact, { cohortId, corrects: event.id, reason: 'Another cohort was meant' }),
-    );
+    log.send(commandOf(StrikeCohortFact, { cohortId, factId: event.id, reason: 'Another cohort was meant' }));
     await log.settle();
     expect(log.stateOf(places, cohortId).rules).toMatchObject({
       startsOn: '2026-11-16',
@@ -184,9 +182,7 @@ describe('a cohort postponed after offers went out', () => {
     await passTo(log, '2026-10-20T08:00:00.000Z');
     expect(log.stateOf(cohorts, cohortId).stage).toBe('enrolling');
     const event = log.log.find(({ type }) => type === 'CohortPostponed')!;
-    log.send(
-      commandOf(StrikeCohortFact, { cohortId, corrects: event.id, reason: 'Another cohort was meant' }),
-    );
+    log.send(commandOf(StrikeCohortFact, { cohortId, factId: event.id, reason: 'Another cohort was meant' }));
     await log.settle();
     expect(log.stateOf(cohorts, cohortId)).toMatchObject({ stage: 'enrolment_closed', since: '2026-10-17' });
   });
@@ -213,7 +209,7 @@ it('a cohort whose start was entered wrongly moves its book to the right day, fr
   log.send(
     commandOf(CorrectCohortFact, {
       cohortId,
-      corrects: log.log[0]!.id,
+      factId: log.log[0]!.id,
       reason: 'Typing error',
       startsOn: '2026-11-09',
     }),

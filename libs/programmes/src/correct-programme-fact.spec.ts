@@ -44,7 +44,7 @@ const story = [defined, pilot, renamed, retired] as const;
 
 const idOf = (fact: ProgrammeEvent) => happened(fact, story.indexOf(fact as never)).id;
 const correcting = (fact: ProgrammeEvent, becomes: Partial<CorrectProgrammeFact> = {}) =>
-  commandOf(CorrectProgrammeFact, { programmeId, corrects: idOf(fact), reason, ...becomes });
+  commandOf(CorrectProgrammeFact, { programmeId, factId: idOf(fact), reason, ...becomes });
 const corrected = (fact: ProgrammeEvent, becomes: object, on = fact.effectiveOn) =>
   programmeFactCorrected({ programmeId, corrects: idOf(fact), fact: fact.type, reason, ...becomes }, on);
 
@@ -119,14 +119,14 @@ describe('correcting what was recorded of a programme', () => {
     ]);
   });
   it('is refused for what was not recorded', () => {
-    given(defined).when(correcting(renamed)).thenRefused('no-such-fact', 'corrects');
+    given(defined).when(correcting(renamed)).thenRefused('no-such-fact', 'factId');
     given().when(correcting(defined)).thenRefused('unknown-programme', 'programmeId');
   });
 });
 
 describe('striking what was recorded of a programme', () => {
   const striking = (fact: ProgrammeEvent) =>
-    commandOf(StrikeProgrammeFact, { programmeId, corrects: idOf(fact), reason });
+    commandOf(StrikeProgrammeFact, { programmeId, factId: idOf(fact), reason });
   const struck = (fact: ProgrammeEvent) =>
     programmeFactStruck({ programmeId, corrects: idOf(fact), fact: fact.type, reason }, fact.effectiveOn);
 
@@ -151,7 +151,7 @@ describe('striking what was recorded of a programme', () => {
     for (const fact of [defined, pilot])
       given(...story)
         .when(striking(fact))
-        .thenRefused('fact-of-another-kind', 'corrects');
+        .thenRefused('fact-of-another-kind', 'factId');
     given().when(striking(defined)).thenRefused('unknown-programme', 'programmeId');
   });
 });

@@ -39,7 +39,7 @@ export class CorrectProgrammeFact {
   @Id({
     description: 'The event that is wrong, or an earlier correction of it: see the facts of the programme',
   })
-  corrects!: string;
+  factId!: string;
   @Words({ max: 1_000, example: 'Typing error', description: 'Never about a person' }) reason!: string;
   @Day({ optional: true, description: 'The day it happened. Default: as recorded' }) on?: BusinessDate;
   @Words({ optional: true, example: 'Leading to Deliver' }) name?: string;
@@ -83,9 +83,9 @@ export const correctProgrammeFact = rule(
     'level-not-defined',
   ],
   (command, programme: Programme, { today }) => {
-    const { programmeId, corrects, reason } = command;
+    const { programmeId, factId, reason } = command;
     if (!programme.defined) return unknownProgramme;
-    const fact = factToCorrect(programme.facts, corrects, Object.keys(FIELDS));
+    const fact = factToCorrect(programme.facts, factId, Object.keys(FIELDS), 'factId');
     if (isRefusal(fact)) return fact;
     const becomes = statedOf(command);
     const odd = oddField(fact, becomes);
@@ -96,7 +96,7 @@ export const correctProgrammeFact = rule(
     if (!wouldChange(fact, becomes, on)) return nothing;
 
     const correction = programmeFactCorrected(
-      { programmeId, corrects, fact: fact.type, reason, ...becomes },
+      { programmeId, corrects: factId, fact: fact.type, reason, ...becomes },
       on,
     );
     return brokenBy(programme, programmeCorrected(programme, correction, on)) ?? [correction];

@@ -40,12 +40,12 @@ export const ProgrammesController = commandRoutes(programmes, 'programmes', 'Pro
     'Take a version out of use for new cohorts',
   ),
   post(
-    ':programmeId/facts/:corrects/correction',
+    ':programmeId/facts/:factId/correction',
     CorrectProgrammeFact,
     'Correct what was recorded of a programme',
   ),
   post(
-    ':programmeId/facts/:corrects/striking',
+    ':programmeId/facts/:factId/striking',
     StrikeProgrammeFact,
     'Strike what was recorded of a programme and never was',
   ),
