@@ -309,7 +309,7 @@ describe('the list of cohorts', () => {
       cohortCompleted({ cohortId }, '2027-08-31'),
     ];
     const asAt = (day: string, facts: readonly CohortEvent[] = story) =>
-      cohortList.asAt!(whole(...facts), day);
+      cohortList.asAt(whole(...facts), day);
 
     it.each([
       ['2026-01-12', 'planned', 100, '2026-09-14'],

@@ -50,7 +50,7 @@ describe('expressions of interest', () => {
     ['recorded backwards', [none, six, four]],
   ])('are as at a day what was said by then: %s', (_, facts) => {
     const row = rows(...facts).get(interestKey(cohortId, forth))!;
-    const asAt = (day: string) => expressionsOfInterest.asAt!(row, day);
+    const asAt = (day: string) => expressionsOfInterest.asAt(row, day);
     expect(asAt('2026-03-01')).toBeNull();
     expect(asAt('2026-03-31')).toMatchObject({ places: 4, level: 'middle', statedOn: '2026-03-02' });
     expect(asAt('2026-04-01')).toMatchObject({ places: 6, level: null });

@@ -98,7 +98,7 @@ describe('the list of awards', () => {
 describe('an award as at a day', () => {
   const again = awardGranted({ ...of, minute: 'Item 9' }, '2026-08-30');
   const asAt = (day: string, ...facts: readonly GraduationEvent[]) =>
-    graduationList.asAt!(row(...facts), day)?.grantedOn;
+    graduationList.asAt(row(...facts), day)?.grantedOn;
 
   it.each<[string, readonly GraduationEvent[], readonly (string | null | undefined)[]]>([
     ['granted', [granted], [undefined, '2026-08-20', '2026-08-20', '2026-08-20']],
@@ -140,6 +140,6 @@ describe('an award as at a day', () => {
 
   it('is the row itself after the last of its days', () => {
     const facts = [granted, corrected('decision_changed'), again];
-    expect(graduationList.asAt!(row(...facts), '2026-08-30')).toEqual(row(...facts));
+    expect(graduationList.asAt(row(...facts), '2026-08-30')).toEqual(row(...facts));
   });
 });

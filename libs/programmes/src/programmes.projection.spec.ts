@@ -128,7 +128,7 @@ describe('the list of programmes', () => {
       programmeRenamed({ programmeId, name: 'Deliver' }, '2004-04-01'),
     ];
     const asAt = (day: string, facts: readonly ProgrammeEvent[] = story) =>
-      programmeList.asAt!(whole(...facts), day);
+      programmeList.asAt(whole(...facts), day);
 
     it.each([
       ['2002-10-01', 'Leading to Deliver', []],
