@@ -96,8 +96,8 @@ describe('records likely of one person', () => {
         `o${n % 300}`,
       ),
     );
-    const from = performance.now();
+    const { user: before } = process.cpuUsage();
     expect(likelySamePeople(many).length).toBeGreaterThanOrEqual(15_000);
-    expect(performance.now() - from).toBeLessThan(10_000);
+    expect(process.cpuUsage().user - before).toBeLessThan(10_000_000);
   });
 });

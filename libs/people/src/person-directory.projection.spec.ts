@@ -323,6 +323,8 @@ describe('records that were merged', () => {
     const whole = together(row, [also]);
     expect(whole).toMatchObject({ name: 'Amara', email: 'a@example.org' });
     expect(whole.employments.map(({ employerId }) => employerId)).toEqual([meadows, leaves]);
+    const sameDay = { ...row, employments: row.employments.map((job) => ({ ...job, on: '2026-02-01' })) };
+    expect(personToday(together(sameDay, [also]), '2026-09-01').employerId).toBe(leaves);
   });
 
   it('read as one in their reasons: what is recorded with the one kept is the later', () => {

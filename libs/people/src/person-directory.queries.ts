@@ -50,10 +50,10 @@ const PAGE = 50;
 /** Records merged into the one of the row; names are those of the table, for it is read beside itself. */
 const MERGED = 'from person_directory_v2 as also where also.kept_id = row.personId';
 
-/** Every job of the person, of whichever record. */
-const JOBS = `(case when jsonb_array_length(row.mergedIds) = 0 then row.employments else row.employments ||
+/** Every job of the person, of whichever record; of two about one day the later in the list counts. */
+const JOBS = `(case when jsonb_array_length(row.mergedIds) = 0 then row.employments else
   coalesce((select jsonb_agg(job) from (select jsonb_array_elements(also.employments) as job ${MERGED}) as jobs), '[]')
-  end)`;
+  || row.employments end)`;
 
 /** The job on the day `:today`, as `employmentOf` answers it; `row` is the alias every read model is read under. */
 const JOB_TODAY = `(
@@ -61,7 +61,7 @@ const JOB_TODAY = `(
   from jsonb_array_elements(${JOBS}) with ordinality as said(job, nth)
   order by (said.job ->> 'on' <= :today) desc,
     case when said.job ->> 'on' <= :today then said.job ->> 'on' end desc,
-    said.job ->> 'on', said.job ->> 'recordedAt' desc, said.nth desc
+    said.job ->> 'on', said.nth desc
   limit 1)`;
 
 const NAMED = `(strpos(lower(coalesce(row.name, '')), lower(:name)) > 0

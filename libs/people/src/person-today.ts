@@ -1,6 +1,6 @@
 import type { BusinessDate } from '#kernel';
 import type { Employment } from './events.js';
-import type { EmploymentRow, PersonRow } from './person-directory.entity.js';
+import type { PersonRow } from './person-directory.entity.js';
 import { jobIn, reasonKey } from './person.js';
 
 /** A person as the directory shows them on a day. */
@@ -37,7 +37,10 @@ export const personToday = (row: PersonRow, today: BusinessDate): PersonToday =>
   revision: row.revision,
 });
 
-/** A record with those merged into it, oldest merge first: its own details count, and what is unknown in it is taken from them. */
+/**
+ * A record with those merged into it: its own details count, and what is unknown in it is taken from them. Every job
+ * counts by its day; of two about one day its own.
+ */
 export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonRow => {
   const all = [kept, ...merged];
   const first = <Value>(of: (row: PersonRow) => Value | null): Value | null => {
@@ -50,7 +53,10 @@ export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonR
     reference: first(({ reference }) => reference),
     email: first(({ email }) => email),
     registration: first(({ registration }) => registration),
-    employments: all.flatMap(({ employments }) => employments).toSorted(byDay),
+    employments: all
+      .toReversed()
+      .flatMap(({ employments }) => employments)
+      .toSorted((job, other) => (job.on < other.on ? -1 : job.on > other.on ? 1 : 0)),
     // Since the merge reasons are recorded with the one kept: its own are the later ones.
     reasons: [
       ...new Map(
@@ -59,8 +65,3 @@ export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonR
     ],
   };
 };
-
-const byDay = (one: EmploymentRow, other: EmploymentRow): number =>
-  compared(one.on, other.on) || compared(one.recordedAt, other.recordedAt);
-
-const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
