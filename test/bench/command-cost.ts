@@ -1,6 +1,6 @@
 import { commandOf, type Decider, evolved, type Fact } from '#kernel';
 import { decide, happened } from '#kernel/specification';
-import { places, type PlaceBook, WithdrawPlace } from '#places';
+import { OfferNextInLine, places, type PlaceBook, WithdrawPlace } from '#places';
 import type { Product } from '../../apps/api/src/start.js';
 import type { Bench, Ground } from './ground.js';
 import { type Figure, figure, medianOf, microsecondsOf } from './measuring.js';
@@ -30,6 +30,13 @@ export const commandCost: Bench = {
   },
 };
 
+interface Kind {
+  readonly what: string;
+  readonly command: (cohortId: string, turn: number, count: number) => object;
+  /** The book it is decided on, where that is not the one that was filled. */
+  readonly on?: (book: PlaceBook) => PlaceBook;
+}
+
 /** Rule and fold alone, on states that stay as they are. */
 const deciding = async (
   { commands, clock }: Product,
@@ -43,7 +50,7 @@ const deciding = async (
     { cohortId: small, count: FEW, book: await commands.stateOf(places as Decider<PlaceBook>, small) },
     { cohortId: big, count: many, book: await commands.stateOf(places as Decider<PlaceBook>, big) },
   ];
-  const kinds = [
+  const kinds: readonly Kind[] = [
     { what: 'a request', command: (cohortId: string, turn: number) => requestOf(cohortId, 1_000_000 + turn) },
     {
       what: 'a withdrawal',
@@ -52,10 +59,16 @@ const deciding = async (
         return commandOf(WithdrawPlace, { cohortId, placeId, reasonClass: 'work' });
       },
     },
+    {
+      what: 'an offer to the next in line',
+      command: (cohortId: string) => commandOf(OfferNextInLine, { cohortId }),
+      // One seat more than is held or kept.
+      on: (book: PlaceBook): PlaceBook => ({ ...book, capacity: book.capacity + 1 }),
+    },
   ];
 
   const figures: Figure[] = [];
-  for (const { what, command } of kinds) {
+  for (const { what, command, on } of kinds) {
     const costs: number[][] = [[], []];
     // In turn, so that whatever else the machine does meets both alike; the first rounds only warm up.
     for (let round = 0; round < ground.sized(1_000); round += 1)
@@ -63,9 +76,10 @@ const deciding = async (
         const asked = Array.from({ length: DECISIONS_AT_ONCE }, (_, index) =>
           command(cohortId, round * DECISIONS_AT_ONCE + index, count),
         );
+        const before = on ? on(book) : book;
         const cost = await microsecondsOf(() => {
           for (const one of asked) {
-            const facts = decide<PlaceBook, Fact>(places as Decider<PlaceBook>, book, one, {
+            const facts = decide<PlaceBook, Fact>(places as Decider<PlaceBook>, before, one, {
               now,
               commandId: 'bench',
             });
@@ -74,7 +88,7 @@ const deciding = async (
             (facts as readonly Fact[]).reduce(
               (state, fact, index) =>
                 evolved(places as Decider<PlaceBook>, state, happened(fact, index, now)),
-              book,
+              before,
             );
           }
         });

@@ -7,7 +7,7 @@ const AT_ONCE = 250;
 
 export const cohortNamed = (name: string): string => derivedId('bench', name);
 
-/** Opens the place book of a cohort. */
+/** Opens the place book of a cohort: a tenth of its seats is kept for a sector of which nobody asks. */
 export const openBook = (cohortId: string, capacity: number): OpenPlaces =>
   commandOf(OpenPlaces, {
     cohortId,
@@ -21,6 +21,9 @@ export const openBook = (cohortId: string, capacity: number): OpenPlaces =>
       namingDays: 42,
       pricePence: 300_000,
       terms: { fundingModel: 'sponsor_paid', fundingShares: [], instalmentPlan: [], refundBands: [] },
+      sectorShares: [
+        { sector: 'voluntary', seats: Math.ceil(capacity / 10), releasedOn: daysAfter(today, 60) },
+      ],
     },
   });
 
@@ -33,7 +36,7 @@ export const requestOf = (cohortId: string, number: number): RequestPlace =>
     personId: derivedId('person', cohortId, number),
   });
 
-/** A book with so many requests in it, half of them with a seat. */
+/** A book with so many requests in it, nearly half of them with a seat. */
 export const fillBook = async ({ commands }: Product, cohortId: string, places: number): Promise<void> => {
   await commands.send(openBook(cohortId, Math.ceil(places / 2)));
   for (let from = 0; from < places; from += AT_ONCE)
