@@ -1,7 +1,8 @@
 import { refuse } from '#kernel';
 import { type Place, type PlaceBook } from './place-book.js';
 import { answerPending, cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
-import { STATE_AFTER, type ToldFact, toldOf } from './told-facts.js';
+import { type ToldFact } from './place-book.js';
+import { STATE_AFTER, toldOf } from './told-facts.js';
 import type { CorrectableFact } from './vocabulary.js';
 
 /** The refusals of `toCorrect`. */

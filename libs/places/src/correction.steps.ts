@@ -4,7 +4,8 @@ import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
 import { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { changed } from './place-change.js';
-import { type ToldFact, toldOf } from './told-facts.js';
+import { type ToldFact } from './place-book.js';
+import { toldOf } from './told-facts.js';
 import type { CorrectableFact, ExceptedRule, NamedBefore } from './vocabulary.js';
 
 /** How the book remembers corrections: it goes on from what is right. */

@@ -5,9 +5,14 @@ import { emptyLine } from './line.js';
 import { noPast, type PastBook } from './past-book.js';
 import type { BookChanges, PlaceChanges, SubstitutionAsked } from './place-changes.js';
 import type { BookOrder, PlaceOrder } from './place-order.js';
-import type { CorrectionAsked, PlaceCorrections } from './told-facts.js';
 import { noTurns } from './turn-set.js';
-import type { BookRules, CheckOutcome, NamedBefore, ParticipantFacts } from './vocabulary.js';
+import type {
+  BookRules,
+  CheckOutcome,
+  CorrectableFact,
+  NamedBefore,
+  ParticipantFacts,
+} from './vocabulary.js';
 
 /** Where a request or a place stands (`domain.md` 3.3); each is in exactly one of these. */
 export type PlaceState =
@@ -57,6 +62,36 @@ export interface ConfirmationAsked extends ParticipantFacts {
   readonly lineManagerId: string;
   readonly privacyNoticeVersion: string;
   readonly checks: readonly CheckOutcome[];
+}
+
+/** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */
+export interface ToldFact {
+  readonly fact: CorrectableFact;
+  readonly event: string;
+  readonly on: BusinessDate;
+  /** Absent before the request. */
+  readonly before?: Place;
+}
+
+/** What an asked-for correction says; kept while the person it names is claimed. */
+export interface CorrectionAsked {
+  readonly kind: 'striking' | 'participant';
+  readonly personId: string;
+  readonly askedIn: string;
+  readonly askedOn: BusinessDate;
+  readonly corrects: string;
+  readonly reason: string;
+  readonly fact?: CorrectableFact;
+  readonly allowedBy?: string;
+  readonly askedBy: string;
+}
+
+/** What a place remembers for corrections. */
+export interface PlaceCorrections {
+  /** The facts recorded of it, in their order. */
+  readonly told?: readonly ToldFact[];
+  /** Facts about the participant that were corrected: the person's record does not change them again. */
+  readonly factsCorrected?: { readonly request?: true; readonly start?: true };
 }
 
 /** What the book remembers of one request or place. */

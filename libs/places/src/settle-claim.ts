@@ -22,7 +22,7 @@ import {
 import { statedIn } from './participant-named.js';
 import type { SubstitutionAsked } from './place-changes.js';
 import { strikingGranted } from './strike-place-fact.js';
-import type { CorrectionAsked } from './told-facts.js';
+import { type CorrectionAsked } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
 /** What the person's candidacy answered to an acceptance, confirmation or substitution: granted, or refused with a code. */

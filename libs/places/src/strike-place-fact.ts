@@ -10,7 +10,8 @@ import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked
 import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { firstRefusal } from './refusals.js';
 import { freeFor } from './seats.js';
-import { type CorrectionAsked, toldOf } from './told-facts.js';
+import { type CorrectionAsked } from './place-book.js';
+import { toldOf } from './told-facts.js';
 import { sectorOf } from './with-place.js';
 
 /**

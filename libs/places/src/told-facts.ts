@@ -1,37 +1,7 @@
-import type { BusinessDate, Evolve, Happened } from '#kernel';
+import type { Evolve, Happened } from '#kernel';
 import type { PlaceEvent } from './events.js';
-import type { Place, PlaceBook, PlaceState } from './place-book.js';
+import type { Place, PlaceBook, PlaceCorrections, PlaceState, ToldFact } from './place-book.js';
 import type { CorrectableFact } from './vocabulary.js';
-
-/** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */
-export interface ToldFact {
-  readonly fact: CorrectableFact;
-  readonly event: string;
-  readonly on: BusinessDate;
-  /** Absent before the request. */
-  readonly before?: Place;
-}
-
-/** What an asked-for correction says; kept while the person it names is claimed. */
-export interface CorrectionAsked {
-  readonly kind: 'striking' | 'participant';
-  readonly personId: string;
-  readonly askedIn: string;
-  readonly askedOn: BusinessDate;
-  readonly corrects: string;
-  readonly reason: string;
-  readonly fact?: CorrectableFact;
-  readonly allowedBy?: string;
-  readonly askedBy: string;
-}
-
-/** What a place remembers for corrections. */
-export interface PlaceCorrections {
-  /** The facts recorded of it, in their order. */
-  readonly told?: readonly ToldFact[];
-  /** Facts about the participant that were corrected: the person's record does not change them again. */
-  readonly factsCorrected?: { readonly request?: true; readonly start?: true };
-}
 
 const FACTS: { readonly [Type in PlaceEvent['type']]?: CorrectableFact } = {
   PlaceRequested: 'requested',
