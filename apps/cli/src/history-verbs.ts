@@ -1,6 +1,6 @@
 import { CohortFilters, cohortList, type ListedCohort, ListCohorts } from '#cohorts';
 import { GetCohortHistory, HistoryFilters } from '#histories';
-import { commandOf, isId } from '#kernel';
+import { commandOf, isId, type Projection } from '#kernel';
 import { GetWhy, placeBookContext } from '#place-book';
 import type { Product } from '../../api/src/start.js';
 import { table } from '../../table.js';
@@ -22,9 +22,9 @@ export const showWhy = async (
   place: string,
   { comparedWith, knownAt, json }: WhyOptions,
 ): Promise<number> => {
-  for (const id of [place, comparedWith])
-    if (id !== undefined && !isId(id))
-      throw new Error(`"${id}" is no id of a place: l2d show place-book lists places with their ids.`);
+  const unreadable = [place, comparedWith].find((id): boolean => id !== undefined && !isId(id));
+  if (unreadable !== undefined)
+    throw new Error(`"${unreadable}" is no id of a place: l2d show place-book lists places with their ids.`);
   const cohortId = await cohortOf(product, place);
   const why = await product.queryBus.execute(new GetWhy(cohortId, place, comparedWith, knownAt));
   if (json) {
@@ -47,12 +47,11 @@ export const showWhy = async (
 
 /** Of which cohort a place is. A place id is used in one cohort. */
 const cohortOf = async ({ followers, readModels }: Asked, placeId: string): Promise<string> => {
-  const placeBook = placeBookContext.projections!.find(({ name }) => name === 'place-book')!;
+  const placeBook = placeBookContext.projections!.find(({ name }) => name === 'place-book') as Projection<{
+    cohortId: string;
+  }>;
   await followers.catchUp([placeBook]);
-  const row = await readModels
-    .from<{ cohortId: string }>(placeBook)
-    .where('row.placeId = :placeId', { placeId })
-    .getOne();
+  const row = await readModels.from(placeBook).where('row.placeId = :placeId', { placeId }).getOne();
   if (!row) throw new Error('No cohort has a place with this id: l2d show place-book lists places.');
 
   return row.cohortId;

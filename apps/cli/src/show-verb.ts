@@ -31,7 +31,7 @@ export const showReadModel = async (
 
   await product.followers.catchUp([projection]);
   const at = await product.readModels.at(momentIn(options), projection);
-  const query = at.from<object>(projection);
+  const query = at.from(projection as Projection<object>);
   const { primaryColumns } = query.expressionMap.mainAlias!.metadata;
   const key = primaryColumns[0]!.propertyName;
   if (options.id !== undefined) narrow(query, key, options.id);

@@ -63,9 +63,9 @@ export class GetCompletionRatesHandler implements IQueryHandler<GetCompletionRat
 /** The rows of a query as they were on the day: those of the present may hold what is dated after it. */
 const asOnDay = <Row extends object>(
   at: RowsAtMoment,
-  { asAt }: Projection<Row>,
+  projection: Projection<Row>,
   rows: readonly Row[],
-): readonly Row[] => (at.past ? rows : rows.flatMap((row) => asAt(row, at.day) ?? []));
+): readonly Row[] => (at.past ? rows : rows.flatMap((row) => projection.asAt(row, at.day) ?? []));
 
 const programmesOf = async (
   at: RowsAtMoment,

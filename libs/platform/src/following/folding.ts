@@ -13,7 +13,7 @@ export interface Ground {
   readonly table: RowTable;
   readonly sealing: Opens;
   /** The rows of these keys; `null` for each that has none. */
-  load(keys: ReadonlySet<string>): Promise<Rows> | Rows;
+  readonly load: (keys: ReadonlySet<string>) => Promise<Rows> | Rows;
 }
 
 /** The rows a page changes: the one fold of live tables, of rebuilds and of answers as at a moment. Throws `Poisonous`. */

@@ -6,7 +6,7 @@ export interface StandIn {
   readonly name: string;
   readonly json: string;
   /** The query over the rows, which are given as the parameter of this name: `$3`. */
-  source(parameter: string): string;
+  readonly source: (parameter: string) => string;
 }
 
 /**
