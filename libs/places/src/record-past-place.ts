@@ -86,7 +86,7 @@ export const recordPastPlace = rule(
         { cohortId, placeId, stated, personal, flags, ...seatOf(course) },
         course.requestedOn,
       ),
-      ...factsOfPast(past, course, book.held + 1),
+      ...factsOfPast(past, course, heldBefore(past, book, course) + 1),
     ];
   },
 );
@@ -120,16 +120,18 @@ export const columnOf = (field: string): string =>
     ? 'withdrawal_reason'
     : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const whatTheBookSays = (
-  { startsOn, capacity }: RecordPastPlace,
-  { rules, past }: PlaceBook,
-  { startedOn }: PastCourse,
-): readonly string[] => {
-  if (rules && !rules.past) return [RAN_HERE];
-  if (startedOn === undefined) return [];
+const whatTheBookSays = (told: RecordPastPlace, book: PlaceBook, course: PastCourse): readonly string[] => {
+  if (book.rules && !book.rules.past) return [RAN_HERE];
 
-  return pastSeatsOn(past, laterOf(startedOn, startsOn)) >= capacity ? [TOO_MANY] : [];
+  return course.startedOn !== undefined && heldBefore(told, book, course) >= told.capacity ? [TOO_MANY] : [];
 };
+
+/** The seats that were held on the day it started, or the cohort did, as far as they are recorded. */
+const heldBefore = (
+  { startsOn }: RecordPastPlace,
+  { past }: PlaceBook,
+  { startedOn = startsOn }: PastCourse,
+): number => pastSeatsOn(past, laterOf(startedOn, startsOn));
 
 const seatOf = ({ startedOn, end }: PastCourse) =>
   startedOn === undefined ? {} : { seat: { from: startedOn, ...(end ? { until: end.on } : {}) } };
