@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
 import { type Compared, type Evidence, type LikelySame, likelySamePeople } from './likely-same-people.js';
-import { withMerged } from './person-directory.queries.js';
+import { STANDING, withMerged } from './person-directory.queries.js';
 import type { PersonRow } from './person-directory.entity.js';
 import { personDirectory } from './person-directory.projection.js';
 import { type PersonToday, personToday } from './person-today.js';
@@ -51,7 +51,7 @@ const compared = (at: RowsAtMoment): Promise<readonly Compared[]> =>
     .addSelect('row.registration', 'registration')
     .addSelect('row.employments', 'employments')
     .addSelect('row.apartFrom', 'apartFrom')
-    .where('row.keptId is null')
+    .where(STANDING)
     .getRawMany<Compared>();
 
 /** A pair that went since (merged, or told apart) ends the list there: the caller asks from the beginning. */

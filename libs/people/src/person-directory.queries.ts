@@ -50,6 +50,10 @@ const PAGE = 50;
 /** Records merged into the one of the row; names are those of the table, for it is read beside itself. */
 const MERGED = 'from person_directory_v2 as also where also.kept_id = row.personId';
 
+/** A record that stands for its person; on a day before the one to keep was registered the merged one does. */
+export const STANDING = `(row.keptId is null
+  or not exists (select 1 from person_directory_v2 as kept where kept.person_id = row.keptId))`;
+
 /** Every job of the person, of whichever record; of two about one day the later in the list counts. */
 const JOBS = `(case when jsonb_array_length(row.mergedIds) = 0 then row.employments else
   coalesce((select jsonb_agg(job) from (select jsonb_array_elements(also.employments) as job ${MERGED}) as jobs), '[]')
@@ -77,7 +81,7 @@ export class ListPeopleHandler implements IQueryHandler<ListPeople> {
   async execute({ filters }: ListPeople): Promise<Page<PersonToday>> {
     const { limit = PAGE, cursor, name, employerId, level } = filters;
     const at = await this.readModels.at(filters, personDirectory);
-    const rows = at.from(personDirectory).where('row.keptId is null', { today: at.day });
+    const rows = at.from(personDirectory).where(STANDING, { today: at.day });
     if (name !== undefined) rows.andWhere(NAMED, { name });
     if (employerId) rows.andWhere(`${JOB_TODAY} ->> 'employerId' = :employerId`, { employerId });
     if (level) rows.andWhere(`${JOB_TODAY} ->> 'level' = :level`, { level });
@@ -115,12 +119,12 @@ export class GetPersonHandler implements IQueryHandler<GetPerson> {
   }
 }
 
-/** The record that answers for an id: its own, or the one it was merged into. */
+/** The record that answers for an id: its own, or the one it was merged into where that was there already. */
 const standingRow = async (at: RowsAtMoment, personId: string): Promise<PersonRow | null> => {
   if (!isId(personId)) return null;
   const row = await at.from(personDirectory).where('row.personId = :personId', { personId }).getOne();
 
-  return row?.keptId ? standingRow(at, row.keptId) : row;
+  return row?.keptId ? ((await standingRow(at, row.keptId)) ?? row) : row;
 };
 
 /** Every record of the person an id is of, the one that stands for them first; none for an unknown id. */

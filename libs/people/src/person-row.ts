@@ -1,12 +1,4 @@
-import {
-  type BusinessDate,
-  ERASED,
-  factsOn,
-  foldedFacts,
-  type Happened,
-  inDayOrder,
-  type KeptFact,
-} from '#kernel';
+import { type BusinessDate, ERASED, foldedFacts, type Happened, inDayOrder, type KeptFact } from '#kernel';
 import type { Erased, PersonDetails, PersonStatement, Registration, Removable } from './events.js';
 import { known } from './known.js';
 import type { EmploymentRow, PersonRow } from './person-directory.entity.js';
@@ -44,9 +36,20 @@ export const rowOf = (personId: string, facts: readonly KeptFact[], revision: nu
   revision,
 });
 
-/** The row as it was on a day; null of someone registered later. */
+const ABOUT_RECORDS: ReadonlySet<string> = new Set<PersonMergeEvent['type']>([
+  'PeopleMerged',
+  'MergeOfPeopleUndone',
+  'PeopleToldApart',
+]);
+
+/**
+ * The row as it was on a day; null of someone registered later. A merge says something about records, not about a day: as
+ * at any day the two were one.
+ */
 export const rowOn = (row: PersonRow, day: BusinessDate): PersonRow | null => {
-  const facts = factsOn(row.facts, day);
+  const facts = row.facts
+    .map((fact) => (ABOUT_RECORDS.has(fact.type) && fact.on > day ? { ...fact, on: day } : fact))
+    .filter(({ on, struck }) => !struck && on <= day);
   return facts.some(({ type }) => type === 'PersonRegistered')
     ? rowOf(row.personId, facts, row.revision)
     : null;
