@@ -26,5 +26,12 @@ export const placeBookContext: Context = {
   name: 'place-book',
   projections: [placeBook, placeBooks, mergedIds, deferrals],
   controllers: [PlaceBookController, DeferralsController],
-  queries: [GetPlaceBookHandler, GetPlaceHandler, GetWhyHandler, ListPlacesHandler, ListDeferralsHandler, GetDeferralHandler],
+  queries: [
+    GetPlaceBookHandler,
+    GetPlaceHandler,
+    GetWhyHandler,
+    ListPlacesHandler,
+    ListDeferralsHandler,
+    GetDeferralHandler,
+  ],
 };

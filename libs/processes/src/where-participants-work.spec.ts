@@ -107,6 +107,7 @@ describe('a place whose participant was recorded in error', () => {
       corrects: derivedId('a confirmation'),
       reason: 'misread',
       insteadOf: { personId },
+      askedBy: 'local-administrator',
     },
     '2026-09-20',
   );
