@@ -7,6 +7,7 @@ import { knownBefore, recording } from '../../apps/cli/src/import-history.js';
 import { sampleAppend, sampleCommand } from '../../libs/platform/src/stores/append-samples.js';
 import { madeUpRows, registerFile } from '../faults/made-up-register.js';
 import { MadeUpPast } from '../support/made-up-past.js';
+import { DIRT } from '../support/past-dirt.js';
 import type { Product } from '../../apps/api/src/start.js';
 import type { Bench, Ground } from './ground.js';
 import { type Figure, figure, perSecond, secondsOf } from './measuring.js';
@@ -58,7 +59,7 @@ const pasts = async (ground: Ground, folder: string): Promise<readonly Figure[]>
   const product = await ground.product();
   const file = join(folder, 'past.csv');
   const count = ground.sized(ROWS);
-  const past = new MadeUpPast(count, 1);
+  const past = new MadeUpPast(count, 1, DIRT);
   writeFileSync(file, past.text);
   const imported = async () => importHistory(file, recording(product), await knownBefore(product));
   const rows = count / (await secondsOf(imported));

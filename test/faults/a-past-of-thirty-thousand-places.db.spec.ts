@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type Installation, openInstallation } from './installation.js';
 import { type Cohort, MadeUpPast } from '../support/made-up-past.js';
+import { DIRT } from '../support/past-dirt.js';
 
 const ROWS = 30_000;
 const SEED = 20_030_901;
@@ -69,7 +70,7 @@ describe('a past of thirty thousand places, with every kind of dirt', () => {
   it(
     'gets the verdicts it was made up with: tried, recorded and told again; figures and proof agree',
     async () => {
-      const past = new MadeUpPast(ROWS, SEED);
+      const past = new MadeUpPast(ROWS, SEED, DIRT);
       const file = join(folder, 'past.csv');
       writeFileSync(file, past.text);
       const begun = join(folder, 'begun.csv');

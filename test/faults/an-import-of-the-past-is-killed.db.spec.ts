@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { MadeUpPast } from '../support/made-up-past.js';
+import { DIRT } from '../support/past-dirt.js';
 import { CLI, type Installation, openInstallation } from './installation.js';
 
 const ROWS = 900;
@@ -43,7 +44,7 @@ describe('an import of the past that is killed in the middle', () => {
     async () => {
       installation = await openInstallation();
       const { run, json, asked } = installation;
-      const past = new MadeUpPast(ROWS, 7, 150);
+      const past = new MadeUpPast(ROWS, 7, DIRT, 150);
       const file = join(folder, 'past.csv');
       writeFileSync(file, past.text);
       const imported = async (name: string, ...options: readonly string[]) => {

@@ -34,10 +34,12 @@ describe('the command line while a server runs on the same data', () => {
     expect(await installation.json('rates')).toEqual([]);
     const proof = await installation.json('verify');
     expect(proof).toMatchObject({ sound: true, log: { problems: [] } });
-    expect(proof.projections.find(({ name }: any) => name === 'organisation-register')).toMatchObject({
-      rows: 50,
-      differing: 0,
-    });
+    expect(proof.projections.find(({ name }: any) => name.startsWith('organisation-register'))).toMatchObject(
+      {
+        rows: 50,
+        differing: 0,
+      },
+    );
   });
 
   it('rebuilds a read model under the server', async () => {

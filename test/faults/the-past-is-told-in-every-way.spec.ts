@@ -10,6 +10,7 @@ import {
 } from '#imports';
 import { contexts } from '../../apps/contexts.js';
 import { MadeUpPast } from '../support/made-up-past.js';
+import { DIRT } from '../support/past-dirt.js';
 
 const ROWS = 2_000;
 const PATIENCE_MS = 120_000;
@@ -64,7 +65,7 @@ describe('a past that is told in every way', () => {
   it.each([1, 2, 3])(
     'gets the verdicts it was made up with, and again the next time (%i)',
     async (seed) => {
-      const past = new MadeUpPast(ROWS, seed, 200);
+      const past = new MadeUpPast(ROWS, seed, DIRT, 200);
       const target = inMemory();
       expect(await verdictsOf(past, target)).toEqual(expected(past, 'first'));
       expect(await verdictsOf(past, target)).toEqual(expected(past, 'again'));
@@ -75,7 +76,7 @@ describe('a past that is told in every way', () => {
   it(
     'gets them in whichever order the log answers',
     async () => {
-      const past = new MadeUpPast(1_000, 4, 100);
+      const past = new MadeUpPast(1_000, 4, DIRT, 100);
       expect(await verdictsOf(past, shaken(inMemory()))).toEqual(expected(past, 'first'));
     },
     PATIENCE_MS,

@@ -1,5 +1,4 @@
 import { daysAfter } from '#kernel';
-import { DIRT } from './past-dirt.js';
 
 /** What a row must get, and get again when the file is imported once more. */
 export interface Expected {
@@ -76,14 +75,19 @@ export class MadeUpPast {
   readonly others: Someone[] = [];
   private people = 0;
 
-  constructor(rows: number, seed: number, rowsPerCohort = 400) {
+  constructor(
+    rows: number,
+    seed: number,
+    dirts: readonly ((past: MadeUpPast, cohort: Cohort) => boolean)[],
+    rowsPerCohort = 400,
+  ) {
     this.chance = chances(seed);
     const count = Math.max(2, Math.ceil(rows / rowsPerCohort));
     this.cohorts = Array.from({ length: count }, (_, index) => cohortOf(index, count, rowsPerCohort));
     while (this.lines.length < rows) {
       const at = Math.floor((this.lines.length * count) / rows);
       const cohort = this.cohorts[this.chance.next() < 0.05 ? this.chance.below(at + 1) : at]!;
-      const dirt = this.chance.next() < 0.3 ? this.chance.of(DIRT) : undefined;
+      const dirt = this.chance.next() < 0.3 ? this.chance.of(dirts) : undefined;
       if (!dirt?.(this, cohort)) this.good(cohort);
     }
   }

@@ -21,7 +21,7 @@ import type { HistoryTarget } from './history-target.js';
 import { disagreements, type PastCohort, type PastCohorts } from './past-cohorts.js';
 import type { PastOrganisations } from './past-organisations.js';
 import type { PastRow } from './past-row.js';
-import { SharedReads } from './shared-reads.js';
+import { LatestReads } from './latest-reads.js';
 import type { Queued } from './turns.js';
 
 /** A row, and what it names as far as it is known without asking. */
@@ -44,7 +44,7 @@ type Judgement = Refusal | 'unchanged' | { readonly flags: readonly string[] };
 /** Compares rows with what is recorded, and records what is not: first what it rests on, last the place, which makes it whole. */
 export class PastPlaces {
   /** Many rows of one cohort are under way, and each asks its book twice. */
-  private readonly books = new SharedReads((cohortId) => this.target.stateOf(places, cohortId));
+  private readonly books = new LatestReads((cohortId) => this.target.stateOf(places, cohortId));
 
   constructor(
     private readonly target: HistoryTarget,

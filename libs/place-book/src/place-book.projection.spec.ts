@@ -178,6 +178,7 @@ describe('a place in the book', () => {
       'BookCapacityLowered',
       'BookCancelled',
       'BookMoved',
+      'BookPriceCorrected',
       'WindowClosed',
       'ShareReleased',
       'GroupRequested',

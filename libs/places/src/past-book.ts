@@ -1,7 +1,6 @@
-import type { BusinessDate, Evolve, FactsOf } from '#kernel';
+import type { BusinessDate, FactsOf, Happened } from '#kernel';
 import { Map } from 'immutable';
 import type { pastEvents, PastStatement } from './past.events.js';
-import type { PlaceBook } from './place-book.js';
 
 /** A past place as its source stated it. */
 export interface PastPlace {
@@ -26,14 +25,17 @@ export const pastSeatsOn = ({ seats }: PastBook, day: BusinessDate): number =>
 
 /** How the book remembers history: beside its places, which remember the facts that follow. */
 export const pastSteps = {
-  PastPlaceRecorded: (book, { data: { placeId, stated, personal, flags, seat } }) => ({
+  PastPlaceRecorded: <Book extends { readonly past: PastBook }>(
+    book: Book,
+    { data: { placeId, stated, personal, flags, seat } }: Happened<FactsOf<typeof pastEvents>>,
+  ): Book => ({
     ...book,
     past: {
       rows: book.past.rows.set(placeId, { stated, personal, flags }),
       seats: seat ? taken(book.past.seats, seat) : book.past.seats,
     },
   }),
-} satisfies Evolve<PlaceBook, FactsOf<typeof pastEvents>>;
+};
 
 const taken = (
   seats: Map<BusinessDate, number>,

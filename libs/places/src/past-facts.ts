@@ -14,11 +14,22 @@ import {
 } from './events.js';
 import type { PastCourse, PastEnd } from './past-course.js';
 import { statedIn } from './participant-named.js';
-import type { RecordPastPlace } from './record-past-place.js';
+import type { PastStatement } from './past.events.js';
+
+/** A past place as it is told: what its source states, and what it names. */
+interface PastPlaceNamed extends Omit<PastStatement, 'homeOrganisation'>, ParticipantFacts {
+  readonly cohortId: string;
+  readonly placeId: string;
+  readonly programmeId: string;
+  readonly awardId: string;
+  readonly sponsorId: string;
+  readonly personId: string;
+  readonly capacity: number;
+}
 
 /** What a past place came to, as the facts a live one would have left, each with its own day. */
 export const factsOfPast = (
-  past: RecordPastPlace,
+  past: PastPlaceNamed,
   { requestedOn, startedOn, late, end }: PastCourse,
   held: number,
 ): readonly PlaceEvent[] => {
@@ -54,7 +65,7 @@ export const factsOfPast = (
   ];
 };
 
-const endingOf = (past: RecordPastPlace, { as, on }: PastEnd, hadStarted: boolean): PlaceEvent => {
+const endingOf = (past: PastPlaceNamed, { as, on }: PastEnd, hadStarted: boolean): PlaceEvent => {
   const { cohortId, placeId, awardId, personId, reasonClass } = past;
   const ended = { cohortId, placeId, awardId, personIds: [personId], freedSeat: true };
   switch (as) {

@@ -7,7 +7,7 @@ interface Reading<State> {
  * Reads what many ask for at once. Who asks while it is being read waits for the next reading, which serves all who wait: nobody
  * gets what was read before they asked.
  */
-export class SharedReads<State> {
+export class LatestReads<State> {
   private readonly readings = new Map<string, Reading<State>>();
 
   constructor(private readonly read: (name: string) => Promise<State>) {}
