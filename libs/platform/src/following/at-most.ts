@@ -5,8 +5,27 @@ export class AtMost {
 
   constructor(private readonly many: number) {}
 
-  /** Resolves when it is one's turn; `leave` gives it to the next. */
-  async enter(): Promise<void> {
+  /**
+   * Does the work inside, and lets the next one in when it is done or failed. `by` says how to wait for one's turn; where it
+   * throws, also after it got in, the work is not done.
+   */
+  async during<T>(
+    work: () => Promise<T>,
+    by: (enter: () => Promise<void>) => Promise<void> = (enter) => enter(),
+  ): Promise<T> {
+    let isInside = false;
+    try {
+      await by(async () => {
+        await this.enter();
+        isInside = true;
+      });
+      return await work();
+    } finally {
+      if (isInside) this.leave();
+    }
+  }
+
+  private async enter(): Promise<void> {
     if (this.inside < this.many) {
       this.inside += 1;
       return;
@@ -14,7 +33,7 @@ export class AtMost {
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  leave(): void {
+  private leave(): void {
     const next = this.waiting.shift();
     if (next) next();
     else this.inside -= 1;

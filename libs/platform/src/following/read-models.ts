@@ -119,34 +119,31 @@ export class ReadModelsOverPostgres extends ReadModels {
 
   /** Answers as at a moment wait for each other, without a turn that others could use. */
   private async oneAfterAnother<T>(replay: () => Promise<T>): Promise<T> {
-    const entered = await withoutTurn(
-      () => this.replays.enter().then(() => true),
-      () => false,
-    );
-    if (!entered) throw new TryAgain('Too many answers of the past are asked at once.', RETRY_AFTER_SECONDS);
-
     try {
-      return await replay();
+      return await this.replays.during(replay, (enter) =>
+        withoutTurn(enter, () => {
+          throw new TryAgain('Too many answers of the past are asked at once.', RETRY_AFTER_SECONDS);
+        }),
+      );
     } catch (error) {
       if (!(error instanceof Poisonous)) throw error;
       throw new TryAgain(
         `A read model stands still at position ${error.event.position}; an operator has to look.`,
         RETRY_AFTER_SECONDS,
       );
-    } finally {
-      this.replays.leave();
     }
   }
 
   private async asAt({ day, clock, upTo }: Meant, projections: readonly Projection[]): Promise<RowsAtMoment> {
-    const { position, replays } = await this.oneAfterAnother(() =>
-      replayed(projections, this.forReplay, upTo),
-    );
-    const standIns: StandIn[] = [];
-    for (const replay of replays)
-      standIns.push(
-        await standInOf(replay, day, this.from(replay.projection).expressionMap.mainAlias!.tablePath!),
-      );
+    const { position, standIns } = await this.oneAfterAnother(async () => {
+      const { position, replays } = await replayed(projections, this.forReplay, upTo);
+      const standIns: StandIn[] = [];
+      for (const replay of replays)
+        standIns.push(
+          await standInOf(replay, day, this.from(replay.projection).expressionMap.mainAlias!.tablePath!),
+        );
+      return { position, standIns };
+    });
     const { dataSource } = this.parts.database;
     const runner = runnerOver(dataSource, standIns);
     return {
