@@ -1,6 +1,16 @@
 import { withoutMark } from './place-days.js';
 import { after, type Steps, withFacts } from './place-row.js';
 
+const turns = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** The turn of each place of a draw. A draw is told to each of its places: it is counted once. */
+const turnsIn = (order: readonly string[]): ReadonlyMap<string, number> => {
+  const counted = turns.get(order) ?? new Map(order.map((placeId, index) => [placeId, index + 1]));
+  turns.set(order, counted);
+
+  return counted;
+};
+
 /** What order, substitution, deferral and transfer say of a place. */
 export const changedPlaces: Steps = {
   // Those who stand before all others for a reason keep standing there.
@@ -9,15 +19,30 @@ export const changedPlaces: Steps = {
       row,
       event,
       row.lineClass === null || row.lineClass === 3
-        ? { line: { lineClass: 3, turn: event.data.order.indexOf(key) + 1 } }
+        ? { line: { lineClass: 3, turn: turnsIn(event.data.order).get(key)! } }
         : {},
     ),
   PriorityGiven: (row, event) => after(row, event, { line: { lineClass: 2, turn: event.data.turn } }),
   ExceptionAllowed: (row, event) => after(row, event, {}),
   OfferExtended: (row, event) => after(row, event, { untils: event.data.until }),
   RequestCarried: (row, event) => after(row, event, {}),
-  // Before its book opens it is only noted: it asks when the book opens.
-  CarriedRequestNoted: (row) => row,
+  CarryingRefused: (row, event) => after(row, event, {}),
+  // It asks when the book opens, and has no turn before.
+  CarriedRequestNoted: (row, event) =>
+    after(
+      row,
+      event,
+      {
+        mark: 'noted',
+        sponsors: event.data.sponsorId,
+        ...(event.data.personId === undefined ? {} : { participants: event.data.personId }),
+      },
+      {
+        cohortId: event.data.cohortId,
+        reference: event.data.reference ?? null,
+        askedAtRevision: event.revision,
+      },
+    ),
 
   CheckRecorded: (row, event) => after(row, event, {}),
   NamingWarned: (row, event) => after(row, event, {}),
@@ -71,9 +96,10 @@ export const changedPlaces: Steps = {
   SponsorTransferred: (row, event) =>
     after(row, event, {
       sponsors: event.data.toSponsorId ?? null,
-      ...(event.data.purchaseOrder === undefined || row.pricePence === null
+      // The order of the one before is theirs: each sponsor sees only its own part.
+      ...(row.pricePence === null
         ? {}
-        : { bound: { pricePence: row.pricePence, purchaseOrder: event.data.purchaseOrder } }),
+        : { bound: { pricePence: row.pricePence, purchaseOrder: event.data.purchaseOrder ?? null } }),
     }),
   PlaceWithoutSponsor: (row, event) => after(row, event, { sponsors: null }),
 };

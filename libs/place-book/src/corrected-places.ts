@@ -2,7 +2,7 @@ import type { BusinessDate, Recorded } from '#kernel';
 import type { PlaceRow, StepCorrection } from './place-book.entity.js';
 import type { Since } from './place-days.js';
 import { withoutMark } from './place-days.js';
-import { after, stepCorrected, withFacts, type Steps } from './place-row.js';
+import { after, restated, stepCorrected, type Steps, withFacts } from './place-row.js';
 
 /** What corrections say of a place: the right version counts, the recorded one stays visible beside it. */
 export const correctedPlaces: Steps = {
@@ -12,19 +12,23 @@ export const correctedPlaces: Steps = {
       on: event.effectiveOn,
       ...whoSaid(event, reason),
     });
-    return withFacts(corrected, {
-      ...corrected.facts,
-      days: { ...corrected.facts.days, [fact]: event.effectiveOn },
-    });
+    // What was said with the fact was said of its day.
+    const facts = restated(corrected.facts, (statements) =>
+      statements.map((statement) =>
+        statement.event === corrects ? { ...statement, on: event.effectiveOn } : statement,
+      ),
+    );
+    return withFacts(corrected, { ...facts, days: { ...facts.days, [fact]: event.effectiveOn } });
   },
   PlaceFactStruck: (row, event) => {
-    const { fact, corrects, reason, seat, turn } = event.data;
+    const { fact, corrects, reason, seat, turn, personId = null } = event.data;
+    const fallen = without(row, corrects);
     const struck = stepCorrected(
-      after(row, event, {
+      after(fallen, event, {
         claims: null,
         ...(seat === 'awaited' ? { awaitsSeat: true } : {}),
-        ...(event.data.personId === undefined ? {} : { participants: event.data.personId }),
-        ...(turn === undefined ? {} : { line: { lineClass: 0, turn } }),
+        ...(fallen.personId === personId ? {} : { participants: personId }),
+        ...(turn === undefined ? {} : { line: { lineClass: classOf(row, seat), turn } }),
       }),
       corrects,
       whoSaid(event, reason),
@@ -35,12 +39,19 @@ export const correctedPlaces: Steps = {
   StrikingRefused: (row, event) => after(row, event, { claims: null }),
   ParticipantCorrectionAsked: (row, event) => after(row, event, { claims: event.data.personId }),
   ParticipantCorrectionRefused: (row, event) => after(row, event, { claims: null }),
-  ParticipantCorrected: (row, event) =>
-    stepCorrected(
-      after(row, event, { claims: null, participants: event.data.personId }),
-      event.data.corrects,
-      { on: dayOf(row, event.data.corrects) ?? event.effectiveOn, ...whoSaid(event, event.data.reason) },
-    ),
+  ParticipantCorrected: (row, event) => {
+    const { personId, insteadOf, corrects, reason } = event.data;
+    const corrected = stepCorrected(after(row, event, { claims: null }), corrects, {
+      on: dayOf(row, corrects) ?? event.effectiveOn,
+      ...whoSaid(event, reason),
+    });
+    return withFacts(corrected, {
+      ...corrected.facts,
+      participants: corrected.facts.participants.map((statement) =>
+        statement.value === insteadOf.personId ? { ...statement, value: personId } : statement,
+      ),
+    });
+  },
   NoticeCorrected: (row, event) =>
     stepCorrected(after(row, event, {}), event.data.corrects, {
       on: dayOf(row, event.data.corrects) ?? event.effectiveOn,
@@ -56,10 +67,10 @@ export const correctedPlaces: Steps = {
     if (purchaseOrder === undefined) return corrected;
     return withFacts(corrected, {
       ...corrected.facts,
-      bound: corrected.facts.bound.map((statement) => ({
-        ...statement,
-        value: { ...statement.value, purchaseOrder },
-      })),
+      // The order of whoever answers for it now; another sponsor's before stays theirs.
+      bound: corrected.facts.bound.map((statement, index, { length }) =>
+        index === length - 1 ? { ...statement, value: { ...statement.value, purchaseOrder } } : statement,
+      ),
     });
   },
   SeatRegained: (row, event) => after(row, event, { awaitsSeat: false }),
@@ -91,5 +102,18 @@ const whoSaid = ({ recordedAt, metadata, data }: Recorded, reason: string): Omit
   reason,
 });
 
-const dayOf = (row: PlaceRow, event: string): BusinessDate | undefined =>
-  row.steps.find((step) => step.event === event)?.on;
+const dayOf = (row: PlaceRow, event: string): BusinessDate | undefined => {
+  const step = row.steps.find((one) => one.event === event);
+
+  return step?.corrected?.on ?? step?.on;
+};
+
+/** The row without what an event had stated. */
+const without = (row: PlaceRow, event: string): PlaceRow =>
+  withFacts(
+    row,
+    restated(row.facts, (statements) => statements.filter((statement) => statement.event !== event)),
+  );
+
+/** Who waits for the seat a correction gives back stands before all; who is back in line, where such requests stand. */
+const classOf = ({ returnOf }: PlaceRow, seat: string): number => (seat === 'awaited' ? 0 : returnOf ? 1 : 3);

@@ -1,4 +1,4 @@
-import type { BusinessDate, Instant, Pence } from '#kernel';
+import type { BusinessDate, Instant, Pence, Statements } from '#kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { PlaceDays, Since } from './place-days.js';
 import type { PlaceState } from './place-state.js';
@@ -33,8 +33,8 @@ export interface InLine {
 export interface PlaceFacts {
   readonly days: PlaceDays;
   readonly sponsors: readonly Since<string | null>[];
-  readonly participants: readonly Since<string>[];
-  readonly lineManagers: readonly Since<string>[];
+  readonly participants: readonly Since<string | null>[];
+  readonly lineManagers: readonly Since<string | undefined>[];
   readonly claims: readonly Since<string | null>[];
   readonly untils: readonly Since<BusinessDate>[];
   readonly line: readonly Since<InLine>[];
@@ -91,13 +91,15 @@ export class PlaceRow {
 
 /** What was so of a book, from which day on. */
 export interface BookFacts {
-  readonly capacities: readonly Since<number>[];
-  readonly taking: readonly Since<boolean>[];
-  readonly cancelled: readonly Since<boolean>[];
-  readonly dates: readonly Since<{
+  /** Requests were carried here, which it takes once it opens. */
+  readonly noted: Statements<true>;
+  readonly capacities: Statements<number>;
+  readonly taking: Statements<boolean>;
+  readonly cancelled: Statements<boolean>;
+  readonly dates: Statements<{
     readonly startsOn: BusinessDate;
     readonly lastJoiningDate: BusinessDate;
-  }>[];
+  }>;
 }
 
 /** Seats kept for sponsors of a sector until the day they are released for all. */

@@ -2,7 +2,6 @@ import { projectionOf, type Recorded } from '#kernel';
 import { changedPlaces } from './changed-places.js';
 import { correctedPlaces } from './corrected-places.js';
 import { PlaceRow } from './place-book.entity.js';
-import { withoutMark } from './place-days.js';
 import { after, blankPlace, type OfPlaces, placeAsAt, type Steps, withFacts } from './place-row.js';
 
 type AnyStep = (row: PlaceRow, event: Recorded<OfPlaces>, key: string) => PlaceRow | null;
@@ -71,15 +70,7 @@ const planSteps: Steps = {
   OfferLapsed: (row, event) => after(row, event, { mark: 'lapsed', claims: null }),
   RequestWithdrawn: (row, event) => after(row, event, { mark: 'withdrawn', claims: null }),
   RequestRefused: (row, event) => after(row, event, { mark: 'refused', claims: null }),
-  PlaceWithdrawn: (row, event) => {
-    const withdrawn = after(row, event, { mark: 'withdrawn', claims: null });
-    if (event.data.hadStarted) return withdrawn;
-    // Dated before the start: though recorded as started, it turned out that it never was.
-    return withFacts(withdrawn, {
-      ...withdrawn.facts,
-      days: withoutMark(withoutMark(withdrawn.facts.days, 'started'), 'awaiting_award'),
-    });
-  },
+  PlaceWithdrawn: (row, event) => after(row, event, { mark: 'withdrawn', claims: null }),
   PlaceNotTakenUp: (row, event) => after(row, event, { mark: 'not_taken_up', claims: null }),
   PlaceNotPlaced: (row, event) => after(row, event, { mark: 'not_placed', claims: null }),
   PlaceCancelled: (row, event) => after(row, event, { mark: 'cancelled', claims: null }),

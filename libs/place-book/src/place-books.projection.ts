@@ -1,9 +1,9 @@
 import { type BusinessDate, projectionOf, type Recorded, withStatement } from '#kernel';
 import { type PlaceEvent, placesEvents } from '#places/events';
 import { type BookFacts, BookRow } from './place-book.entity.js';
-import { valueBy } from './place-days.js';
+import { saidBy, valueBy } from './place-days.js';
 
-const closed: BookFacts = { capacities: [], taking: [], cancelled: [], dates: [] };
+const closed: BookFacts = { noted: [], capacities: [], taking: [], cancelled: [], dates: [] };
 
 const seen = (row: BookRow, { revision, position }: Recorded): BookRow => ({ ...row, revision, position });
 
@@ -21,12 +21,12 @@ const after = (row: BookRow, event: Recorded, said: Said): BookRow => {
   return { ...seen(row, event), ...columnsOf(facts), facts };
 };
 
-const columnsOf = (facts: BookFacts, asAt?: BusinessDate) => {
-  const dates = valueBy(facts.dates, asAt);
+const columnsOf = (facts: BookFacts) => {
+  const dates = valueBy(facts.dates);
   return {
-    capacity: valueBy(facts.capacities, asAt) ?? 0,
-    taking: valueBy(facts.taking, asAt) ?? false,
-    cancelled: valueBy(facts.cancelled, asAt) ?? false,
+    capacity: valueBy(facts.capacities) ?? 0,
+    taking: valueBy(facts.taking) ?? false,
+    cancelled: valueBy(facts.cancelled) ?? false,
     startsOn: dates?.startsOn ?? null,
     lastJoiningDate: dates?.lastJoiningDate ?? null,
   };
@@ -39,9 +39,21 @@ const everyEvent = Object.fromEntries(
   Object.values(placesEvents).map(({ type }): [string, Step] => [type, seen]),
 ) as Record<PlaceEvent['type'], Step>;
 
-/** The row as it was at the end of a day; null before the book had opened. */
-const bookAsAt = (row: BookRow, day: BusinessDate): BookRow | null =>
-  row.facts.taking.some(({ on }) => on <= day) ? { ...row, ...columnsOf(row.facts, day) } : null;
+/** The row as it was at the end of a day; null before the book had opened or any request was carried to it. */
+const bookAsAt = (row: BookRow, day: BusinessDate): BookRow | null => {
+  const facts: BookFacts = {
+    noted: saidBy(row.facts.noted, day),
+    capacities: saidBy(row.facts.capacities, day),
+    taking: saidBy(row.facts.taking, day),
+    cancelled: saidBy(row.facts.cancelled, day),
+    dates: saidBy(row.facts.dates, day),
+  };
+  const isOpened = facts.taking.length > 0;
+  if (!isOpened && facts.noted.length === 0) return null;
+
+  const opening = isOpened ? {} : { programmeId: null, keptSeats: [] };
+  return { ...row, ...columnsOf(facts), ...opening, facts };
+};
 
 /** The books of cohorts: what places are counted against, and how far each book has come. */
 export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
@@ -70,6 +82,7 @@ export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
       programmeId: event.data.programmeId,
       keptSeats: event.data.sectorShares ?? [],
     }),
+    CarriedRequestNoted: (row, event) => after(row, event, { noted: true }),
     RequestsClosed: (row, event) => after(row, event, { taking: false }),
     BookCapacityRaised: (row, event) => after(row, event, { capacities: event.data.capacity }),
     BookCapacityLowered: (row, event) => after(row, event, { capacities: event.data.capacity }),

@@ -1,7 +1,18 @@
 import type { BusinessDate, Projection, Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import type { PlaceFacts, PlaceRow, PlaceStep, StepCorrection } from './place-book.entity.js';
-import { daysBy, endedOn, farthestOf, type Mark, since, stateBy, valueBy } from './place-days.js';
+import {
+  daysBy,
+  endedOn,
+  farthestOf,
+  isEnd,
+  type Mark,
+  saidBy,
+  since,
+  startedOn,
+  stateBy,
+  valueBy,
+} from './place-days.js';
 
 /** The facts that are about one place, and the draw, which is about all it orders. */
 export type OfPlaces = Extract<PlaceEvent, { data: { placeId: string } } | { type: 'OrderDrawn' }>;
@@ -68,11 +79,12 @@ export const after = (
   { mark, markedOn, ...said }: Said,
   fixed: Partial<PlaceRow> = {},
 ): PlaceRow => {
-  const { effectiveOn } = event;
+  // Whoever waits for a seat after a correction waits no more once the place is over.
+  const over = mark !== undefined && isEnd(mark) && valueBy(row.facts.awaitsSeat) === true;
   const stated = Object.fromEntries(
-    Object.entries(said).map(([fact, value]) => [
+    Object.entries({ ...said, ...(over ? { awaitsSeat: false } : {}) }).map(([fact, value]) => [
       fact,
-      since<unknown>(row.facts[fact as keyof typeof said], effectiveOn, value),
+      since<unknown>(row.facts[fact as keyof typeof said], event, value),
     ]),
   );
   return withFacts(
@@ -80,7 +92,7 @@ export const after = (
     {
       ...row.facts,
       ...(stated as Partial<PlaceFacts>),
-      ...(mark ? { days: { ...row.facts.days, [mark]: markedOn ?? effectiveOn } } : {}),
+      ...(mark ? { days: { ...row.facts.days, [mark]: markedOn ?? event.effectiveOn } } : {}),
     },
   );
 };
@@ -96,12 +108,33 @@ export const withFacts = (row: PlaceRow, facts: PlaceFacts): PlaceRow => ({
 export const placeAsAt = (row: PlaceRow, day: BusinessDate): PlaceRow | null => {
   if (!farthestOf(row.facts.days, day)) return null;
 
+  const known = factsBy(row.facts, day);
   return {
     ...row,
-    ...columnsOf(row.facts, day),
+    ...columnsOf(known),
+    facts: known,
     steps: row.steps.filter(({ on, corrected }) => (corrected?.on ?? on) <= day),
   };
 };
+
+type List = Exclude<keyof PlaceFacts, 'days'>;
+type AnyStatement = PlaceFacts[List][number];
+
+/** The facts with other statements; their days stay. */
+export const restated = (
+  facts: PlaceFacts,
+  change: (statements: readonly AnyStatement[]) => readonly AnyStatement[],
+): PlaceFacts => {
+  const { days, ...lists } = facts;
+  const changed = Object.entries(lists).map(([fact, statements]) => [fact, change(statements)]);
+
+  return { days, ...(Object.fromEntries(changed) as Omit<PlaceFacts, 'days'>) };
+};
+
+const factsBy = (facts: PlaceFacts, day: BusinessDate): PlaceFacts => ({
+  ...restated(facts, (statements) => saidBy(statements, day)),
+  days: daysBy(facts.days, day),
+});
 
 /** The row with the step of an event marked as corrected. */
 export const stepCorrected = (row: PlaceRow, corrects: string, correction: StepCorrection): PlaceRow => ({
@@ -109,34 +142,35 @@ export const stepCorrected = (row: PlaceRow, corrects: string, correction: StepC
   steps: row.steps.map((step) => (step.event === corrects ? { ...step, corrected: correction } : step)),
 });
 
-const columnsOf = (facts: PlaceFacts, asAt?: BusinessDate): Partial<PlaceRow> => {
-  const days = asAt === undefined ? facts.days : daysBy(facts.days, asAt);
+const columnsOf = (facts: PlaceFacts): Partial<PlaceRow> => {
+  const { days } = facts;
   const farthest = farthestOf(days);
-  const awaitsSeat = valueBy(facts.awaitsSeat, asAt) === true;
+  const awaitsSeat = valueBy(facts.awaitsSeat) === true;
   const state = awaitsSeat || !farthest ? 'waiting' : stateBy(farthest);
-  const inLine = valueBy(facts.line, asAt);
-  const bound = valueBy(facts.bound, asAt);
+  const inLine = valueBy(facts.line);
+  // Nobody is bound by an acceptance that never was.
+  const bound = days.accepted === undefined ? undefined : valueBy(facts.bound);
 
   return {
     state,
-    sponsorId: valueBy(facts.sponsors, asAt) ?? null,
-    personId: valueBy(facts.participants, asAt) ?? null,
-    lineManagerId: valueBy(facts.lineManagers, asAt) ?? null,
-    claimingId: valueBy(facts.claims, asAt) ?? null,
+    sponsorId: valueBy(facts.sponsors) ?? null,
+    personId: valueBy(facts.participants) ?? null,
+    lineManagerId: valueBy(facts.lineManagers) ?? null,
+    claimingId: valueBy(facts.claims) ?? null,
     lineClass: inLine?.lineClass ?? null,
     turn: inLine?.turn ?? null,
     requestedOn: days.requested ?? null,
     offeredOn: days.offered ?? null,
-    until: state === 'offered' ? (valueBy(facts.untils, asAt) ?? null) : null,
+    until: state === 'offered' ? (valueBy(facts.untils) ?? null) : null,
     acceptedOn: days.accepted ?? null,
     confirmedOn: days.confirmed ?? null,
-    startedOn: days.started ?? null,
+    startedOn: startedOn(days),
     deferredOn: days.deferred ?? null,
     awardedOn: days.completed ?? null,
     endedOn: farthest && !awaitsSeat ? endedOn(days, farthest) : null,
     pricePence: bound?.pricePence ?? null,
     purchaseOrder: bound?.purchaseOrder ?? null,
-    returnTo: valueBy(facts.returnTo, asAt) ?? null,
+    returnTo: valueBy(facts.returnTo) ?? null,
   };
 };
 
