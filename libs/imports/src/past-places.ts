@@ -21,7 +21,6 @@ import type { HistoryTarget } from './history-target.js';
 import { disagreements, type PastCohort, type PastCohorts } from './past-cohorts.js';
 import type { PastOrganisations } from './past-organisations.js';
 import type { PastRow } from './past-row.js';
-import { LatestReads } from './latest-reads.js';
 import type { Queued } from './turns.js';
 
 /** A row, and what it names as far as it is known without asking. */
@@ -29,8 +28,9 @@ interface Found {
   readonly row: PastRow;
   readonly course: PastCourse;
   readonly cohort: PastCohort;
-  readonly sponsorId: string;
-  readonly homeOrganisationId?: string;
+  /** The refusals count where the place is new. */
+  readonly sponsor: string | Refusal;
+  readonly homeOrganisation?: string | Refusal;
 }
 
 /** The same with its person. `saidToBe`: the id of the record the reference stands for, which may since have been merged into theirs. */
@@ -39,12 +39,17 @@ interface OfPerson extends Found {
   readonly saidToBe: string;
 }
 
+/** The same with the organisations it names, all of them registered. */
+interface Ready extends OfPerson {
+  readonly sponsorId: string;
+  readonly homeOrganisationId?: string;
+}
+
 type Judgement = Refusal | 'unchanged' | { readonly flags: readonly string[] };
 
 /** Compares rows with what is recorded, and records what is not: first what it rests on, last the place, which makes it whole. */
 export class PastPlaces {
   /** Many rows of one cohort are under way, and each asks its book twice. */
-  private readonly books = new LatestReads((cohortId) => this.target.stateOf(places, cohortId));
 
   constructor(
     private readonly target: HistoryTarget,
@@ -56,29 +61,22 @@ export class PastPlaces {
   found(row: PastRow): Found | Refusal {
     const course = courseOf(row.statement, row, this.target.today);
     if (isRefusal(course)) return course;
-    const sponsorId = this.organisations.idOf(row.sponsor);
-    if (isRefusal(sponsorId)) return sponsorId;
+    const sponsor = this.organisations.idOf(row.sponsor);
     const home = row.statement.homeOrganisation;
-    const homeOrganisationId = home === undefined ? undefined : this.organisations.idOf(home);
-    if (isRefusal(homeOrganisationId)) return homeOrganisationId;
+    const homeOrganisation = home === undefined ? undefined : this.organisations.idOf(home);
+    const refusal = [sponsor, homeOrganisation].find((named) => isRefusal(named));
     // Last, because the first row that names an unknown cohort says what it is: such a row must be good.
-    const cohort = this.cohorts.of(row, course.requestedOn);
+    const cohort = refusal ? this.cohorts.known(row) : this.cohorts.of(row, course.requestedOn);
+    if (cohort === undefined) return refusal!;
     if (isRefusal(cohort)) return cohort;
 
-    return {
-      row,
-      course,
-      cohort,
-      sponsorId,
-      ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
-    };
+    return { row, course, cohort, sponsor, ...(homeOrganisation === undefined ? {} : { homeOrganisation }) };
   }
 
   /** Judges a row, and records it where it is new. Its turn in the cohort's queue is over as soon as its place is sent. */
   async judged(found: OfPerson, queued: Queued): Promise<Judgement> {
     const { row, cohort } = found;
-    const unready = await this.unready(found);
-    if (unready) return unready;
+    // Before anything is registered: of a row that is recorded nothing is asked again, whatever its names mean today.
     const recorded = await this.recordedPlace(found);
     const fields = disagreements(row, cohort).map(columnOf);
     if (recorded) {
@@ -92,24 +90,35 @@ export class PastPlaces {
         fields[0],
       );
 
-    return this.recordedNow(found, queued);
+    const ready = await this.ready(found);
+    return isRefusal(ready) ? ready : this.recordedNow(ready, queued);
   }
 
-  private async unready({ row, course, cohort, sponsorId, homeOrganisationId }: Found) {
+  private async ready(found: OfPerson): Promise<Ready | Refusal> {
+    const { row, course, cohort, sponsor, homeOrganisation } = found;
+    if (isRefusal(sponsor)) return sponsor;
+    if (isRefusal(homeOrganisation)) return homeOrganisation;
     const { requestedOn } = course;
     const home = row.statement.homeOrganisation;
     const refusals = await Promise.all([
       this.cohorts.ready(cohort),
-      this.organisations.ready(sponsorId, row.sponsor, requestedOn),
-      ...(home !== undefined && homeOrganisationId !== undefined
-        ? [this.organisations.ready(homeOrganisationId, home, requestedOn)]
+      this.organisations.ready(sponsor, row.sponsor, requestedOn),
+      ...(home !== undefined && homeOrganisation !== undefined
+        ? [this.organisations.ready(homeOrganisation, home, requestedOn)]
         : []),
     ]);
-    return refusals.find((refusal) => refusal !== undefined);
+    const refusal = refusals.find((one) => one !== undefined);
+    if (refusal) return refusal;
+
+    return {
+      ...found,
+      sponsorId: sponsor,
+      ...(homeOrganisation === undefined ? {} : { homeOrganisationId: homeOrganisation }),
+    };
   }
 
   private async recordedPlace({ row, cohort }: Found): Promise<PastPlace | undefined> {
-    return (await this.books.latest(cohort.cohortId)).past.rows.get(row.placeId);
+    return (await this.target.stateOf(places, cohort.cohortId)).past.rows.get(row.placeId);
   }
 
   private async differences({ row, saidToBe }: OfPerson, { stated, personal }: PastPlace) {
@@ -120,7 +129,7 @@ export class PastPlaces {
     return [...fields, ...sourceDifferences(person, row.placeId, row.said).map((field) => COLUMN_OF[field])];
   }
 
-  private async recordedNow(found: OfPerson, queued: Queued): Promise<Judgement> {
+  private async recordedNow(found: Ready, queued: Queued): Promise<Judgement> {
     const { row, course, cohort, personId, saidToBe } = found;
     const { awardId } = cohort.programme;
     const [person, candidacy] = await Promise.all([
@@ -159,7 +168,7 @@ export class PastPlaces {
 
 const COLUMN_OF = { name: 'person_name', email: 'person_email', reason: 'withdrawal_reason' } as const;
 
-const participantOf = ({ row, cohort, saidToBe, homeOrganisationId }: OfPerson): RecordPastParticipant =>
+const participantOf = ({ row, cohort, saidToBe, homeOrganisationId }: Ready): RecordPastParticipant =>
   commandOf(RecordPastParticipant, {
     personId: saidToBe,
     reference: row.person,
@@ -210,7 +219,7 @@ const namingsOf = ({ row, course, cohort, personId }: OfPerson): readonly NotePa
   ];
 };
 
-const placeOf = (found: OfPerson, flags: readonly string[]): RecordPastPlace => {
+const placeOf = (found: Ready, flags: readonly string[]): RecordPastPlace => {
   const { row, cohort, sponsorId, personId, homeOrganisationId } = found;
   const { cohortId, startsOn, endsOn, capacity, programme } = cohort;
   return commandOf(RecordPastPlace, {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { BEGINNING, commandOf, derivedId } from '#kernel';
 import { ControlledClock } from '../clock.js';
 import { Refused, TryAgain } from '../commands.js';
@@ -88,6 +89,20 @@ describe('deciding a command', () => {
     const winter = [open(1, 'winter'), open(1, 'winter')] as const;
     expect(await refusalOf(one.send(winter[0]))).toBe('answered');
     expect(await refusalOf(other.send(winter[1]))).toBe('already-open');
+  });
+
+  it('reads a state once for all who ask while it is being read, and never what was before they asked', async () => {
+    const store = logOf();
+    const runner = runnerOn(store);
+    await runner.send(open(2));
+    const reads = jest.spyOn(store, 'readStream');
+    const first = runner.stateOf(seats, 'autumn');
+    await runnerOn(store).send(ask('amara'));
+    reads.mockClear();
+    const rest = await Promise.all([1, 2, 3].map(() => runner.stateOf(seats, 'autumn')));
+    await first;
+    expect(rest.map(({ guests }) => guests.size)).toEqual([1, 1, 1]);
+    expect(reads.mock.calls.length).toBeLessThanOrEqual(2);
   });
 
   it('answers a command that records nothing with where its stream or the log stands', async () => {

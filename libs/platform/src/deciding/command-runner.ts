@@ -7,6 +7,7 @@ import type { Sealing } from '../sealing/sealing.js';
 import { commandDigest } from './command-digest.js';
 import type { EventRegistry } from './event-registry.js';
 import { DECIDING_LIMITS, type DecidingLimits } from './limits.js';
+import { LatestReads } from './latest-reads.js';
 import { LogTime } from './log-time.js';
 import type { RuleBook } from './rule-book.js';
 import { StreamLane } from './stream-lane.js';
@@ -30,6 +31,7 @@ export interface DecidingParts {
 export class CommandRunner extends Commands {
   readonly #lanes = new Map<string, StreamLane>();
   readonly #states: StreamStates;
+  readonly #reads = new LatestReads();
   readonly #limits: DecidingLimits;
   readonly #time: LogTime;
   #waiting = 0;
@@ -71,7 +73,9 @@ export class CommandRunner extends Commands {
   }
 
   async stateOf<State>(decider: Decider<State>, id: string): Promise<State> {
-    const { state } = await this.#states.readOn(decider, streamOf(decider, id));
+    const stream = streamOf(decider, id);
+    // Guards and processes ask for the same few streams again and again: one reading serves all who wait for it.
+    const { state } = await this.#reads.latest(stream, () => this.#states.readOn(decider, stream));
     return state as State;
   }
 

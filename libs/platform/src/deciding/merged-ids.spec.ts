@@ -108,21 +108,4 @@ describe('merged ids in a command', () => {
     expect(await new MergedIds([readers], rules).resolve(loan, envelope, reading(merged))).toBe(envelope);
     expect(loan.witnesses).toBe(witnesses);
   });
-
-  it('are looked up once for all who ask while a look-up is under way', async () => {
-    let answer: (state: Merges) => void = () => undefined;
-    const states: Promise<Merges>[] = [new Promise((resolve) => (answer = resolve)), Promise.resolve(merged)];
-    const store = { stateOf: jest.fn(() => states.shift() as never) };
-    const ids = new MergedIds([readers], rules);
-    const early = lent(double);
-    const first = ids.resolve(early, envelope, store);
-    await new Promise(setImmediate);
-    const later = [lent(double), lent(double)];
-    const rest = Promise.all(later.map((loan) => ids.resolve(loan, envelope, store)));
-    answer(noMerges);
-    await Promise.all([first, rest]);
-    expect(early.readerId).toBe(double);
-    expect(later.map(({ readerId }) => readerId)).toEqual([amara, amara]);
-    expect(store.stateOf).toHaveBeenCalledTimes(2);
-  });
 });

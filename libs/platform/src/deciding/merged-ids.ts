@@ -8,8 +8,6 @@ import type { RuleBook } from './rule-book.js';
  * was sent, so that a repeat after the merge is still known as a repeat.
  */
 export class MergedIds {
-  readonly #reads = new Map<MergedKind, { waiting?: Promise<Merges>; running?: Promise<unknown> }>();
-
   constructor(
     private readonly kinds: readonly MergedKind[],
     private readonly rules: Pick<RuleBook, 'ruleFor'>,
@@ -23,7 +21,7 @@ export class MergedIds {
       const own = this.rules.ruleFor(command).decider.name === kind.kind ? [kind.ownId] : [];
       if (own.length === 0 && !names(command, kind)) continue;
 
-      const merges = await this.#latest(kind, commands);
+      const merges = await commands.stateOf(kind.merges, MERGES);
       const kept = merges.into.isEmpty() ? {} : withKept(command, kind, merges, own);
       for (const field of Object.keys(kept)) sent[field] ??= (command as Fields)[field];
       Object.assign(command, kept);
@@ -31,24 +29,6 @@ export class MergedIds {
     return Object.keys(sent).length === 0
       ? envelope
       : { ...envelope, asSent: { ...sent, ...envelope.asSent } };
-  }
-
-  /**
-   * The merges of a kind up to the head of the log. Who asks while they are being read waits for the next reading, which
-   * all who wait share: it must see what was recorded before it was asked for.
-   */
-  #latest(kind: MergedKind, commands: Pick<Commands, 'stateOf'>): Promise<Merges> {
-    const reads = this.#reads.get(kind) ?? {};
-    this.#reads.set(kind, reads);
-    reads.waiting ??= Promise.resolve(reads.running)
-      .catch(() => undefined)
-      .then(() => {
-        delete reads.waiting;
-        const read = commands.stateOf(kind.merges, MERGES);
-        reads.running = read;
-        return read;
-      });
-    return reads.waiting;
   }
 }
 
