@@ -1,5 +1,6 @@
 import { Id, nothing, refuse, rule, Whole, Words, Nested } from '#kernel';
 import {
+  CARRYING_REFUSALS,
   carriedRequestNoted,
   type PlaceEvent,
   placeRequested,
@@ -82,15 +83,7 @@ export class ReceiveCarriedRequest {
 
 export const receiveCarriedRequest = rule(
   ReceiveCarriedRequest,
-  [
-    'place-id-taken',
-    'places-not-open',
-    'cohort-cancelled',
-    'last-joining-date-passed',
-    'sponsor-has-its-maximum',
-    'window-full',
-    'already-holds-a-place',
-  ],
+  CARRYING_REFUSALS,
   (received, book: PlaceBook, circumstances) => {
     const { cohortId, placeId, order, carriedFrom, sectors, ...said } = received;
     const { today } = circumstances;

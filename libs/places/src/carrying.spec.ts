@@ -5,6 +5,7 @@ import { EndUnplaced } from './end-places.js';
 import {
   bookCancelled,
   carriedRequestNoted,
+  carryingRefused,
   type PlaceEvent,
   placeNotPlaced,
   requestCarried,
@@ -33,6 +34,7 @@ import {
   sponsor,
   waitlisted,
 } from './places.examples.js';
+import { TakeCarryingBack } from './take-carrying-back.js';
 import { WithdrawPlace } from './withdraw-place.js';
 
 const given = specification(places);
@@ -77,6 +79,27 @@ describe('carrying a request on', () => {
     book.when(carry(amara, derivedId('other'))).thenRefused('carried-already', 'toCohortId');
     book.when(carry(amara, inSpring(amara), derivedId('summer'))).thenRefused('carried-already');
     book.when(carry(bo)).then(carried(bo, 2));
+  });
+
+  it('is taken back when the later cohort could not take it: carried elsewhere, it keeps its order', () => {
+    const there = { cohortId: springCohort, placeId: inSpring(bo) };
+    const takeBack = commandOf(TakeCarryingBack, { ...of(bo), carriedTo: there, code: 'places-not-open' });
+    const takenBack = carryingRefused({
+      ...of(bo),
+      toCohortId: springCohort,
+      toPlaceId: inSpring(bo),
+      code: 'places-not-open',
+    });
+    const summer = { toCohortId: derivedId('summer'), toPlaceId: derivedId('in summer') };
+    given(...ended, carried(bo, 2))
+      .when(takeBack)
+      .then(takenBack);
+    const book = given(...ended, carried(bo, 2), takenBack);
+    book.when(takeBack).thenNothing();
+    book.when(carry(bo, summer.toPlaceId, summer.toCohortId)).then(carried(bo, 2, summer));
+    given(...ended, carried(bo, 2), takenBack, carried(bo, 2, summer))
+      .when(takeBack)
+      .thenNothing();
   });
 
   it('is for requests that were not placed, to another cohort', () => {
@@ -197,7 +220,7 @@ describe('a request carried here', () => {
     given(opened(), asksHere(amara), offered(amara)).when(receive(amara, 7)).thenNothing();
   });
 
-  it('is refused where nobody may ask, and left to a person', () => {
+  it('is refused where nobody may ask', () => {
     given(opened(), requestsClosed({ cohortId })).when(receive(amara, 1)).thenRefused('places-not-open');
     given(bookCancelled({ cohortId })).when(receive(amara, 1)).thenRefused('cohort-cancelled');
     given(opened(), ...holding(amara))

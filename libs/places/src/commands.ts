@@ -55,4 +55,5 @@ export { GivePriority } from './give-priority.js';
 export { ReleaseShare } from './release-share.js';
 export { RequestGroup } from './request-group.js';
 export { AllowSplitting, PassOverGroup } from './split-group.js';
+export { TakeCarryingBack } from './take-carrying-back.js';
 export { CloseWindow, DrawOrder } from './window.js';

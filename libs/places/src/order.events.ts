@@ -1,5 +1,5 @@
 import { type BusinessDate, event } from '#kernel';
-import type { ExceptedRule } from './vocabulary.js';
+import type { CarryingRefusalCode, ExceptedRule } from './vocabulary.js';
 
 /** Every fact of one group names its cohort and itself. */
 interface OfGroup {
@@ -70,6 +70,10 @@ export const requestCarried = event('RequestCarried', 1).of<
     toPlaceId: string;
   }
 >();
+/** In the book it was not placed in: the later cohort could not take it. It is as before, and may be carried elsewhere. */
+export const carryingRefused = event('CarryingRefused', 1).of<
+  OfPlace & { toCohortId: string; toPlaceId: string; code: CarryingRefusalCode }
+>();
 /** In the book it was carried to, before that opened: it asks as soon as the book opens, in the order it had. */
 export const carriedRequestNoted = event('CarriedRequestNoted', 1).of<
   OfPlace & {
@@ -95,5 +99,6 @@ export const orderEvents = {
   exceptionAllowed,
   offerExtended,
   requestCarried,
+  carryingRefused,
   carriedRequestNoted,
 };

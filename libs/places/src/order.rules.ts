@@ -5,6 +5,7 @@ import { givePriority } from './give-priority.js';
 import { releaseShare } from './release-share.js';
 import { requestGroup } from './request-group.js';
 import { allowSplitting, passOverGroup } from './split-group.js';
+import { takeCarryingBack } from './take-carrying-back.js';
 import { closeWindow, drawOrder } from './window.js';
 
 /** The rules by which the order of a book is kept. */
@@ -19,6 +20,7 @@ export const orderRules = [
   extendOffer,
   admitByException,
   carryRequest,
+  takeCarryingBack,
   receiveCarriedRequest,
   askForCarried,
 ] as const;

@@ -30,6 +30,7 @@ export const orderSteps = {
     const { toCohortId, toPlaceId } = event.data;
     return notPlaced(book, event, { carriedTo: { cohortId: toCohortId, placeId: toPlaceId } });
   },
+  CarryingRefused: (book, event) => changed(book, event, { carriedTo: undefined }),
   CarriedRequestNoted: (book, { data }) =>
     withPlace(book, data.placeId, {
       state: 'waiting',

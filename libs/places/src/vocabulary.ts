@@ -147,6 +147,18 @@ export const CORRECTABLE_FACTS = [
 ] as const;
 export type CorrectableFact = (typeof CORRECTABLE_FACTS)[number];
 
+/** Why the cohort a request was carried to could not take it. */
+export const CARRYING_REFUSALS = [
+  'place-id-taken',
+  'places-not-open',
+  'cohort-cancelled',
+  'last-joining-date-passed',
+  'sponsor-has-its-maximum',
+  'window-full',
+  'already-holds-a-place',
+] as const;
+export type CarryingRefusalCode = (typeof CARRYING_REFUSALS)[number];
+
 /** Whom a place was meant for before another was named, and the claim made for them, where there was one. */
 export interface NamedBefore {
   readonly personId: string;

@@ -1,15 +1,36 @@
-import { commandOf, processOf } from '#kernel';
-import { AskForCarried, CARRIED_AT_ONCE, OfferNextInLine, ReceiveCarriedRequest } from '#places';
-import type { PlaceEvent } from '#places/events';
+import { commandOf, processOf, type Refusal } from '#kernel';
+import {
+  AskForCarried,
+  CARRIED_AT_ONCE,
+  OfferNextInLine,
+  ReceiveCarriedRequest,
+  TakeCarryingBack,
+} from '#places';
+import { CARRYING_REFUSALS, type CarryingRefusalCode, type PlaceEvent } from '#places/events';
+
+const takeBack = ({ cohortId, placeId, carriedFrom }: ReceiveCarriedRequest, { refused }: Refusal) => ({
+  target: carriedFrom.placeId,
+  command: commandOf(TakeCarryingBack, {
+    cohortId: carriedFrom.cohortId,
+    placeId: carriedFrom.placeId,
+    carriedTo: { cohortId, placeId },
+    code: refused as CarryingRefusalCode,
+  }),
+});
 
 /**
  * Carried before that cohort opened, it is noted, and asks as soon as it opens: before everyone new, in the order it had.
- * Carried later, it joins like anyone new. A refusal there is looked at by a person: the request is not lost.
+ * Carried later, it joins like anyone new. Refused there, it is as before where it came from: its sponsor may carry it elsewhere.
  */
 export const aCarriedRequestAsksInTheCohortItWasCarriedTo = processOf<PlaceEvent>()({
   name: 'a-carried-request-asks-in-the-cohort-it-was-carried-to',
   sends: [
-    { command: ReceiveCarriedRequest, ends: [] },
+    {
+      command: ReceiveCarriedRequest,
+      ends: [],
+      answers: Object.fromEntries(CARRYING_REFUSALS.map((code) => [code, takeBack])),
+    },
+    { command: TakeCarryingBack, ends: [] },
     { command: AskForCarried, ends: [] },
     { command: OfferNextInLine, ends: [] },
   ],

@@ -16,6 +16,7 @@ import { organisationRegistered } from '#organisations/events';
 import {
   CARRIED_AT_ONCE,
   CarryRequest,
+  CloseRequests,
   LapseOffer,
   LowerBookCapacity,
   OpenPlaces,
@@ -26,6 +27,7 @@ import {
 } from '#places';
 import {
   type BookRules,
+  CARRYING_REFUSALS,
   groupAskedToSplit,
   placesOpened,
   requestCarried,
@@ -142,14 +144,21 @@ describe('a carried request', () => {
     expect(await sentBy(process, opened({}))).toEqual([]);
   });
 
-  it('that is refused there is looked at by a person', () => {
+  it('that is refused there is taken back, whatever the reason', () => {
     const received = commandOf(ReceiveCarriedRequest, {
       cohortId: spring,
       placeId: place('amara in spring'),
       ...said,
       carriedFrom: { cohortId: autumn, placeId: place('amara') },
     });
-    expect(answerBy(process, received, 'places-not-open')).toBe('work item');
+    for (const code of CARRYING_REFUSALS)
+      expect(answerBy(process, received, code)).toEqual({
+        sends: 'TakeCarryingBack',
+        cohortId: autumn,
+        placeId: place('amara'),
+        carriedTo: { cohortId: spring, placeId: place('amara in spring') },
+        code,
+      });
   });
 
   it('is carried to a later cohort of the programme that still runs', async () => {
@@ -324,6 +333,36 @@ describe('a book and its processes', () => {
     await simulation.settle();
     expect(offeredUntil < '2027-02-01').toBe(true);
     expect(stateOf(simulation, spring, 'chidi in spring')).toBe('offered');
+    expect(simulation.workItems).toEqual([]);
+  });
+
+  it('take a request back that the next cohort is closed for, and carry it to one that is not', async () => {
+    const summer = derivedId('summer cohort');
+    const simulation = starting();
+    open(simulation, autumn, { capacity: 1 });
+    for (const name of ['amara', 'bo']) ask(simulation, autumn, name);
+    await until(simulation, '2026-12-01');
+    open(simulation, spring, { startsOn: '2027-05-10', lastJoiningDate: '2027-05-24' });
+    simulation.send(commandOf(CloseRequests, { cohortId: spring }));
+    const carryTo = (toCohortId: string) =>
+      simulation.send(
+        commandOf(CarryRequest, {
+          cohortId: autumn,
+          placeId: place('bo'),
+          toCohortId,
+          toPlaceId: derivedId('bo in', toCohortId),
+        }),
+      );
+    carryTo(spring);
+    await simulation.settle();
+    expect(simulation.log.at(-1)).toMatchObject({
+      type: 'CarryingRefused',
+      data: { cohortId: autumn, placeId: place('bo'), toCohortId: spring, code: 'places-not-open' },
+    });
+
+    expect(isRefusal(carryTo(summer))).toBe(false);
+    await simulation.settle();
+    expect(simulation.stateOf(places, summer).places.get(derivedId('bo in', summer))?.state).toBe('waiting');
     expect(simulation.workItems).toEqual([]);
   });
 

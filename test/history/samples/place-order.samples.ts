@@ -1,5 +1,6 @@
 import {
   carriedRequestNoted,
+  carryingRefused,
   exceptionAllowed,
   groupAskedToSplit,
   groupPassedOver,
@@ -42,6 +43,7 @@ export const placeOrderSamples = [
   }),
   offerExtended({ ...place, from: '2026-04-10', until: '2026-04-24', reason: 'The council meets late' }),
   requestCarried({ ...place, ...asked, toCohortId: laterCohortId, toPlaceId: laterPlaceId }),
+  carryingRefused({ ...place, toCohortId: laterCohortId, toPlaceId: laterPlaceId, code: 'places-not-open' }),
   carriedRequestNoted({
     cohortId: laterCohortId,
     placeId: laterPlaceId,
