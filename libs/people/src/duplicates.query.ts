@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
 import { type Compared, type Evidence, type LikelySame, likelySamePeople } from './likely-same-people.js';
-import { STANDING, withMerged } from './person-directory.queries.js';
+import { withMerged } from './person-directory.queries.js';
 import type { PersonRow } from './person-directory.entity.js';
 import { personDirectory } from './person-directory.projection.js';
 import { type PersonToday, personToday } from './person-today.js';
@@ -41,7 +41,7 @@ export class FindDuplicatePeopleHandler implements IQueryHandler<FindDuplicatePe
   }
 }
 
-/** What of every record that stands is compared: columns, not whole rows, for there may be very many. */
+/** What of every record is compared, of those merged who stands for them: columns, not whole rows, for there may be very many. */
 const compared = (at: RowsAtMoment): Promise<readonly Compared[]> =>
   at
     .from(personDirectory)
@@ -51,7 +51,7 @@ const compared = (at: RowsAtMoment): Promise<readonly Compared[]> =>
     .addSelect('row.registration', 'registration')
     .addSelect('row.employments', 'employments')
     .addSelect('row.apartFrom', 'apartFrom')
-    .where(STANDING)
+    .addSelect('row.keptId', 'keptId')
     .getRawMany<Compared>();
 
 /** A pair that went since (merged, or told apart) ends the list there: the caller asks from the beginning. */

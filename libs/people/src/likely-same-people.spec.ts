@@ -9,6 +9,7 @@ const record = (id: string, fields: Partial<Compared> = {}, employerId = leaves)
   registration: null,
   employments: [{ on: '2026-01-01', recordedAt: '2026-09-01T08:00:00.000Z', employerId }],
   apartFrom: [],
+  keptId: null,
   ...fields,
 });
 const named = (id: string, name: string, employerId?: string) => record(id, { name }, employerId);
@@ -79,6 +80,13 @@ describe('records likely of one person', () => {
     } as const;
     expect(found(record('a', gone), record('b', gone))).toEqual([]);
     expect(found(record('a', { name: null }), record('b', { name: null }))).toEqual([]);
+  });
+
+  it('are not proposed again when one of those told apart is merged', () => {
+    const merged = { ...named('b', 'Amara Bell'), keptId: 'c' };
+    const told = { ...named('a', 'Amara Bell'), apartFrom: ['b'] };
+    expect(found(told, merged, named('c', 'Amara Bell'))).toEqual([]);
+    expect(found(named('a', 'Amara Bell'), merged, named('c', 'Amara Bell'))).toEqual([['a', 'c', 'name']]);
   });
 
   it('are chained where very many share one address, and never all compared', () => {

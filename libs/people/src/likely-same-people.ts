@@ -1,10 +1,10 @@
-import { ERASED } from '#kernel';
+import { ERASED, pairOf } from '#kernel';
 import type { PersonRow } from './person-directory.entity.js';
 
 /** What of a record is compared. */
 export type Compared = Pick<
   PersonRow,
-  'personId' | 'name' | 'email' | 'registration' | 'employments' | 'apartFrom'
+  'personId' | 'name' | 'email' | 'registration' | 'employments' | 'apartFrom' | 'keptId'
 >;
 
 /** Which fields of two records agree, strongest first. */
@@ -31,10 +31,14 @@ interface Mark {
 /** In a larger group (the address of an office, say) each is compared with its neighbour only. */
 const ALL_PAIRS = 8;
 
-/** The pairs of records likely of one person, strongest evidence first. Grows with the records, not with their pairs. */
-export const likelySamePeople = (records: Iterable<Compared>): readonly LikelySame[] => {
+/**
+ * The pairs of records likely of one person, strongest evidence first. Those merged or told apart are not among them, nor
+ * those with a record merged into them that was told apart. Grows with the records, not with their pairs.
+ */
+export const likelySamePeople = (records: readonly Compared[]): readonly LikelySame[] => {
+  const apart = toldApart(records);
   const groups = new Map<string, { evidence: Evidence; members: { of: Compared; firm: boolean }[] }>();
-  for (const record of records)
+  for (const record of standing(records))
     for (const { evidence, mark, firm } of marksOf(record)) {
       const key = `${evidence} ${mark}`;
       const group = groups.get(key) ?? { evidence, members: [] };
@@ -45,8 +49,8 @@ export const likelySamePeople = (records: Iterable<Compared>): readonly LikelySa
   const pairs = new Map<string, { oneId: string; otherId: string; evidence: Set<Evidence> }>();
   for (const { evidence, members } of groups.values())
     for (const [one, other] of pairsIn(members)) {
-      if (one.of.personId === other.of.personId || !(one.firm || other.firm)) continue;
-      if (one.of.apartFrom.includes(other.of.personId)) continue;
+      if (keptOf(one.of) === keptOf(other.of) || !(one.firm || other.firm)) continue;
+      if (apart.has(pairOf(keptOf(one.of), keptOf(other.of)))) continue;
       const [oneId, otherId] = [one.of.personId, other.of.personId].toSorted() as [string, string];
       const pair = pairs.get(`${oneId} ${otherId}`) ?? { oneId, otherId, evidence: new Set() };
       pair.evidence.add(evidence);
@@ -59,6 +63,23 @@ export const likelySamePeople = (records: Iterable<Compared>): readonly LikelySa
       (one, other) =>
         strength(other) - strength(one) || (one.oneId + one.otherId < other.oneId + other.otherId ? -1 : 1),
     );
+};
+
+/** On a day before the one to keep was registered a merged one stands for itself. */
+const standing = (records: readonly Compared[]): readonly Compared[] => {
+  const known = new Set(records.map(({ personId }) => personId));
+  return records.filter(({ keptId }) => keptId === null || !known.has(keptId));
+};
+
+const keptOf = ({ personId, keptId }: Compared): string => keptId ?? personId;
+
+const toldApart = (records: readonly Compared[]): ReadonlySet<string> => {
+  const kept = new Map(records.map((record) => [record.personId, keptOf(record)]));
+  return new Set(
+    records.flatMap((record) =>
+      record.apartFrom.map((other) => pairOf(keptOf(record), kept.get(other) ?? other)),
+    ),
+  );
 };
 
 const strength = ({ evidence }: LikelySame): number =>
