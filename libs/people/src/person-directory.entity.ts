@@ -10,7 +10,7 @@ export interface EmploymentRow extends Employment {
 }
 
 /** One record of a person with what an office needs to find and address them: neither needs nor emergency contact. */
-@Entity('person_directory_v2')
+@Entity('person_directory_v3')
 export class PersonRow {
   @PrimaryColumn({ name: 'person_id', type: 'uuid' }) personId!: string;
   /** Null of someone whom only the papers of past cohorts name, by a reference. */
@@ -22,12 +22,10 @@ export class PersonRow {
     Registration | { readonly body: Erased; readonly number: Erased } | null;
   /** Why places of theirs were given up, put off or given to another: shown with the person, never in a list. */
   @Column({ type: 'jsonb' }) reasons!: readonly StatedReason[];
-  /** The record that stands for this one since the two were merged. */
+  /** The record that stands for this one since the two were merged; which ones a record stands for follows from it. */
   @Index()
   @Column({ name: 'kept_id', type: 'uuid', nullable: true })
   keptId!: string | null;
-  /** The records this one stands for. */
-  @Column({ name: 'merged_ids', type: 'jsonb' }) mergedIds!: readonly string[];
   /** Records known to be of other people, though they look alike. */
   @Column({ name: 'apart_from', type: 'jsonb' }) apartFrom!: readonly string[];
   /** What was recorded, as it stands: all the rest is folded from it. */

@@ -4,24 +4,23 @@ import { PersonRow } from './person-directory.entity.js';
 import type { PersonMergeEvent } from './person-merges.events.js';
 import { blankRow, rowOf, rowOn } from './person-row.js';
 
-type DirectoryEvent = PersonEvent | PersonMergeEvent;
-
 // Needs and emergency contacts are for whoever runs the residential: they stay in the person's stream.
-const kept = (row: PersonRow, event: Recorded<DirectoryEvent>): PersonRow => {
+const kept = (row: PersonRow, event: Recorded<PersonEvent>): PersonRow => {
   const { needs: _needs, emergencyContact: _contact, ...data } = event.data as Record<string, unknown>;
   const facts = keptIn(row.facts, { ...event, data }, personCorrections);
-  return rowOf(row.personId, facts, 'personId' in data ? event.revision : row.revision);
+  return rowOf({ ...row, revision: event.revision }, facts);
 };
 
 /** Every record of a person, a row each: the table that holds names. */
-export const personDirectory = projectionOf<DirectoryEvent>()<PersonRow>({
+export const personDirectory = projectionOf<PersonEvent | PersonMergeEvent>()<PersonRow>({
   name: 'person-directory',
-  version: 2,
+  version: 3,
   table: PersonRow,
   personal: true,
   key: ({ data }) => {
     if ('personId' in data) return data.personId;
-    return 'ids' in data ? [data.keptId, ...data.ids] : [data.oneId, data.otherId];
+
+    return 'ids' in data ? data.ids : [data.oneId, data.otherId];
   },
   blank: blankRow,
   on: {
@@ -32,9 +31,16 @@ export const personDirectory = projectionOf<DirectoryEvent>()<PersonRow>({
     PastSourceKept: (row, { revision }) => ({ ...row, revision }),
     PersonFactCorrected: kept,
     PersonFactStruck: kept,
-    PeopleMerged: kept,
-    MergeOfPeopleUndone: kept,
-    PeopleToldApart: kept,
+    // Merges follow the log, not the days they name: that is the order they were decided in.
+    PeopleMerged: (row, { data: { keptId } }) => ({ ...row, keptId }),
+    MergeOfPeopleUndone: (row, { data: { mergedId } }) => ({
+      ...row,
+      keptId: row.personId === mergedId ? null : mergedId,
+    }),
+    PeopleToldApart: (row, { data: { oneId, otherId } }) => ({
+      ...row,
+      apartFrom: [...new Set([...row.apartFrom, row.personId === oneId ? otherId : oneId])],
+    }),
   },
   asAt: rowOn,
 });

@@ -32,8 +32,9 @@ export class ListPeople extends Query<Page<PersonToday>> {
 }
 
 /** One person: with every job stated, the coded reasons, and the records merged into this one. */
-export interface WholePerson
-  extends PersonToday, StatedMoment, Pick<PersonRow, 'employments' | 'reasons' | 'mergedIds'> {}
+export interface WholePerson extends PersonToday, StatedMoment, Pick<PersonRow, 'employments' | 'reasons'> {
+  readonly mergedIds: readonly string[];
+}
 
 /** One person, by any of their ids. Throws a NotFoundException for an id nobody is registered under. */
 export class GetPerson extends Query<WholePerson> {
@@ -48,14 +49,16 @@ export class GetPerson extends Query<WholePerson> {
 const PAGE = 50;
 
 /** Records merged into the one of the row; names are those of the table, for it is read beside itself. */
-const MERGED = 'from person_directory_v2 as also where also.kept_id = row.personId';
+const MERGED = 'from person_directory_v3 as also where also.kept_id = row.personId';
 
 /** A record that stands for its person; on a day before the one to keep was registered the merged one does. */
-export const STANDING = `(row.keptId is null
-  or not exists (select 1 from person_directory_v2 as kept where kept.person_id = row.keptId))`;
+const STANDING = `(row.keptId is null
+  or not exists (select 1 from person_directory_v3 as kept where kept.person_id = row.keptId))`;
 
-/** Every job of the person, of whichever record; of two about one day the later in the list counts. */
-const JOBS = `(case when jsonb_array_length(row.mergedIds) = 0 then row.employments else
+/** Every job of the person, of whichever record; of two about one day the later in the list counts. Few stand for others. */
+const JOBS = `(case
+  when row.personId not in (select stood.kept_id from person_directory_v3 as stood where stood.kept_id is not null)
+  then row.employments else
   coalesce((select jsonb_agg(job) from (select jsonb_array_elements(also.employments) as job ${MERGED}) as jobs), '[]')
   || row.employments end)`;
 
@@ -113,8 +116,10 @@ export class GetPersonHandler implements IQueryHandler<GetPerson> {
     const row = await standingRow(at, personId);
     if (!row) throw new NotFoundException('There is no person with this id.');
 
-    const [whole = row] = await withMerged(at, [row]);
-    const { employments, reasons, mergedIds } = whole;
+    const merged = await mergedInto(at, [row]);
+    const whole = together(row, merged);
+    const { employments, reasons } = whole;
+    const mergedIds = merged.map(({ personId: id }) => id);
     return { ...personToday(whole, at.day), employments, reasons, mergedIds, ...at.stated };
   }
 }
@@ -134,10 +139,14 @@ export const recordsOf = async (at: RowsAtMoment, personId: string): Promise<rea
 };
 
 const mergedInto = (at: RowsAtMoment, rows: readonly PersonRow[]): Promise<readonly PersonRow[]> => {
-  const ids = rows.flatMap(({ mergedIds }) => mergedIds);
-  return ids.length === 0
-    ? Promise.resolve([])
-    : at.from(personDirectory).where('row.personId in (:...ids)', { ids }).getMany();
+  if (rows.length === 0) return Promise.resolve([]);
+
+  const ids = rows.map(({ personId }) => personId);
+  return at
+    .from(personDirectory)
+    .where('row.keptId in (:...ids)', { ids })
+    .orderBy('cast(row.personId as text)')
+    .getMany();
 };
 
 /** The rows, each with what is known under the ids merged into it. */
@@ -145,13 +154,9 @@ export const withMerged = async (
   at: RowsAtMoment,
   rows: readonly PersonRow[],
 ): Promise<readonly PersonRow[]> => {
-  const byId = new Map((await mergedInto(at, rows)).map((row) => [row.personId, row]));
-  return rows.map((row) =>
-    row.mergedIds.length === 0
-      ? row
-      : together(
-          row,
-          row.mergedIds.map((id) => byId.get(id)).filter((one) => one !== undefined),
-        ),
-  );
+  const merged = await mergedInto(at, rows);
+  return rows.map((row) => {
+    const others = merged.filter(({ keptId }) => keptId === row.personId);
+    return others.length === 0 ? row : together(row, others);
+  });
 };

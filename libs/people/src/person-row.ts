@@ -1,16 +1,22 @@
-import { type BusinessDate, ERASED, foldedFacts, type Happened, inDayOrder, type KeptFact } from '#kernel';
+import {
+  type BusinessDate,
+  ERASED,
+  factsOn,
+  foldedFacts,
+  type Happened,
+  inDayOrder,
+  type KeptFact,
+} from '#kernel';
 import type { Erased, PersonDetails, PersonStatement, Registration, Removable } from './events.js';
 import { known } from './known.js';
 import type { EmploymentRow, PersonRow } from './person-directory.entity.js';
-import type { PersonMergeEvent } from './person-merges.events.js';
 import { jobIn, reasonKey, type StatedReason } from './person.js';
 
-type Fact = PersonStatement | PersonMergeEvent;
-type Step<Name extends Fact['type']> = (
+type Step<Name extends PersonStatement['type']> = (
   row: PersonRow,
-  event: Happened<Extract<Fact, { type: Name }>>,
+  event: Happened<Extract<PersonStatement, { type: Name }>>,
 ) => PersonRow;
-type Steps = { readonly [Name in Exclude<Fact['type'], 'ReasonRecorded'>]: Step<Name> };
+type Steps = { readonly [Name in Exclude<PersonStatement['type'], 'ReasonRecorded'>]: Step<Name> };
 
 /** A record of which nothing is known yet. */
 export const blankRow = (personId: string): PersonRow => ({
@@ -22,37 +28,30 @@ export const blankRow = (personId: string): PersonRow => ({
   registration: null,
   reasons: [],
   keptId: null,
-  mergedIds: [],
   apartFrom: [],
   facts: [],
   revision: -1,
 });
 
-/** The row its facts come to. What holds on a day goes by the days of the facts, whatever order they came in. */
-export const rowOf = (personId: string, facts: readonly KeptFact[], revision: number): PersonRow => ({
-  ...foldedFacts(inDayOrder(facts), steps, blankRow(personId)),
-  reasons: reasonsIn(facts),
-  facts,
-  revision,
-});
+/**
+ * The row its facts come to; what is known of its merges, and its revision, stays. What holds on a day goes by the days of
+ * the facts, whatever order they came in.
+ */
+export const rowOf = (row: PersonRow, facts: readonly KeptFact[]): PersonRow => {
+  const { personId, keptId, apartFrom, revision } = row;
+  const folded = foldedFacts(inDayOrder(facts), steps, blankRow(personId));
 
-const ABOUT_RECORDS: ReadonlySet<string> = new Set<PersonMergeEvent['type']>([
-  'PeopleMerged',
-  'MergeOfPeopleUndone',
-  'PeopleToldApart',
-]);
+  return { ...folded, reasons: reasonsIn(facts), facts, keptId, apartFrom, revision };
+};
 
 /**
  * The row as it was on a day; null of someone registered later. A merge says something about records, not about a day: as
  * at any day the two were one.
  */
 export const rowOn = (row: PersonRow, day: BusinessDate): PersonRow | null => {
-  const facts = row.facts
-    .map((fact) => (ABOUT_RECORDS.has(fact.type) && fact.on > day ? { ...fact, on: day } : fact))
-    .filter(({ on, struck }) => !struck && on <= day);
-  return facts.some(({ type }) => type === 'PersonRegistered')
-    ? rowOf(row.personId, facts, row.revision)
-    : null;
+  const facts = factsOn(row.facts, day);
+
+  return facts.some(({ type }) => type === 'PersonRegistered') ? rowOf(row, facts) : null;
 };
 
 const steps: Steps = {
@@ -80,20 +79,6 @@ const steps: Steps = {
     employments: withJob(row, { on: effectiveOn, recordedAt, ...jobIn(data) }),
   }),
   PastSourceKept: (row) => row,
-  PeopleMerged: (row, { data: { keptId, ids } }) =>
-    row.personId === keptId
-      ? { ...row, mergedIds: [...new Set([...row.mergedIds, ...ids])] }
-      : { ...row, keptId },
-  MergeOfPeopleUndone: (row, { data: { keptId, mergedId, ids } }) => {
-    if (row.personId === keptId)
-      return { ...row, mergedIds: row.mergedIds.filter((id) => !ids.includes(id)) };
-
-    return { ...row, keptId: row.personId === mergedId ? null : mergedId };
-  },
-  PeopleToldApart: (row, { data: { oneId, otherId } }) => ({
-    ...row,
-    apartFrom: [...new Set([...row.apartFrom, row.personId === oneId ? otherId : oneId])],
-  }),
 };
 
 /** Folded by day, so the last one stated is the one before; a job of which nothing is known is no statement. */
