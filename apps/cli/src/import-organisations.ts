@@ -1,5 +1,5 @@
 import { isRefusal } from '#kernel';
-import { importOrganisations, type KnownOrganisation, type RegisterTarget } from '#imports';
+import { everHeldIn, importOrganisations, type KnownOrganisation, type RegisterTarget } from '#imports';
 import type { RowVerdict, VerdictCounts } from '#imports';
 import { organisationRegister, organisations, RecordRegisterEntry } from '#organisations';
 import type { Commands } from '#platform';
@@ -29,16 +29,22 @@ export const knownOrganisations = async ({
   await followers.catchUp([organisationRegister]);
   const rows = await readModels
     .from(organisationRegister)
-    .select(['row.organisationId', 'row.name', 'row.identifiers', 'row.closedOn', 'row.mergedInto'])
+    .select(
+      ['organisationId', 'name', 'identifiers', 'facts', 'closedOn', 'mergedInto'].map(
+        (field) => `row.${field}`,
+      ),
+    )
     .getMany();
   const today = clock.today();
 
-  return rows.map(({ organisationId, name, identifiers, closedOn, mergedInto }) => ({
+  return rows.map(({ organisationId, name, identifiers, facts, closedOn, mergedInto }) => ({
     organisationId,
     name,
     references: [identifiers.care_inspectorate].filter((reference) => reference !== undefined),
     // Of a merged one's number, the one kept is the holder where it has it too.
     closed: mergedInto !== null || (closedOn !== null && closedOn < today),
+    ...(mergedInto === null ? {} : { mergedInto }),
+    formerly: everHeldIn(facts),
   }));
 };
 

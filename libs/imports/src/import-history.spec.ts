@@ -9,8 +9,9 @@ import { people, personMerges } from '#people';
 import { candidacies, candidacyId, participation, places } from '#places';
 import { programmes } from '#programmes';
 import { UnreadableFile } from './csv-file.js';
-import { Rehearsal } from './history-target.js';
+import { type HistoryTarget, Rehearsal } from './history-target.js';
 import { importHistory, type KnownBeforeHistory } from './import-history.js';
+import type { KnownOrganisation } from './references.js';
 import type { RowVerdict } from './verdicts.js';
 
 const HEADER =
@@ -50,7 +51,11 @@ const product = () =>
 
 const importing = async (
   rows: readonly string[],
-  { target = product(), known = nobody, header = HEADER } = {},
+  {
+    target = product(),
+    known = nobody,
+    header = HEADER,
+  }: { target?: HistoryTarget; known?: KnownBeforeHistory; header?: string } = {},
 ) => {
   const path = join(folder, 'history.csv');
   await writeFile(path, [header, ...rows, ''].join('\n'));
@@ -179,6 +184,109 @@ describe('importing history', () => {
     expect([...book.places.values()].map(({ sponsorId }) => sponsorId).sort()).toEqual(
       [derivedId('fife'), derivedId('fife'), derivedId('highland')].sort(),
     );
+  });
+
+  const organisation = (key: string, name: string, more: Partial<KnownOrganisation> = {}) => ({
+    organisationId: derivedId(key),
+    name,
+    references: [],
+    ...more,
+  });
+  const sponsorsOf = async (
+    organisations: readonly KnownOrganisation[],
+    ...sponsors: readonly string[]
+  ): Promise<readonly string[]> => {
+    const { target, verdicts } = await importing(
+      sponsors.map((sponsor, nth) => amara.replace('amara,SP1', `person ${nth},${sponsor}`)),
+      { known: { ...known, organisations } },
+    );
+    const book = await target.stateOf(places, derivedId('cohort three'));
+    const ids = [...book.places.values()].map(({ sponsorId }) => sponsorId);
+    return verdicts.map(({ code }) => code ?? ids.shift() ?? '');
+  };
+
+  it('finds a sponsor by every name and number it ever had', async () => {
+    const renamed = organisation('renamed', 'Fife Care', {
+      references: ['SP2'],
+      formerly: { names: ['Fife Council'], references: ['SP1'] },
+    });
+    expect(await sponsorsOf([renamed], 'Fife Council', 'SP1', 'SP2')).toEqual(
+      Array.from({ length: 3 }, () => renamed.organisationId),
+    );
+  });
+
+  it('finds a sponsor that was closed since, and the one that stands for a merged one', async () => {
+    const closed = organisation('closed', 'Gone Care', { closed: true });
+    const kept = organisation('kept', 'Kept Care');
+    const merged = organisation('merged', 'Merged Care', {
+      closed: true,
+      references: ['SP7'],
+      mergedInto: kept.organisationId,
+    });
+    const first = organisation('first', 'First Care', { closed: true, mergedInto: merged.organisationId });
+    const { organisationId } = merged;
+    expect(
+      await sponsorsOf(
+        [closed, kept, merged, first],
+        ...['Gone Care', 'Merged Care', 'SP7', organisationId, 'First Care'],
+      ),
+    ).toEqual([closed.organisationId, ...Array.from({ length: 4 }, () => kept.organisationId)]);
+  });
+
+  it('takes a standing sponsor before a closed one, and asks where several of a kind had the name', async () => {
+    const standing = organisation('standing', 'New Name', {
+      formerly: { names: ['A Name'], references: [] },
+    });
+    const closed = organisation('closed', 'A Name', { closed: true });
+    const other = organisation('other', 'A Name', { closed: true });
+    expect(await sponsorsOf([closed, standing, other], 'A Name')).toEqual([standing.organisationId]);
+    expect(await sponsorsOf([closed, other], 'A Name')).toEqual(['organisation-named-twice']);
+  });
+
+  it('registers nobody for a row that is recorded, whatever became of its sponsor since', async () => {
+    const once = organisation('once', 'A Name');
+    const row = amara.replace('SP1', 'A Name');
+    const { target } = await importing([row], { known: { ...known, organisations: [once] } });
+    const sent: object[] = [];
+    const watched: HistoryTarget = {
+      today: target.today,
+      stateOf: (decider, id) => target.stateOf(decider, id),
+      send: (command, on) => {
+        sent.push(command);
+        return target.send(command, on);
+      },
+    };
+    for (const organisations of [[], [once, organisation('twice', 'A Name')]])
+      expect((await importing([row], { target: watched, known: { ...known, organisations } })).codes).toEqual(
+        [['unchanged', undefined]],
+      );
+    expect(sent).toEqual([]);
+  });
+
+  it('finds again what it recorded under another name since', async () => {
+    const { target } = await importing([amara]);
+    const renamed = {
+      programmes: [{ programmeId, name: 'Leading since', awardId }],
+      cohorts: [{ ...known.cohorts[0]!, cohortId, programmeId, number: 0, name: 'Third' }],
+      organisations: [],
+    };
+    expect((await importing([amara], { target, known: renamed })).codes).toEqual([['unchanged', undefined]]);
+    const bo = amara.replace('amara', 'bo');
+    expect((await importing([bo], { target, known: renamed })).codes).toEqual([['accepted', undefined]]);
+    expect((await target.stateOf(places, cohortId)).places.size).toBe(2);
+  });
+
+  it('takes for a number what has the form of one', async () => {
+    const { target } = await importing(
+      ['NHS24', 'SP2003000009', 'CS2003000009'].map((sponsor, nth) =>
+        amara.replace('amara,SP1', `person ${nth},${sponsor}`),
+      ),
+    );
+    const references = ['NHS24', 'SP2003000009', 'CS2003000009'].map(
+      async (sponsor) =>
+        (await target.stateOf(organisations, organisationIdOf(sponsor))).registered?.reference,
+    );
+    expect(await Promise.all(references)).toEqual([undefined, 'SP2003000009', 'CS2003000009']);
   });
 
   it('leaves a cohort that is not over, and names that several have, to whoever knows better', async () => {

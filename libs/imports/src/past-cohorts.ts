@@ -1,4 +1,4 @@
-import { type BusinessDate, commandOf, derivedId, earlierOf, refuse, type Refusal } from '#kernel';
+import { type BusinessDate, commandOf, derivedId, earlierOf, isRefusal, refuse, type Refusal } from '#kernel';
 import { RecordPastCohort } from '#cohorts';
 import { RecordPastProgramme } from '#programmes';
 import type { HistoryTarget } from './history-target.js';
@@ -56,16 +56,11 @@ export class PastCohorts {
 
   /** The cohort a row names, known at once; of an unknown one this row says when it ran and how many seats it had. */
   of(row: PastRow, requestedOn: BusinessDate): PastCohort | Refusal {
-    const programme =
-      this.programmes.find(row.programme, folded(row.programme)) ?? newProgramme(row.programme);
-    if (programme === SEVERAL) return namedTwice('programme');
-    const { programmeId } = programme;
-    const cell = folded(row.cohort);
-    const known = this.cohorts.find(row.cohort, `${programmeId}/${cell}`);
-    if (known === SEVERAL) return namedTwice('cohort');
-    if (known && known.programmeId === programmeId) return { ...known, programme };
+    const named = this.named(row);
+    if (isRefusal(named) || 'cohortId' in named) return named;
 
-    const cohort = newCohort(row, programmeId);
+    const { programme } = named;
+    const cohort = newCohort(row, programme.programmeId);
     this.programmes.add(programme);
     this.cohorts.add(cohort);
     const recording = this.record({ ...cohort, programme }, earlierOf(row.startsOn, requestedOn));
@@ -73,6 +68,29 @@ export class PastCohorts {
     recording.catch(() => undefined);
     this.recorded.set(cohort.cohortId, recording);
     return { ...cohort, programme };
+  }
+
+  /** The same, of a row that may not say what an unknown cohort is: then nothing. */
+  known(row: PastRow): PastCohort | Refusal | undefined {
+    const named = this.named(row);
+    return isRefusal(named) || 'cohortId' in named ? named : undefined;
+  }
+
+  private named(row: PastRow): PastCohort | Pick<PastCohort, 'programme'> | Refusal {
+    const programme =
+      this.programmes.find(row.programme, folded(row.programme), programmeIdOf(row.programme)) ??
+      newProgramme(row.programme);
+    if (programme === SEVERAL) return namedTwice('programme');
+    const { programmeId } = programme;
+    // The last names are for what an earlier import recorded under this name, and has another since.
+    const known = this.cohorts.find(
+      row.cohort,
+      `${programmeId}/${folded(row.cohort)}`,
+      cohortIdOf(programmeId, row.cohort),
+    );
+    if (known === SEVERAL) return namedTwice('cohort');
+
+    return known && known.programmeId === programmeId ? { ...known, programme } : { programme };
   }
 
   /** Waits until a cohort can be entered into; answers why it cannot, if so. */
@@ -154,6 +172,9 @@ const folded = (text: string): string => text.toLocaleLowerCase('en-GB').replace
 const programmeIdOf = (name: string): string => derivedId('programme of history', folded(name));
 const awardIdOf = (name: string): string => derivedId('award of history', folded(name));
 
+const cohortIdOf = (programmeId: string, name: string): string =>
+  derivedId('cohort of history', programmeId, folded(name));
+
 const newProgramme = (name: string): KnownProgramme => ({
   programmeId: programmeIdOf(name),
   name,
@@ -161,7 +182,7 @@ const newProgramme = (name: string): KnownProgramme => ({
 });
 
 const newCohort = ({ cohort, startsOn, endsOn, capacity }: PastRow, programmeId: string): KnownCohort => ({
-  cohortId: derivedId('cohort of history', programmeId, folded(cohort)),
+  cohortId: cohortIdOf(programmeId, cohort),
   programmeId,
   number: /^[1-9]\d{0,3}$/.test(cohort) ? Number(cohort) : 0,
   name: cohort,

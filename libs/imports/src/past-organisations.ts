@@ -1,63 +1,112 @@
-import { type BusinessDate, commandOf, isRefusal, type Refusal, refuse } from '#kernel';
+import { type BusinessDate, commandOf, type Refusal, refuse } from '#kernel';
 import { organisationIdOf, RegisterOrganisation } from '#organisations';
 import type { HistoryTarget } from './history-target.js';
-import { type KnownOrganisation, References } from './references.js';
+import type { KnownOrganisation } from './references.js';
 
-const LONGEST_NUMBER = 40;
+/** The numbers the care register gives: to providers `SP`, to services `CS`. A word with a digit in it is a name. */
+const REGISTER_NUMBER = /^(SP|CS)\d{1,38}$/;
 
 /**
- * Finds organisations that rows name: by id, by number in the care register, or by the very name they are registered under. One
- * that nobody knows is registered under the reference, its sector unknown.
+ * Finds organisations that rows name: by id, by number in the care register, or by the very name they are registered under. Old
+ * papers give what was true then, so every number and name counts that an organisation ever had; of a merged one, the one
+ * kept answers. One that nobody knows is registered under the reference, its sector unknown.
  */
 export class PastOrganisations {
-  private readonly references: References;
-  private readonly ids: ReadonlySet<string>;
-  private readonly byName = new Map<string, string[]>();
+  /** By id, the id that stands for it. */
+  private readonly kept: ReadonlyMap<string, string>;
+  private readonly byNumber = new Holders();
+  private readonly byName = new Holders();
   private readonly registered = new Map<string, Promise<Refusal | undefined>>();
 
   constructor(
     known: readonly KnownOrganisation[],
     private readonly target: Pick<HistoryTarget, 'send'>,
   ) {
-    this.references = new References(known);
-    this.ids = new Set(known.map(({ organisationId }) => organisationId));
-    for (const { name, organisationId, closed } of known)
-      if (!closed) this.byName.set(name, [...(this.byName.get(name) ?? []), organisationId]);
+    this.kept = keptIds(known);
+    for (const organisation of known) {
+      const { organisationId, name, references, formerly } = organisation;
+      const id = this.kept.get(organisationId)!;
+      this.byNumber.add(references, id, rankOf(organisation, 'now'));
+      this.byNumber.add(formerly?.references ?? [], id, rankOf(organisation, 'formerly'));
+      this.byName.add([name], id, rankOf(organisation, 'now'));
+      this.byName.add(formerly?.names ?? [], id, rankOf(organisation, 'formerly'));
+    }
   }
 
   /** The id of the organisation a row names; a refusal where several go by it. */
   idOf(reference: string): string | Refusal {
-    if (this.ids.has(reference)) return reference;
-    const id = this.references.idOf(reference);
-    if (isRefusal(id) || this.ids.has(id)) return id;
-    const [named, another] = this.byName.get(reference) ?? [];
-    if (another !== undefined)
+    const known = this.kept.get(reference);
+    if (known !== undefined) return known;
+    const [numbered, ...alsoNumbered] = this.byNumber.likeliest(reference);
+    if (alsoNumbered.length > 0)
+      return refuse(
+        'reference-held-twice',
+        'Several organisations have this number: merge them, state their right numbers, or give the id of the one that is meant.',
+      );
+    // Who was registered under the reference by an import is found again before others of that name.
+    const entered = organisationIdOf(reference);
+    const found = numbered ?? this.kept.get(entered);
+    if (found !== undefined) return found;
+    const [named, ...alsoNamed] = this.byName.likeliest(reference);
+    if (alsoNamed.length > 0)
       return refuse(
         'organisation-named-twice',
         'Several organisations have this name: give the number or the id of the one that is meant.',
       );
 
-    return named ?? id;
+    return named ?? entered;
   }
 
   /** Waits until the organisation is registered; the first who needs it says under which reference, and since when. */
   ready(id: string, reference: string, on: BusinessDate): Promise<Refusal | undefined> {
-    if (this.ids.has(id)) return Promise.resolve(undefined);
+    if (this.kept.has(id)) return Promise.resolve(undefined);
     const registering = this.registered.get(id) ?? this.register(reference, on);
     this.registered.set(id, registering);
     return registering;
   }
 
   private register(reference: string, on: BusinessDate): Promise<Refusal | undefined> {
-    const isNumber = /\d/.test(reference) && !/\s/.test(reference) && reference.length <= LONGEST_NUMBER;
     return this.target.send(
       commandOf(RegisterOrganisation, {
         organisationId: organisationIdOf(reference),
         name: reference,
         sector: 'unknown',
-        ...(isNumber ? { reference } : {}),
+        ...(REGISTER_NUMBER.test(reference) ? { reference } : {}),
       }),
       on,
     );
+  }
+}
+
+/** How likely a holder is meant, the likeliest lowest: who stands, then who closed, then who is merged; now before formerly. */
+const rankOf = ({ closed, mergedInto }: KnownOrganisation, held: 'now' | 'formerly'): number =>
+  2 * (mergedInto !== undefined ? 2 : closed ? 1 : 0) + (held === 'now' ? 0 : 1);
+
+const keptIds = (known: readonly KnownOrganisation[]): ReadonlyMap<string, string> => {
+  const into = new Map(known.map(({ organisationId, mergedInto }) => [organisationId, mergedInto]));
+  const keptOf = (id: string): string => {
+    const next = into.get(id);
+    return next === undefined ? id : keptOf(next);
+  };
+  return new Map(known.map(({ organisationId }) => [organisationId, keptOf(organisationId)]));
+};
+
+/** Who goes by something, and how likely each is meant. */
+class Holders {
+  private readonly ranks = new Map<string, Map<string, number>>();
+
+  add(terms: readonly string[], id: string, rank: number): void {
+    for (const term of terms) {
+      const holders = this.ranks.get(term) ?? new Map<string, number>();
+      holders.set(id, Math.min(rank, holders.get(id) ?? rank));
+      this.ranks.set(term, holders);
+    }
+  }
+
+  /** The likeliest; several where none is likelier. */
+  likeliest(term: string): readonly string[] {
+    const holders = [...(this.ranks.get(term) ?? [])];
+    const least = Math.min(...holders.map(([, rank]) => rank));
+    return holders.filter(([, rank]) => rank === least).map(([id]) => id);
   }
 }

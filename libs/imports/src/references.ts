@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#kernel';
 import { organisationIdOf } from '#organisations';
+import type { EverHeld } from './ever-held.js';
 
 /** An organisation as an import finds it. */
 export interface KnownOrganisation {
@@ -9,6 +10,10 @@ export interface KnownOrganisation {
   readonly references: readonly string[];
   /** It holds its numbers no more where another organisation does. */
   readonly closed?: boolean;
+  /** The one that stands for it since they were merged. */
+  readonly mergedInto?: string;
+  /** What it went by at some time, perhaps still. */
+  readonly formerly?: EverHeld;
 }
 
 /** Which organisation a number in the care register is that of. */
