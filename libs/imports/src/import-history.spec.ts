@@ -2,11 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cohorts } from '#cohorts';
-import { type Decider, derivedId } from '#kernel';
-import { graduations } from '#graduations';
+import { type Decider, derivedId, refuse } from '#kernel';
+import { graduations, RecordPastAward } from '#graduations';
 import { organisationIdOf, organisations } from '#organisations';
 import { people, personMerges } from '#people';
-import { candidacies, candidacyId, participation, places } from '#places';
+import {
+  candidacies,
+  candidacyId,
+  NoteParticipation,
+  participation,
+  places,
+  RecordPastCandidacy,
+} from '#places';
 import { programmes } from '#programmes';
 import { UnreadableFile } from './csv-file.js';
 import { type HistoryTarget, Rehearsal } from './history-target.js';
@@ -275,6 +282,22 @@ describe('importing history', () => {
     expect((await importing([bo], { target, known: renamed })).codes).toEqual([['accepted', undefined]]);
     expect((await target.stateOf(places, cohortId)).places.size).toBe(2);
   });
+
+  it.each([RecordPastCandidacy, RecordPastAward, NoteParticipation])(
+    'refuses a row where what it rests on is refused: %p',
+    async (command) => {
+      const inner = product();
+      const target: HistoryTarget = {
+        today: inner.today,
+        stateOf: (decider, id) => inner.stateOf(decider, id),
+        send: async (sent, on) =>
+          sent instanceof command ? refuse('not-now', 'Not now.') : inner.send(sent, on),
+      };
+      const { verdicts } = await importing([amara], { target });
+      expect(verdicts).toMatchObject([{ verdict: 'refused', code: 'not-now', reason: 'Not now.' }]);
+      expect((await inner.stateOf(places, cohortId)).places.size).toBe(0);
+    },
+  );
 
   it('takes for a number what has the form of one', async () => {
     const { target } = await importing(

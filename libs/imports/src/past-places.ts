@@ -148,11 +148,13 @@ export class PastPlaces {
     const refusal = await this.send(course, participantOf(found));
     if (refusal) return refusal;
     const hadAward = candidacy.awards.has(placeKey(candidate));
-    await Promise.all([
+    const refusals = await Promise.all([
       this.send(course, candidate),
       ...(candidate.awardedOn !== undefined || hadAward ? [this.send(course, awardOf(found))] : []),
       ...namingsOf(found).map((naming) => this.send(course, naming)),
     ]);
+    const notPrepared = refusals.find((one) => one !== undefined);
+    if (notPrepared) return notPrepared;
     await queued.first;
     const sending = this.send(course, placeOf(found, flags));
     queued.leave();
