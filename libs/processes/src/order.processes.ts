@@ -1,6 +1,7 @@
 import { aCarriedRequestAsksInTheCohortItWasCarriedTo } from './a-carried-request-asks-in-the-cohort-it-was-carried-to.js';
 import { aGroupThatDoesNotAnswerIsPassedOver } from './a-group-that-does-not-answer-is-passed-over.js';
 import { aWindowThatIsOverIsDrawn } from './a-window-that-is-over-is-drawn.js';
+import { carriedRequestsEndWithACohortThatNeverOpened } from './carried-requests-end-with-a-cohort-that-never-opened.js';
 import { sharesAreReleasedOnTheirDay } from './shares-are-released-on-their-day.js';
 
 /** What the order of a book needs of the timetable, of the log and of other books. */
@@ -9,4 +10,5 @@ export const orderProcesses = [
   aWindowThatIsOverIsDrawn,
   aGroupThatDoesNotAnswerIsPassedOver,
   aCarriedRequestAsksInTheCohortItWasCarriedTo,
+  carriedRequestsEndWithACohortThatNeverOpened,
 ] as const;
