@@ -7,7 +7,9 @@ import type {
   pastEvents,
   PlaceEvent,
 } from '#places/events';
+import { enteredAsHistory, listed } from './past-words.js';
 import { type PlaceState, inPlainWords } from './place-state.js';
+import { ruleInWords } from './rule-words.js';
 
 type Declared = typeof orderEvents &
   typeof changeEvents &
@@ -64,8 +66,7 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
     selfFunded ? 'The participant funds it from now on.' : 'Another sponsor took it over.',
   PlaceWithoutSponsor: () => 'Nobody took it over: it is without sponsor.',
 
-  PastPlaceRecorded: ({ flags }) =>
-    `It was entered as history, as it happened${flags.length > 0 ? `: an exception to ${listed(flags)}` : ''}.`,
+  PastPlaceRecorded: ({ flags }) => enteredAsHistory(flags),
 
   PlaceDateCorrected: ({ fact, from, reason }) =>
     `Corrected: that it was ${inFactWords(fact)} had been recorded for ${inWords(from)}. ${reason}`,
@@ -92,19 +93,6 @@ const SEATS = {
   over_capacity: '; its seat is a recorded exception over the capacity',
 } as const;
 
-const ruleInWords = (rule: string): string =>
-  ({
-    'places-not-open': 'the closing of requests',
-    'last-joining-date-passed': 'the last joining date',
-    'sponsor-has-its-maximum': "the sponsor's maximum",
-    capacity: 'the capacity',
-    order: 'the order of the line',
-    'sector-share': 'the seats kept for a sector',
-  })[rule] ?? rule;
-
 const inFactWords = (fact: string): string =>
   ({ failed: 'ended without the award', awaiting_award: 'awaiting its award' })[fact] ??
   fact.replaceAll('_', ' ');
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? 'nothing') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -10,6 +10,8 @@ export interface Asked {
   readonly sponsorId: string;
   readonly sector: string;
   readonly groupId?: string;
+  /** Its participant deferred elsewhere and returns here. */
+  readonly returns?: true;
 }
 
 /** The line of a book and all that gives a seat to one who waits and not to another, as far as the book has been read. */
@@ -52,20 +54,29 @@ export const givesSeat = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
 /** A request or place is over, or holds no seat any more. */
 const isLeft = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
   'personIds' in event.data ||
+  (event.type === 'PlaceFactStruck' && event.data.freedSeat) ||
   event.type === 'PlaceDeferred' ||
   event.type === 'PlaceAwaitingAward' ||
   event.type === 'PlaceCompleted';
+
+/** A correction takes a seat that was free, or one over the capacity: nobody who waits is passed by it. */
+const takesSeat = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
+  event.type === 'PlaceFactStruck' && (event.data.seat === 'held' || event.data.seat === 'over_capacity');
 
 /** A request leaves the line, by a seat or by its end. */
 export const leavesLine = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
   givesSeat(event) || isLeft(event);
 
 /** Where an event puts the place it is about in line, if it does. */
-export const standingBy = (event: Recorded<PlaceEvent>): Standing | undefined => {
+const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing | undefined => {
   if (event.type === 'PlaceWaitlisted') return [3, event.data.turn];
   if (event.type === 'PriorityGiven') return [2, event.data.turn];
   if (event.type === 'ReturnAwaited' && event.data.turn !== undefined) return [1, event.data.turn];
-  if (event.type === 'PlaceFactStruck' && event.data.turn !== undefined) return [0, event.data.turn];
+  if (event.type === 'PlaceFactStruck' && event.data.turn !== undefined) {
+    // Only who waits for the seat a correction gives back goes before all; the others stand among their own.
+    const ordinary = requests.get(event.data.placeId)?.returns ? 1 : 3;
+    return [event.data.seat === 'awaited' ? 0 : ordinary, event.data.turn];
+  }
 
   return undefined;
 };
@@ -99,17 +110,22 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
 
   const { placeId } = event.data;
   if (event.type === 'PlaceRequested') {
-    const { sponsorId, sector = 'unknown', groupId } = event.data;
+    const { sponsorId, sector = 'unknown', groupId, returnOf } = event.data;
     return {
       ...line,
       asked: line.asked + 1,
-      requests: line.requests.set(placeId, { sponsorId, sector, ...(groupId ? { groupId } : {}) }),
+      requests: line.requests.set(placeId, {
+        sponsorId,
+        sector,
+        ...(groupId ? { groupId } : {}),
+        ...(returnOf ? { returns: true } : {}),
+      }),
     };
   }
   if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
-  const standing = standingBy(event);
+  const standing = standingBy(line, event);
   if (standing) return { ...line, waiting: line.waiting.set(placeId, standing) };
-  if (givesSeat(event)) return held(unlined(line, placeId), placeId);
+  if (givesSeat(event) || takesSeat(event)) return held(unlined(line, placeId), placeId);
 
   return isLeft(event) ? left(unlined(line, placeId), placeId) : line;
 };

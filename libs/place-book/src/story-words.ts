@@ -95,6 +95,7 @@ export const stateAfter = (event: Recorded<PlaceEvent>): PlaceState | undefined 
         : states[event.type];
 
 const states: { readonly [Type in PlaceEvent['type']]?: PlaceState } = {
+  CarriedRequestNoted: 'waiting',
   PlaceRequested: 'waiting',
   PlaceOffered: 'offered',
   PlaceAccepted: 'accepted',

@@ -28,13 +28,20 @@ export interface Story {
   /** The first time it was given a seat. */
   readonly offered?: StoryStep;
   readonly ended?: StoryStep;
+  /** It has a turn: one that was only carried here has none before the book opens. */
+  readonly isInLine: boolean;
   /** Of a request that waits: the places that stand ahead of it. */
   readonly ahead: Ahead<string>;
   readonly steps: readonly StoryStep[];
 }
 
 /** The story of a place before the book is opened. */
-export const untold = (placeId: string): Story => ({ placeId, ahead: Ahead(), steps: [] });
+export const untold = (placeId: string): Story => ({
+  placeId,
+  isInLine: false,
+  ahead: Ahead(),
+  steps: [],
+});
 
 /** The story of a place after one more event of its book; `line` as it stood before that event. */
 export const told = (story: Story, line: Line, event: Recorded<PlaceEvent>): Story => {
@@ -47,12 +54,14 @@ export const told = (story: Story, line: Line, event: Recorded<PlaceEvent>): Sto
 const ofOwn = (story: Story, line: Line, event: OfOnePlace): Story => {
   const state = stateAfter(event) ?? story.state;
   const now = lineAfter(line, event);
-  const ahead = now.waiting.has(story.placeId) ? rankedAfter(story, line, now) : Ahead<string>();
+  const isInLine = now.waiting.has(story.placeId);
+  const ahead = isInLine ? rankedAfter(story, line, now) : Ahead<string>();
   const what = ofItself(event, line.asked);
-  const step = stepOf(event, what, now.waiting.has(story.placeId) ? ahead.size + 1 : undefined);
+  const step = stepOf(event, what, isInLine ? ahead.size + 1 : undefined);
   return {
     ...story,
     state,
+    isInLine,
     ahead,
     steps: what === '' ? story.steps : [...story.steps, step],
     ...(event.type === 'PlaceRequested' ? { requested: step } : {}),
@@ -99,7 +108,7 @@ const aheadAfter = (story: Story, line: Line, event: Recorded<PlaceEvent>): Ahea
 const inWordsFor = (story: Story, line: Line, event: Recorded<PlaceEvent>, ahead: Ahead<string>): string => {
   if (ahead.size < story.ahead.size && 'placeId' in event.data) return ofAnother(event);
   if (ahead.size > story.ahead.size && event.type !== 'OrderDrawn')
-    return `Another request goes before it now: ${wordsOfClass(event)}.`;
+    return `Another request goes before it now: ${wordsOfClass(lineAfter(line, event), event)}.`;
   if (givesSeat(event)) {
     const reason = whyPassedBy(line, event.data.placeId, story.placeId);
     return reason ? `A seat went to another: ${reason}.` : '';
@@ -109,12 +118,17 @@ const inWordsFor = (story: Story, line: Line, event: Recorded<PlaceEvent>, ahead
   return ofTheBook(event) || freedBy(event);
 };
 
-const wordsOfClass = ({ type }: Recorded<PlaceEvent>): string =>
-  type === 'PriorityGiven'
-    ? 'it was given priority'
-    : type === 'ReturnAwaited'
-      ? 'a participant who had deferred returns'
-      : 'a place whose seat was taken from it in error';
+const wordsOfClass = ({ waiting }: Line, { data }: Recorded<PlaceEvent>): string => {
+  const [lineClass = 3] = 'placeId' in data ? (waiting.get(data.placeId) ?? []) : [];
+
+  return CLASSES[lineClass] ?? 'it has a turn before it';
+};
+
+const CLASSES: Readonly<Record<number, string>> = {
+  0: 'a place whose seat was taken from it in error',
+  1: 'a participant who had deferred returns',
+  2: 'it was given priority',
+};
 
 const stepOf = (
   { effectiveOn, recordedAt, revision }: Pick<Recorded, 'effectiveOn' | 'recordedAt' | 'revision'>,

@@ -70,7 +70,7 @@ export const whyOf = ({ one, other, decided, revision, position }: Reading): Why
   return {
     placeId: one.placeId,
     state: one.state,
-    ...(one.state === 'waiting' ? { rank: one.ahead.size + 1 } : {}),
+    ...(one.isInLine ? { rank: one.ahead.size + 1 } : {}),
     steps: one.steps,
     ...(other?.state
       ? {

@@ -1,0 +1,157 @@
+import {
+  carriedRequestNoted,
+  offerLapsed,
+  pastPlaceRecorded,
+  placeFactStruck,
+  type PlaceEvent,
+  placeOffered,
+  placeRequested,
+  placesOpened,
+  placeWaitlisted,
+  placeWithdrawn,
+  requestWithdrawn,
+} from '#places/events';
+import { recorded } from '../../../test/support/folded.js';
+import { readOn, unread, type Why, whyOf } from './why.js';
+
+const cohortId = '11111111-1111-4111-8111-111111111111';
+const amara = 'a0000000-0000-4000-8000-000000000000';
+const bo = 'b0000000-0000-4000-8000-000000000000';
+const chidi = 'c0000000-0000-4000-8000-000000000000';
+const sponsorId = '33333333-3333-4333-8333-333333333333';
+const programmeId = '77777777-7777-4777-8777-777777777777';
+const awardId = '88888888-8888-4888-8888-888888888888';
+const until = '2026-09-29';
+const earlier = { cohortId: programmeId, placeId: awardId };
+
+const opened = placesOpened({
+  cohortId,
+  programmeId,
+  awardId,
+  capacity: 1,
+  maxPerSponsor: 1,
+  lastJoiningDate: '2026-11-16',
+  startsOn: '2026-11-16',
+  offerWorkingDays: 20,
+  namingDays: 42,
+  pricePence: 300_000,
+  terms: { fundingModel: 'sponsor_paid', fundingShares: [], instalmentPlan: [], refundBands: [] },
+});
+const asks = (placeId: string, of: { sponsorId?: string; returnOf?: typeof earlier } = {}) =>
+  placeRequested({ cohortId, placeId, sponsorId, programmeId, awardId, ...of });
+const waits = (placeId: string, turn: number) =>
+  placeWaitlisted({ cohortId, placeId, turn, ahead: turn - 1, held: 1, capacity: 1 });
+const isOffered = (placeId: string) =>
+  placeOffered({ cohortId, placeId, until, behind: 0, held: 1, capacity: 1 });
+const ended = (placeId: string) => ({ cohortId, placeId, awardId, personIds: [], freedSeat: true });
+const struck = (
+  placeId: string,
+  of: { backTo: string; seat: 'not_needed' | 'held' | 'awaited'; turn?: number },
+) =>
+  placeFactStruck({
+    cohortId,
+    placeId,
+    awardId,
+    fact: 'withdrawn',
+    corrects: programmeId,
+    reason: 'It was another place.',
+    freedSeat: false,
+    ...of,
+  });
+
+const why = (placeId: string, comparedWith: string | undefined, ...facts: readonly PlaceEvent[]) =>
+  whyOf(recorded(facts).reduce(readOn, unread(placeId, comparedWith)));
+const last = (answer: Why | undefined) => answer?.steps.at(-1)?.what;
+
+describe('why, once a withdrawal is struck', () => {
+  const line = [opened, asks(amara), waits(amara, 1), asks(bo), waits(bo, 2), asks(chidi), waits(chidi, 3)];
+  const gone = requestWithdrawn({ ...ended(amara), freedSeat: false, reasonClass: 'work' });
+
+  it('tells that it waits again, at the turn it was given, behind those who waited on', () => {
+    const back = struck(amara, { backTo: 'waiting', seat: 'not_needed', turn: 4 });
+    expect(why(amara, undefined, ...line, gone, back)).toMatchObject({ state: 'waiting', rank: 3 });
+    expect(why(bo, undefined, ...line, gone, back)).toMatchObject({ rank: 1 });
+    expect(last(why(bo, undefined, ...line, gone, back))).not.toContain('goes before it now');
+  });
+
+  it('tells that a returner waits again before all others, and who waits for a seat of its own before them', () => {
+    const returner = asks(amara, { returnOf: earlier });
+    const others = line.slice(3);
+    const back = struck(amara, { backTo: 'waiting', seat: 'not_needed', turn: 4 });
+    expect(why(amara, undefined, opened, returner, ...others, gone, back)).toMatchObject({ rank: 1 });
+    expect(last(why(bo, undefined, opened, returner, ...others, gone, back))).toBe(
+      'Another request goes before it now: a participant who had deferred returns.',
+    );
+    const awaited = struck(amara, { backTo: 'accepted', seat: 'awaited', turn: 4 });
+    expect(last(why(bo, undefined, ...line, gone, awaited))).toBe(
+      'Another request goes before it now: a place whose seat was taken from it in error.',
+    );
+  });
+
+  it('counts the seat that was held for it', () => {
+    const facts = [
+      opened,
+      asks(amara),
+      isOffered(amara),
+      placeWithdrawn({
+        ...ended(amara),
+        reasonClass: 'work',
+        notifiedOn: '2026-06-01',
+        hadStarted: false,
+      }),
+      struck(amara, { backTo: 'accepted', seat: 'held' }),
+      asks(bo),
+      waits(bo, 1),
+      asks(chidi, { sponsorId: programmeId }),
+      waits(chidi, 2),
+      isOffered(chidi),
+    ];
+    expect(last(why(bo, undefined, ...facts))).toBe(
+      'A seat went to another: its sponsor held its maximum of 1.',
+    );
+    expect(last(why(bo, undefined, ...facts.slice(0, 7), offerLapsed({ ...ended(amara), until })))).toBe(
+      'A seat came free: an offer lapsed.',
+    );
+  });
+});
+
+describe('why, before a book has opened', () => {
+  it('tells of a request that was carried there that it waits, at no rank', () => {
+    const noted = carriedRequestNoted({
+      cohortId,
+      placeId: amara,
+      sponsorId,
+      order: 1,
+      carriedFrom: earlier,
+    });
+    const answer = why(amara, undefined, noted);
+    expect(answer).toMatchObject({ state: 'waiting' });
+    expect(answer).not.toHaveProperty('rank');
+    expect(answer!.steps[0]).not.toHaveProperty('rank');
+    expect(why(bo, amara, asks(bo), waits(bo, 1), noted)?.compared?.because).toContain(
+      'The other waits until this cohort takes requests.',
+    );
+  });
+});
+
+describe('why, of a place entered as history', () => {
+  const past = (...flags: readonly string[]) =>
+    last(
+      why(
+        amara,
+        undefined,
+        asks(amara),
+        pastPlaceRecorded({ cohortId, placeId: amara, stated: {}, personal: [], flags }),
+      ),
+    );
+
+  it('tells what its source left open apart from what today’s rules would refuse', () => {
+    expect(past()).toBe('It was entered as history, as it happened.');
+    expect(past('outcome-on-missing', 'requested-on-missing')).toBe(
+      'It was entered as history, as it happened. Its source left open when its outcome was and when it was asked for.',
+    );
+    expect(past('outcome-on-missing', 'last-joining-date-passed', 'cohort-full')).toBe(
+      'It was entered as history, as it happened: an exception to the last joining date and the capacity. Its source left open when its outcome was.',
+    );
+  });
+});
