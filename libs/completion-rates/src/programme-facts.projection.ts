@@ -1,40 +1,57 @@
-import { type BusinessDate, projectionOf, type Statements, statementsBy, withStatement } from '#kernel';
-import type { ProgrammeEvent } from '#programmes/events';
+import {
+  factsOn,
+  foldedFacts,
+  inDayOrder,
+  type KeptFact,
+  keptIn,
+  projectionOf,
+  type Recorded,
+} from '#kernel';
+import { programmeCorrections, type ProgrammeEvent } from '#programmes/events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A programme as rates name it. */
-@Entity('programme_facts_v2')
+@Entity('programme_facts_v3')
 export class ProgrammeFactsRow {
   @PrimaryColumn({ name: 'programme_id', type: 'uuid' }) programmeId!: string;
+  /** What its name is folded from. */
+  @Column({ type: 'jsonb' }) facts!: readonly KeptFact[];
   /** The latest of its names. */
   @Column({ type: 'text' }) name!: string;
-  @Column({ type: 'jsonb' }) names!: Statements<string>;
 }
 
 interface Called {
-  readonly effectiveOn: BusinessDate;
   readonly data: { readonly name: string };
 }
 
-const called = (row: ProgrammeFactsRow, { data, effectiveOn }: Called): ProgrammeFactsRow =>
-  latest({ ...row, names: withStatement(row.names, effectiveOn, data.name) });
+const called = (_: string, { data }: Called): string => data.name;
 
-const latest = (row: ProgrammeFactsRow): ProgrammeFactsRow => ({
-  ...row,
-  name: row.names.at(-1)?.value ?? '',
-});
+const NAMING = { ProgrammeDefined: called, ProgrammeRenamed: called };
 
-/** Programmes by their names. */
+const nameBy = (facts: readonly KeptFact[]): string => foldedFacts(inDayOrder(facts), NAMING, '');
+
+const kept = (row: ProgrammeFactsRow, event: Recorded<ProgrammeEvent>): ProgrammeFactsRow => {
+  const facts = keptIn(row.facts, event, programmeCorrections);
+  return { ...row, facts, name: nameBy(facts) };
+};
+
+/** Programmes by their names, as they stand: corrected ones too. */
 export const programmeFacts = projectionOf<ProgrammeEvent>()<ProgrammeFactsRow>({
   name: 'programme-facts',
-  version: 2,
+  version: 3,
   table: ProgrammeFactsRow,
   key: ({ data }) => data.programmeId,
-  blank: (programmeId) => ({ programmeId, name: '', names: [] }),
-  on: { ProgrammeDefined: called, ProgrammeRenamed: called },
+  blank: (programmeId) => ({ programmeId, facts: [], name: '' }),
+  on: {
+    ProgrammeDefined: kept,
+    ProgrammeRenamed: kept,
+    ProgrammeFactCorrected: kept,
+    ProgrammeFactStruck: kept,
+  },
   // A programme goes by its first name before it had one: its cohorts may be dated before it was entered.
   asAt: (row, day) => {
-    const names = statementsBy(row.names, day);
-    return latest({ ...row, names: names.length > 0 ? names : row.names.slice(0, 1) });
+    const facts = factsOn(row.facts, day);
+    const named = inDayOrder(row.facts).filter(({ struck }) => !struck);
+    return { ...row, facts, name: nameBy(facts) || nameBy(named.slice(0, 1)) };
   },
 });

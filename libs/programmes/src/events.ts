@@ -1,4 +1,4 @@
-import { type Corrects, event, type FactsOf } from '#kernel';
+import { type Corrections, type Corrects, event, type FactsOf } from '#kernel';
 
 /** The management levels people and target groups are described by; each programme defines them in words. */
 export const LEVELS = [
@@ -91,6 +91,12 @@ export type ProgrammeFact = FactsOf<typeof programmeFacts>;
 
 /** The facts that correct others. */
 export const correctionEvents = { programmeFactCorrected, programmeFactStruck };
+
+/** Which of a programme's events correct others. */
+export const programmeCorrections: Corrections<FactsOf<typeof correctionEvents>> = {
+  ProgrammeFactCorrected: 'replaces',
+  ProgrammeFactStruck: 'strikes',
+};
 
 /** Every event of a programme. */
 export const programmesEvents = { ...programmeFacts, ...correctionEvents };

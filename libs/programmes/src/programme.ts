@@ -1,18 +1,22 @@
 import {
   type BusinessDate,
-  type Corrections,
   correctable,
   type Dated,
   type Evolve,
   type Facts,
-  type FactsOf,
   type Happened,
   noFacts,
   refuse,
   stated,
   undated,
 } from '#kernel';
-import type { correctionEvents, Level, ProgrammeEvent, ProgrammeFact, ProgrammeModule } from './events.js';
+import {
+  type Level,
+  programmeCorrections,
+  type ProgrammeEvent,
+  type ProgrammeFact,
+  type ProgrammeModule,
+} from './events.js';
 
 /** A version as the rules see it. */
 export interface ProgrammeVersion {
@@ -68,12 +72,6 @@ export const programmeSteps: Evolve<Programme, ProgrammeFact> = {
         }
       : programme;
   },
-};
-
-/** Which of a programme's events correct others. */
-export const programmeCorrections: Corrections<FactsOf<typeof correctionEvents>> = {
-  ProgrammeFactCorrected: 'replaces',
-  ProgrammeFactStruck: 'strikes',
 };
 
 export const evolve: Evolve<Programme, ProgrammeEvent> = correctable(

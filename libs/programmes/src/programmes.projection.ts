@@ -1,6 +1,5 @@
 import { keptIn, projectionOf, type Recorded } from '#kernel';
-import type { ProgrammeEvent } from './events.js';
-import { programmeCorrections } from './programme.js';
+import { programmeCorrections, type ProgrammeEvent } from './events.js';
 import { ProgrammeRow } from './programme.entity.js';
 import { blankProgramme, programmeRowOf, programmeRowOn } from './programme-row.js';
 
