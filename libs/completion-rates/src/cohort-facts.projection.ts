@@ -103,8 +103,9 @@ export const cohortFacts = projectionOf<CohortEvent>()<CohortFactsRow>({
   },
   // A cohort goes by its first name before it had one: its places may be dated before its plan was entered.
   asAt: (row, day) => {
-    const { completedOn, cancelledOn, ...names } = namedBy(factsOn(row.facts, day));
+    const facts = factsOn(row.facts, day);
+    const { completedOn, cancelledOn, ...names } = namedBy(facts);
     const first = namedBy(row.facts.filter(({ struck }) => !struck).slice(0, 1));
-    return { ...row, ...(names.programmeId === null ? first : names), completedOn, cancelledOn };
+    return { ...row, facts, ...(names.programmeId === null ? first : names), completedOn, cancelledOn };
   },
 });

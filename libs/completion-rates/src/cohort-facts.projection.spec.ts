@@ -1,0 +1,28 @@
+import { cohortCancelled, cohortPlanned, type CohortSetup } from '#cohorts/events';
+import { derivedId } from '#kernel';
+import { recorded, rowsOf } from '../../../test/support/folded.js';
+import { cohortFacts } from './cohort-facts.projection.js';
+
+const cohortId = derivedId('autumn cohort');
+const setup = {
+  programmeId: derivedId('leading to deliver'),
+  number: 1,
+  name: 'First cohort',
+  startsOn: '2026-09-14',
+  endsOn: '2027-06-30',
+} as CohortSetup;
+const planned = cohortPlanned({ cohortId, ...setup }, '2026-01-01');
+const cancelled = cohortCancelled({ cohortId, reason: 'Too few', placesOpened: false }, '2026-08-01');
+const row = rowsOf(cohortFacts, recorded([planned, cancelled])).get(cohortId)!;
+
+describe('a cohort as rates name it', () => {
+  it('holds as at a day what is dated by then, and the name it had first before it was planned', () => {
+    const asAt = (day: string) => {
+      const then = cohortFacts.asAt(row, day)!;
+      return [then.name, then.cancelledOn, then.facts.map(({ type }) => type)];
+    };
+    expect(asAt('2026-08-01')).toEqual(['First cohort', '2026-08-01', ['CohortPlanned', 'CohortCancelled']]);
+    expect(asAt('2026-07-31')).toEqual(['First cohort', null, ['CohortPlanned']]);
+    expect(asAt('2025-12-31')).toEqual(['First cohort', null, []]);
+  });
+});
