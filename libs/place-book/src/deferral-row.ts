@@ -1,5 +1,5 @@
 import { type BusinessDate, statementsBy, type Statements } from '#kernel';
-import type { DeferralFacts, DeferralRow } from './deferrals.entity.js';
+import type { DeferralFacts, DeferralRow, DeferralState } from './deferrals.entity.js';
 
 /** A place that is not deferred. */
 export const blankDeferral = (placeId: string): DeferralRow => ({
@@ -21,7 +21,7 @@ export const blankDeferral = (placeId: string): DeferralRow => ({
   returnTo: null,
   returnCohortId: null,
   needs: null,
-  facts: { sponsors: [], limits: [], pauses: [], watched: [], returns: [], states: [] },
+  facts: { event: '', sponsors: [], limits: [], pauses: [], watched: [], returns: [], states: [] },
 });
 
 /** The row with more facts, and every column that follows from them. */
@@ -51,6 +51,18 @@ export const begunOn = (row: DeferralRow, deferredOn: BusinessDate): DeferralRow
     { sponsors: moved(sponsors), limits: moved(limits), returns: moved(returns), states: moved(states) },
   );
 };
+
+/** It came to stand elsewhere on another day than was recorded. */
+export const stoodOn = (row: DeferralRow, state: DeferralState, on: BusinessDate): DeferralRow => {
+  const others = row.facts.states.filter(({ value }) => value !== state);
+  const isKnown = others.length < row.facts.states.length;
+
+  return isKnown ? withDeferralFacts(row, { states: dated(others, { on, value: state }) }) : row;
+};
+
+/** It never came to stand there. */
+export const neverStood = (row: DeferralRow, state: DeferralState): DeferralRow =>
+  withDeferralFacts(row, { states: row.facts.states.filter(({ value }) => value !== state) });
 
 /** The deferral as it stood at the end of a day by what is dated until then; null before it began. */
 export const deferralAsAt = (row: DeferralRow, day: BusinessDate): DeferralRow | null => {

@@ -38,6 +38,8 @@ export interface LimitWatched {
 
 /** The dated facts of one deferral. */
 export interface DeferralFacts {
+  /** The event by which it began, which corrections of it name. */
+  readonly event: string;
   readonly sponsors: Statements<string | null>;
   readonly limits: readonly LimitSaid[];
   readonly pauses: Statements<boolean>;

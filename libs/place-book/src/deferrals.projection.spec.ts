@@ -6,6 +6,8 @@ import {
   deferralReminded,
   deferralResumed,
   deferredPlaceReturned,
+  noticeCorrected,
+  participantCorrected,
   type PlaceEvent,
   placeDateCorrected,
   placeDeferred,
@@ -147,6 +149,66 @@ describe('a deferral', () => {
     expect(
       rowOf(deferred, placeSponsorCorrected({ ...correction, sponsorId: amara, from: sponsorId })),
     ).toMatchObject({ sponsorId: amara });
+  });
+});
+
+describe('a corrected deferral', () => {
+  const idOf = (type: string, ...facts: readonly PlaceEvent[]) =>
+    recorded(facts).find((event) => event.type === type)!.id;
+  const ofDeferral = {
+    ...place,
+    corrects: idOf('PlaceDeferred', deferred),
+    reason: 'The letter was dated earlier.',
+  };
+  const ofWithdrawal = { ...ofDeferral, corrects: idOf('PlaceWithdrawn', deferred, withdrawn) };
+  const struck = placeFactStruck({
+    ...ofWithdrawal,
+    awardId,
+    fact: 'withdrawn',
+    backTo: 'deferred',
+    seat: 'not_needed',
+    freedSeat: false,
+  });
+
+  it('tells the notice of the deferral as corrected, and not that of what became of it', () => {
+    const notice = { notifiedOn: '2026-11-20', reasonClass: 'work' } as const;
+    expect(rowOf(deferred, noticeCorrected({ ...ofDeferral, ...notice }))).toMatchObject(notice);
+    expect(rowOf(deferred, noticeCorrected({ ...ofDeferral, reasonClass: 'work' }))).toMatchObject({
+      notifiedOn: '2026-12-01',
+      reasonClass: 'work',
+    });
+    expect(rowOf(deferred, withdrawn, noticeCorrected({ ...ofWithdrawal, ...notice }))).toEqual(
+      rowOf(deferred, withdrawn),
+    );
+  });
+
+  it('names whom it was of', () =>
+    expect(
+      rowOf(
+        deferred,
+        participantCorrected({
+          ...ofDeferral,
+          awardId,
+          personId: derivedId('bo'),
+          insteadOf: { personId: amara },
+          askedBy: sponsorId,
+        }),
+      ),
+    ).toMatchObject({ personId: derivedId('bo') }));
+
+  it('lasts when its end is struck, also of the day it began', () => {
+    expect(rowOf(deferred, withdrawn, struck)).toEqual(rowOf(deferred));
+    expect(rowOf(deferred, { ...withdrawn, effectiveOn: '2026-12-07' }, struck)).toEqual(rowOf(deferred));
+    expect(asAt('2028-02-01', deferred, withdrawn, struck)).toMatchObject({ state: 'deferred' });
+  });
+
+  it('ends on the day its end is corrected to', () => {
+    const earlier = placeDateCorrected(
+      { ...ofWithdrawal, fact: 'withdrawn', from: '2028-01-10' },
+      '2028-01-02',
+    );
+    expect(rowOf(deferred, withdrawn, earlier)).toMatchObject({ state: 'withdrawn', since: '2028-01-02' });
+    expect(asAt('2028-01-05', deferred, withdrawn, earlier)).toMatchObject({ state: 'withdrawn' });
   });
 });
 

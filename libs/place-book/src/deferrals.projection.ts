@@ -1,6 +1,14 @@
 import { type Projection, projectionOf, type Recorded, withStatement } from '#kernel';
 import type { PlaceEvent } from '#places/events';
-import { begunOn, blankDeferral, dated, deferralAsAt, withDeferralFacts } from './deferral-row.js';
+import {
+  begunOn,
+  blankDeferral,
+  dated,
+  deferralAsAt,
+  neverStood,
+  stoodOn,
+  withDeferralFacts,
+} from './deferral-row.js';
 import { DeferralRow } from './deferrals.entity.js';
 
 type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
@@ -28,7 +36,7 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
   blank: blankDeferral,
   asAt: deferralAsAt,
   on: ofDeferredPlaces({
-    PlaceDeferred: (row, { data, effectiveOn: on }) =>
+    PlaceDeferred: (row, { id, data, effectiveOn: on }) =>
       withDeferralFacts(
         {
           ...blankDeferral(row.placeId),
@@ -42,6 +50,7 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
           expectedOn: data.expectedOn ?? null,
         },
         {
+          event: id,
           sponsors: [{ on, value: data.sponsorId }],
           limits: [{ on, limitOn: data.limitOn }],
           returns: [{ on, value: { to: data.returnTo ?? null } }],
@@ -77,17 +86,16 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
       }),
     DeferredPlaceReturned: (row, { data, effectiveOn }) =>
       withDeferralFacts(row, {
-        states: withStatement(row.facts.states, effectiveOn, 'moved'),
+        states: dated(row.facts.states, { on: effectiveOn, value: 'moved' }),
         returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnedTo }),
       }),
     // They never started there, so there never was a day on which the place counted as moved.
     ReturnUndone: (row, { data, effectiveOn }) =>
-      withDeferralFacts(row, {
-        states: row.facts.states.filter(({ value }) => value !== 'moved'),
+      withDeferralFacts(neverStood(row, 'moved'), {
         returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnTo }),
       }),
     PlaceWithdrawn: (row, { effectiveOn }) =>
-      withDeferralFacts(row, { states: withStatement(row.facts.states, effectiveOn, 'withdrawn') }),
+      withDeferralFacts(row, { states: dated(row.facts.states, { on: effectiveOn, value: 'withdrawn' }) }),
     SponsorTransferred: (row, { data, effectiveOn }) =>
       withDeferralFacts(row, {
         sponsors: withStatement(row.facts.sponsors, effectiveOn, data.toSponsorId ?? null),
@@ -100,8 +108,26 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
         })),
       }),
     PlaceDateCorrected: (row, { data, effectiveOn }) =>
-      data.fact === 'deferred' ? begunOn(row, effectiveOn) : row,
-    // The deferral never was.
-    PlaceFactStruck: (row, { data }) => (data.fact === 'deferred' ? null : row),
+      data.fact === 'deferred'
+        ? begunOn(row, effectiveOn)
+        : data.fact === 'withdrawn'
+          ? stoodOn(row, 'withdrawn', effectiveOn)
+          : row,
+    PlaceFactStruck: (row, { data }) => {
+      // The deferral never was.
+      if (data.fact === 'deferred') return null;
+
+      return data.fact === 'withdrawn' ? neverStood(row, 'withdrawn') : row;
+    },
+    // The notice of what became of it is not that of the deferral.
+    NoticeCorrected: (row, { data: { corrects, notifiedOn, reasonClass } }) =>
+      corrects === row.facts.event
+        ? {
+            ...row,
+            notifiedOn: notifiedOn ?? row.notifiedOn,
+            reasonClass: reasonClass ?? row.reasonClass,
+          }
+        : row,
+    ParticipantCorrected: (row, { data }) => ({ ...row, personId: data.personId }),
   }),
 });
