@@ -299,6 +299,28 @@ describe('importing history', () => {
     },
   );
 
+  it('compares what a row says of its cohort with what it said, though the cohort was corrected since', async () => {
+    const { target } = await importing([amara]);
+    const corrected = {
+      programmes: [{ programmeId, name: 'Leading to Deliver', awardId }],
+      cohorts: [
+        { ...known.cohorts[0]!, cohortId, programmeId, startsOn: '2005-09-06', capacity: 120, name: '3' },
+      ],
+      organisations: [],
+    };
+    const bo = amara.replace('amara', 'bo');
+    const { verdicts } = await importing([amara, amara.replace(',100,', ',120,'), bo], {
+      target,
+      known: corrected,
+    });
+    expect(verdicts.map(({ verdict, code }) => [verdict, code])).toEqual([
+      ['unchanged', undefined],
+      ['refused', 'differs-from-recorded'],
+      ['refused', 'cohort-differs'],
+    ]);
+    expect(verdicts[1]?.reason).toContain('with another capacity.');
+  });
+
   it('takes for a number what has the form of one', async () => {
     const { target } = await importing(
       ['NHS24', 'SP2003000009', 'CS2003000009'].map((sponsor, nth) =>

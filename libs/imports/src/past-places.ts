@@ -78,11 +78,11 @@ export class PastPlaces {
     const { row, cohort } = found;
     // Before anything is registered: of a row that is recorded nothing is asked again, whatever its names mean today.
     const recorded = await this.recordedPlace(found);
-    const fields = disagreements(row, cohort).map(columnOf);
     if (recorded) {
-      const columns = [...new Set([...fields, ...(await this.differences(found, recorded))])];
+      const columns = await this.differences(found, recorded);
       return columns.length === 0 ? 'unchanged' : differsFromRecorded(columns);
     }
+    const fields = disagreements(row, cohort).map(columnOf);
     if (fields.length > 0)
       return refuse(
         'cohort-differs',
@@ -121,8 +121,12 @@ export class PastPlaces {
     return (await this.target.stateOf(places, cohort.cohortId)).past.rows.get(row.placeId);
   }
 
-  private async differences({ row, saidToBe }: OfPerson, { stated, personal }: PastPlace) {
-    const fields = fieldsThatDiffer(stated, row.statement).map(columnOf);
+  private async differences({ row, cohort, saidToBe }: OfPerson, { stated, personal }: PastPlace) {
+    const fields = [
+      // Where what the row said of the cohort was not kept, the cohort as it stands is all there is to compare with.
+      ...(stated.startsOn === undefined ? disagreements(row, cohort) : []),
+      ...fieldsThatDiffer(stated, row.statement),
+    ].map(columnOf);
     if (personal.length === 0 && Object.keys(row.said).length === 0) return fields;
 
     const person = await this.target.stateOf(people, saidToBe);

@@ -152,6 +152,9 @@ const readable = (cells: Cells): PastRow => {
     person: cell('person'),
     sponsor: cell('sponsor'),
     statement: filled({
+      startsOn: cell('starts_on'),
+      endsOn: cell('ends_on'),
+      capacity: Number(cell('capacity')),
       ...days,
       reasonClass: gaveUp ? classOf(reason, reasonCode) : '',
       level: cell('level') as Level | '',

@@ -27,7 +27,7 @@ export interface PastCourse {
   readonly flags: readonly string[];
 }
 
-interface Stated extends PastStatement, PastCohortDays {
+interface Stated extends Omit<PastStatement, keyof PastCohortDays>, PastCohortDays {
   readonly today: BusinessDate;
 }
 

@@ -7,6 +7,10 @@ export type PastOutcome = (typeof PAST_OUTCOMES)[number];
 
 /** What a source says of a past place, as it says it: what is absent it leaves open. Nothing about the person. */
 export interface PastStatement {
+  /** Of the cohort, as this place's source has it; these three are absent of what was recorded before they were kept. */
+  readonly startsOn?: BusinessDate;
+  readonly endsOn?: BusinessDate;
+  readonly capacity?: number;
   /** Request, offer, acceptance and confirmation in one. */
   readonly requestedOn?: BusinessDate;
   readonly startedOn?: BusinessDate;

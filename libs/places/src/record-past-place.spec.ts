@@ -78,7 +78,13 @@ const bookOpened = (on: BusinessDate = '2004-05-01') => [
 type Recorded = Parameters<typeof pastPlaceRecorded>[0];
 const told = (person: string, what: Partial<Recorded>, on: BusinessDate = '2004-05-01') =>
   pastPlaceRecorded(
-    { ...of(person), stated: { requestedOn: '2004-05-01' }, personal: [], flags: [], ...what },
+    {
+      ...of(person),
+      personal: [],
+      flags: [],
+      ...what,
+      stated: { ...COHORT, capacity: 1, requestedOn: '2004-05-01', ...what.stated },
+    },
     on,
   );
 
@@ -109,6 +115,17 @@ describe('recording a place of the past', () => {
     given()
       .when(record(amara, awarded))
       .then(...whole));
+
+  it('compares the days of the cohort with those that were told, where they were kept', () => {
+    given(...whole)
+      .when(record(amara, { ...awarded, endsOn: '2005-07-01' }))
+      .thenRefused('differs-from-recorded');
+    const toldBefore = told(amara, { stated: { requestedOn: '2004-05-01', ...awarded }, seat });
+    const { startsOn: _, endsOn: __, capacity: ___, ...stated } = toldBefore.data.stated;
+    given(...bookOpened(), { ...toldBefore, data: { ...toldBefore.data, stated } })
+      .when(record(amara, { ...awarded, endsOn: '2005-07-01' }))
+      .thenNothing();
+  });
 
   it('changes nothing when told again', () =>
     given(...whole)

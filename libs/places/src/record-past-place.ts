@@ -93,19 +93,24 @@ export const recordPastPlace = rule(
 
 /** What of a command or a row its source states, and nothing that is absent. */
 export const statementOf = (past: PastStatement): PastStatement => {
-  const { requestedOn, startedOn, withdrawnOn, reasonClass, outcome, outcomeOn } = past;
-  const { level, homeOrganisation, funding } = past;
-  const all = { requestedOn, startedOn, withdrawnOn, reasonClass, outcome, outcomeOn };
-  return Object.fromEntries(
-    Object.entries({ ...all, level, homeOrganisation, funding }).filter(([, value]) => value !== undefined),
-  );
+  const { startsOn, endsOn, capacity, requestedOn, startedOn, withdrawnOn, reasonClass } = past;
+  const { outcome, outcomeOn, level, homeOrganisation, funding } = past;
+  const days = { startsOn, endsOn, capacity, requestedOn, startedOn, withdrawnOn };
+  const all = { ...days, reasonClass, outcome, outcomeOn, level, homeOrganisation, funding };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };
 
-/** The fields in which two statements about one place differ. */
-export const fieldsThatDiffer = (one: PastStatement, other: PastStatement): readonly string[] =>
-  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
-    (field) => !isDeepStrictEqual(one[field as keyof PastStatement], other[field as keyof PastStatement]),
-  );
+/** What a source says of the cohort of a place. */
+const OF_COHORT: ReadonlySet<string> = new Set(['startsOn', 'endsOn', 'capacity']);
+
+/** The fields in which what is told of a place differs from what is recorded as told, as far as that was kept. */
+export const fieldsThatDiffer = (recorded: PastStatement, told: PastStatement): readonly string[] =>
+  [...new Set([...Object.keys(recorded), ...Object.keys(told)])]
+    .filter((field) => field in recorded || !OF_COHORT.has(field))
+    .filter(
+      (field) =>
+        !isDeepStrictEqual(recorded[field as keyof PastStatement], told[field as keyof PastStatement]),
+    );
 
 /** The answer to a place that is recorded and told otherwise. */
 export const differsFromRecorded = (columns: readonly string[]) =>
