@@ -58,18 +58,16 @@ const REGISTERS: Readonly<Record<Scheme, string>> = {
  * the address for bills. Those merged or told apart are not among them.
  */
 export const likelySameOrganisations = (all: readonly ComparedOrganisation[]): readonly LikelySame[] => {
-  const kept = new Map(
-    all.map(({ organisationId, mergedInto }) => [organisationId, mergedInto ?? organisationId]),
-  );
+  const kept = new Map(all.map((one) => [one.organisationId, keptOf(one)]));
   const apart = new Set(
-    all.flatMap(({ organisationId, apartFrom }) =>
-      apartFrom.map((other) => pairOf(kept.get(organisationId)!, kept.get(other) ?? other)),
-    ),
+    all.flatMap((one) => one.apartFrom.map((other) => pairOf(keptOf(one), kept.get(other) ?? other))),
   );
   const found = new Map<string, LikelySame>();
-  for (const [one, other] of pairsAlike(all.filter(({ mergedInto }) => mergedInto === null))) {
+  for (const [one, other] of pairsAlike(standing(all))) {
+    const [oneKept, otherKept] = [keptOf(one), keptOf(other)];
     const pair = pairOf(one.organisationId, other.organisationId);
-    if (!apart.has(pair) && !found.has(pair)) found.set(pair, compared(one, other));
+    if (oneKept === otherKept || apart.has(pairOf(oneKept, otherKept)) || found.has(pair)) continue;
+    found.set(pair, compared(one, other));
   }
   return [...found.values()].sort(
     (one, other) =>
@@ -77,6 +75,14 @@ export const likelySameOrganisations = (all: readonly ComparedOrganisation[]): r
       (pairOf(one.oneId, one.otherId) < pairOf(other.oneId, other.otherId) ? -1 : 1),
   );
 };
+
+/** On a day before the one kept was registered a merged one stands for itself. */
+const standing = (all: readonly ComparedOrganisation[]): readonly ComparedOrganisation[] => {
+  const known = new Set(all.map(({ organisationId }) => organisationId));
+  return all.filter(({ mergedInto }) => mergedInto === null || !known.has(mergedInto));
+};
+
+const keptOf = ({ organisationId, mergedInto }: ComparedOrganisation): string => mergedInto ?? organisationId;
 
 /** Pairs with something alike, found by what they have in common and never by comparing each with each; some come twice. */
 function* pairsAlike(all: readonly ComparedOrganisation[]): Iterable<Pair> {

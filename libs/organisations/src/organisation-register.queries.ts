@@ -22,6 +22,7 @@ import {
   IN_BAND_TODAY,
   NAME_TODAY,
   SECTOR_TODAY,
+  STANDING,
 } from './organisation-register.sql.js';
 import { type OrganisationToday, organisationToday } from './organisation-today.js';
 import { SIZE_BANDS, type SizeBand } from './size-band.js';
@@ -97,7 +98,7 @@ export class ListOrganisationsHandler implements IQueryHandler<ListOrganisations
     const { limit = PAGE, cursor, name, sector, sizeBand, councilArea, closed } = filters;
     const at = await this.readModels.at(filters, organisationRegister);
 
-    const rows = at.from(organisationRegister).where('row.mergedInto is null', { today: at.day });
+    const rows = at.from(organisationRegister).where(STANDING, { today: at.day });
     if (name !== undefined) rows.andWhere(`strpos(lower(${NAME_TODAY}), lower(:name)) > 0`, { name });
     if (sector) rows.andWhere(`${SECTOR_TODAY} = :sector`, { sector });
     if (sizeBand) rows.andWhere(IN_BAND_TODAY[sizeBand]);
@@ -150,8 +151,8 @@ export class GetOrganisationHandler implements IQueryHandler<GetOrganisation> {
 }
 
 /**
- * The row of the organisation that an id stands for, then those merged into it, by id. Throws a NotFoundException for an
- * id nobody registered.
+ * The row of the organisation that an id stands for, then those merged into it, by id. On a day before the one kept was
+ * registered an id stands for itself. Throws a NotFoundException for an id nobody registered.
  */
 export const oneAndMerged = async (
   at: RowsAtMoment,
@@ -160,7 +161,7 @@ export const oneAndMerged = async (
   const byId = (organisationId: string) =>
     at.from(organisationRegister).where('row.organisationId = :organisationId', { organisationId }).getOne();
   const named = isId(id) ? await byId(id) : null;
-  const row = named?.mergedInto ? await byId(named.mergedInto) : named;
+  const row = named?.mergedInto ? ((await byId(named.mergedInto)) ?? named) : named;
   if (!row) throw new NotFoundException('There is no organisation with this id.');
 
   const merged = await at
@@ -185,7 +186,7 @@ export class FindLookAlikesHandler implements IQueryHandler<FindLookAlikes> {
     const { legal, trading = null } = nameKeysOf(asked.name);
     const alike = at
       .from(organisationRegister)
-      .select('coalesce(row.mergedInto, row.organisationId)', 'kept')
+      .select(`case when ${STANDING} then row.organisationId else row.mergedInto end`, 'kept')
       .where('(row.nameKey = :legal or row.nameKey = :trading or row.tradingKey = :legal)', {
         legal,
         trading,

@@ -2,6 +2,10 @@ import { BAND_FLOORS, type SizeBand } from './size-band.js';
 
 // What a row's dated statements come to on the day `:today`, in SQL. `row` is the alias every read model is read under.
 
+/** A row that stands for its organisation; on a day before the one kept was registered a merged one does. */
+export const STANDING = `(row.mergedInto is null or not exists (
+  select 1 from organisation_register_v2 as kept where kept.organisation_id = row.mergedInto))`;
+
 /** What a list of statements says by a field on the day; before the first statement, what was stated first. */
 const onDayOrFirst = (column: string, field: string): string => `(
   select said.statement ->> '${field}'
