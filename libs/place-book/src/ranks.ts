@@ -1,9 +1,11 @@
 import type { RowsAtMoment } from '#platform';
 import { placeBook } from './place-book.projection.js';
-import type { PlaceRow } from './place-book.entity.js';
+import type { InLine, PlaceRow } from './place-book.entity.js';
 
-/** A place as it is answered with; while it waits with its rank in line, 1 the next. */
+/** A place as it is answered with; while it waits in line with its rank there, 1 the next. */
 export type RankedPlace = Omit<PlaceRow, 'facts'> & { readonly rank?: number };
+
+type Waiting = PlaceRow & InLine;
 
 /** Gives those who wait among places of one cohort their rank: one more than those who stand before them. */
 export const ranked = async (
@@ -11,17 +13,26 @@ export const ranked = async (
   cohortId: string,
   places: readonly PlaceRow[],
 ): Promise<readonly RankedPlace[]> => {
-  if (!places.some(isInLine)) return places.map(shown);
+  const waiting = places.filter(isInLine).sort(byStanding);
+  const [first] = waiting;
+  const last = waiting.at(-1);
+  if (!first || !last) return places.map(shown);
 
-  const line = await rows
-    .from(placeBook)
+  // Those before the first are counted; only those from it to the last are read, one of one place.
+  const before = await inLine(rows, cohortId)
+    .andWhere('(row.lineClass, row.turn) < (:lineClass, :turn)', standingOf(first))
+    .getCount();
+  const between = await inLine(rows, cohortId)
     .select('row.placeId', 'placeId')
-    .where('row.cohortId = :cohortId', { cohortId })
-    .andWhere("row.state = 'waiting'")
+    .andWhere('(row.lineClass, row.turn) >= (:lineClass, :turn)', standingOf(first))
+    .andWhere('(row.lineClass, row.turn) <= (:lastClass, :lastTurn)', {
+      lastClass: last.lineClass,
+      lastTurn: last.turn,
+    })
     .orderBy('row.lineClass')
     .addOrderBy('row.turn')
     .getRawMany<{ placeId: string }>();
-  const ranks = new Map(line.map(({ placeId }, index) => [placeId, index + 1]));
+  const ranks = new Map(between.map(({ placeId }, index) => [placeId, before + index + 1]));
   return places.map((place) =>
     isInLine(place) ? { ...shown(place), rank: ranks.get(place.placeId) } : shown(place),
   );
@@ -30,4 +41,18 @@ export const ranked = async (
 /** A place as it is shown: the dated facts its columns follow from are told by its steps. */
 export const shown = ({ facts: _, ...place }: PlaceRow): RankedPlace => place;
 
-const isInLine = ({ state }: PlaceRow): boolean => state === 'waiting';
+const inLine = (rows: Pick<RowsAtMoment, 'from'>, cohortId: string) =>
+  rows
+    .from(placeBook)
+    .where('row.cohortId = :cohortId', { cohortId })
+    .andWhere("row.state = 'waiting'")
+    .andWhere('row.turn is not null');
+
+const standingOf = ({ lineClass, turn }: Waiting): InLine => ({ lineClass, turn });
+
+const byStanding = (one: Waiting, other: Waiting): number =>
+  one.lineClass - other.lineClass || one.turn - other.turn;
+
+// One that was carried to a book that has not opened waits, and has no turn.
+const isInLine = (place: PlaceRow): place is Waiting =>
+  place.state === 'waiting' && place.lineClass !== null && place.turn !== null;
