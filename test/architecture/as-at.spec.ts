@@ -19,6 +19,45 @@ const days = [0, 0.25, 0.5, 0.75, 1].map((share) =>
   daysAfter(FIRST_DAY, Math.floor(share * (samples.length - 1))),
 );
 
+const PLAN_OF_A_COHORT = [
+  ...['startsOn', 'endsOn', 'cohortEndsOn', 'lastJoiningDate'],
+  ...['enrolmentOpensOn', 'enrolmentClosesOn', 'freeWithdrawalUntil'],
+];
+
+/** Where a row may name a day later than its own, by read model: the ends of the ways to such days. */
+const MAY_LIE_AHEAD: Readonly<Record<string, readonly string[]>> = {
+  // Days somebody planned, or agreed to.
+  cohorts: PLAN_OF_A_COHORT,
+  'cohort-facts': PLAN_OF_A_COHORT,
+  'place-books': ['startsOn', 'lastJoiningDate', 'releasedOn'],
+  deferrals: ['limitOn', 'expectedOn'],
+  // The day an offer stands until; and of a step corrected to an earlier day, the day that was recorded.
+  'place-book': ['until', 'untils[].value', 'steps[].on'],
+  // The last statement recorded decides who held the award, also before it.
+  graduations: ['statements[].grantedOn'],
+  // What was stated first was so before anybody stated it.
+  'organisation-facts': ['names[].on', 'sectors[].on', 'staffWte[].on', 'councilAreas[].on'],
+};
+
+/** The days a row names, each with the way to it: `facts.dates[].on`. */
+const daysIn = (part: unknown, way = ''): readonly (readonly [way: string, day: string])[] => {
+  if (typeof part === 'string') return /^\d{4}-\d\d-\d\d$/.test(part) ? [[way, part]] : [];
+  if (Array.isArray(part)) return part.flatMap((entry) => daysIn(entry, `${way}[]`));
+  if (typeof part !== 'object' || part === null) return [];
+
+  return Object.entries(part).flatMap(([field, value]) =>
+    daysIn(value, way === '' ? field : `${way}.${field}`),
+  );
+};
+
+/** What a row as at a day says of later ones. */
+const foreseen = (name: string, row: object, day: string): readonly string[] => {
+  const named = MAY_LIE_AHEAD[name] ?? [];
+  const ways = daysIn(row).flatMap(([way, other]) => (other > day ? [way] : []));
+
+  return [...new Set(ways)].filter((way) => !named.some((end) => way === end || way.endsWith(`.${end}`)));
+};
+
 /** What breaks one of the laws of `asAt`, in words. */
 const broken = (projection: Projection): readonly string[] => {
   const { name } = projection;
@@ -35,9 +74,12 @@ const broken = (projection: Projection): readonly string[] => {
         const then = asAt(row, day);
         if (then === null) return [];
         if (!same(asAt(then, day), then)) return [`${name} ${key}: on ${day} is not what it was on ${day}.`];
-        return same(asAt(then, BEFORE), asAt(row, BEFORE))
-          ? []
-          : [`${name} ${key}: what it was on ${day} remembers another past.`];
+        return [
+          ...(same(asAt(then, BEFORE), asAt(row, BEFORE))
+            ? []
+            : [`${name} ${key}: what it was on ${day} remembers another past.`]),
+          ...foreseen(name, then, day).map((way) => `${name} ${key}: ${way} says on ${day} what was later.`),
+        ];
       }),
     ];
     return JSON.stringify(row) === before
@@ -106,6 +148,7 @@ describe('the laws of asAt', () => {
       (row: Stay, day: string) => (day === LAST_DAY ? row : { ...row, leftOn: `${row.leftOn}!` }),
       'is not what it was',
     ],
+    ['tells what was later', (row: Stay) => row, 'leftOn says on 2026-01-05 what was later'],
     [
       'changes the row',
       (row: Stay, day: string) => (day === LAST_DAY ? row : Object.assign(row, { leftOn: null })),

@@ -1,4 +1,4 @@
-import { type BusinessDate, statementsBy, type Statements } from '#kernel';
+import { type BusinessDate, dateBy, statementsBy, type Statements } from '#kernel';
 import type { DeferralFacts, DeferralRow, DeferralState } from './deferrals.entity.js';
 
 /** A place that is not deferred. */
@@ -69,7 +69,8 @@ export const deferralAsAt = (row: DeferralRow, day: BusinessDate): DeferralRow |
   if (row.deferredOn === null || row.deferredOn > day) return null;
 
   const { sponsors, limits, pauses, watched, returns, states } = row.facts;
-  return withDeferralFacts(row, {
+  const known = { ...row, notifiedOn: dateBy(row.notifiedOn, day) };
+  return withDeferralFacts(known, {
     sponsors: statementsBy(sponsors, day),
     limits: limits.filter(({ on }) => on <= day),
     pauses: statementsBy(pauses, day),

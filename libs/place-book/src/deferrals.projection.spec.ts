@@ -224,6 +224,12 @@ describe('a deferral as at a day', () => {
     expect(asAt('2027-11-15', ...all)).toEqual(rowOf(...all));
   });
 
+  it('has no notice yet before that arrived', () => {
+    const late = { ...deferred, data: { ...deferred.data, notifiedOn: '2026-12-20' } };
+    expect(asAt('2026-12-10', late)).toMatchObject({ notifiedOn: null });
+    expect(asAt('2026-12-20', late)).toMatchObject({ notifiedOn: '2026-12-20' });
+  });
+
   it('does not depend on the order in which its facts became known', () => {
     const later = [deferred, extended, named, lost, paused, resumed, moved];
     for (const day of ['2026-12-07', '2027-02-15', '2027-03-15', '2027-06-15', '2027-11-15', '2030-01-01'])
