@@ -1,58 +1,58 @@
 import type { BusinessDate } from '#kernel';
 import type { Classification } from './events.js';
-import type { AwardStatement } from './graduation.entity.js';
+import type { AwardStatement, GraduationRow } from './graduation.entity.js';
 
-/** An award as it was held: from a day on, until another where it was taken away. */
-interface Held {
-  readonly personId: string;
+/** A grant with all that was said of it since: how it stands, and the day it counts from. */
+interface Grant {
   readonly from: BusinessDate;
-  readonly until?: BusinessDate;
-  readonly classification?: Classification;
+  readonly granted: boolean;
+  readonly classification: Classification | null;
+  readonly statements: readonly AwardStatement[];
 }
 
-/** Whether the award was granted by a day, to whom and since when: what its statements, taken together, say of that day. */
-export interface AwardOn {
-  readonly granted: boolean;
-  readonly grantedOn: BusinessDate | null;
-  readonly classification: Classification | null;
-}
+/** What of a row follows from the statements about the award. */
+export type AwardOn = Pick<
+  GraduationRow,
+  'personId' | 'granted' | 'grantedOn' | 'classification' | 'minute' | 'statedIn' | 'statements'
+>;
 
 /** The last day there is: what the statements say of it is how things stand. */
 export const NOW_AND_LATER: BusinessDate = '9999-12-31';
 
 /**
- * The latest statement about the award wins. One that was recorded in error is as though it had never been said; one that was
- * granted and taken away later was held until then.
+ * Whether the award was granted by a day, to whom and since when, with the statements that count on that day; null before
+ * the first. The latest statement about a grant wins for every day, whatever its reason: one that was taken away was held on
+ * no day, so that what is asked of a past day agrees with the places and the rates.
  */
-export const awardOn = (statements: readonly AwardStatement[], day: BusinessDate): AwardOn => {
-  const held = statements
-    .reduce<readonly Held[]>(said, [])
-    .findLast(({ from, until }) => from <= day && (until === undefined || day < until));
+export const awardOn = (statements: readonly AwardStatement[], day: BusinessDate): AwardOn | null => {
+  const grants = statements.reduce<readonly Grant[]>(said, []).filter(({ from }) => from <= day);
+  const last = grants.at(-1);
+  const latest = last?.statements.at(-1);
+  if (!last || !latest) return null;
+
   return {
-    granted: held !== undefined,
-    grantedOn: held?.from ?? null,
-    classification: held?.classification ?? null,
+    personId: latest.personId,
+    granted: last.granted,
+    grantedOn: last.granted ? last.from : null,
+    classification: last.granted ? last.classification : null,
+    minute: latest.minute,
+    statedIn: latest.eventId,
+    statements: grants.flatMap((grant) => grant.statements),
   };
 };
 
-const said = (
-  before: readonly Held[],
-  { granted, grantedOn, classification, personId, reason, statedOn }: AwardStatement,
-): readonly Held[] => {
-  const last = before.at(-1);
-  const others = before.slice(0, -1);
-  if (!granted || grantedOn === undefined) {
-    if (!last) return before;
-    return reason === 'recorded_in_error' ? others : [...others, { ...last, until: statedOn }];
-  }
+/** A statement without a reason is a grant of its own, any other corrects the one before it. */
+const said = (before: readonly Grant[], statement: AwardStatement): readonly Grant[] => {
+  const { granted, grantedOn, classification, reason, statedOn } = statement;
+  const corrected = reason === undefined ? undefined : before.at(-1);
 
-  const graded = classification ?? (reason && last?.classification);
-  const held = { personId, from: grantedOn, ...(graded === undefined ? {} : { classification: graded }) };
-  return reason === undefined ? [...before, held] : [...others, held];
+  return [
+    ...(corrected ? before.slice(0, -1) : before),
+    {
+      from: grantedOn ?? corrected?.from ?? statedOn,
+      granted,
+      classification: classification ?? corrected?.classification ?? null,
+      statements: [...(corrected?.statements ?? []), statement],
+    },
+  ];
 };
-
-/** The first day anything was said of: before it there is no award to speak of. */
-export const firstDayOf = (statements: readonly AwardStatement[]): BusinessDate =>
-  statements
-    .map(({ grantedOn, statedOn }) => grantedOn ?? statedOn)
-    .reduce((first, day) => (day < first ? day : first), NOW_AND_LATER);

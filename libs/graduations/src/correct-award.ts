@@ -10,8 +10,8 @@ import {
 
 /**
  * What was said of an award was wrong: it was not granted, or on another day, or with another class. Names the event it
- * corrects. Recorded in error, it was never granted; for any other reason it was, until the day the correction is for. An
- * award recorded for the wrong person is corrected to not granted; then who held the place, and it is granted again.
+ * corrects, and holds for every day. An award recorded for the wrong person is corrected to not granted; then who held the
+ * place, and it is granted again.
  */
 export class CorrectAward {
   @Id() placeId!: string;

@@ -21,7 +21,7 @@ export interface AwardStatement {
 }
 
 /** The award of one place, with all that was said of it. */
-@Entity('graduations_v2')
+@Entity('graduations_v3')
 export class GraduationRow {
   @PrimaryColumn({ name: 'place_id', type: 'uuid' }) placeId!: string;
   @Column({ name: 'cohort_id', type: 'uuid', nullable: true }) cohortId!: string | null;

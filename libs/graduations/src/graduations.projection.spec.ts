@@ -92,6 +92,10 @@ describe('the list of awards', () => {
     const raised = corrected('appeal_upheld', { grantedOn: '2026-08-20', classification: 'distinction' });
     expect(row(merit, raised)).toMatchObject({ classification: 'distinction' });
     expect(row(merit, corrected('misconduct'))).toMatchObject({ classification: null });
+    for (const reason of ['misconduct', 'recorded_in_error'] as const)
+      expect(
+        row(merit, corrected(reason), corrected('appeal_upheld', { grantedOn: '2026-08-20' })),
+      ).toMatchObject({ classification: 'merit' });
   });
 });
 
@@ -108,14 +112,19 @@ describe('an award as at a day', () => {
       [undefined, null, null, null],
     ],
     [
-      'taken away: it was held until then',
+      'taken away: on no day was it held, as rates have it',
       [granted, corrected('misconduct')],
-      [undefined, '2026-08-20', null, null],
+      [undefined, null, null, null],
     ],
     [
       'granted on another day in truth',
       [granted, corrected('recorded_in_error', { grantedOn: '2026-08-19' })],
       ['2026-08-19', '2026-08-19', '2026-08-19', '2026-08-19'],
+    ],
+    [
+      'granted later in truth',
+      [granted, corrected('recorded_in_error', { grantedOn: '2026-08-29' })],
+      [undefined, undefined, undefined, '2026-08-29'],
     ],
     [
       'taken away, and given back on appeal as though it never had been',
@@ -125,7 +134,7 @@ describe('an award as at a day', () => {
     [
       'taken away, and granted anew',
       [granted, corrected('decision_changed'), again],
-      [undefined, '2026-08-20', null, '2026-08-30'],
+      [undefined, null, null, '2026-08-30'],
     ],
     [
       'recorded in error, and granted since',
@@ -137,6 +146,30 @@ describe('an award as at a day', () => {
       ['2026-08-19', '2026-08-20', '2026-08-28', '2026-08-30'].map((day) => asAt(day, ...facts)),
     ).toEqual(expected),
   );
+
+  it('shows what counts on that day: neither a later grant nor what was said of it', () => {
+    const bo = derivedId('bo');
+    const facts = [
+      granted,
+      corrected('recorded_in_error'),
+      awardGranted({ ...again.data, personId: bo }, '2026-08-30'),
+    ];
+    const ids = idsIn(...facts);
+    expect(graduationList.asAt(row(...facts), '2026-08-29')).toEqual({
+      ...row(...facts.slice(0, 2)),
+      revision: 2,
+    });
+    expect(graduationList.asAt(row(...facts), '2026-08-30')).toMatchObject({
+      personId: bo,
+      minute: 'Item 9',
+      statedIn: ids[2],
+    });
+  });
+
+  it('shows a later correction of what counts on it', () => {
+    const facts = [granted, corrected('misconduct')];
+    expect(graduationList.asAt(row(...facts), '2026-08-21')).toEqual(row(...facts));
+  });
 
   it('is the row itself after the last of its days', () => {
     const facts = [granted, corrected('decision_changed'), again];

@@ -1,5 +1,5 @@
 import { projectionOf, type Recorded } from '#kernel';
-import { awardOn, firstDayOf, NOW_AND_LATER } from './award-on.js';
+import { awardOn, NOW_AND_LATER } from './award-on.js';
 import type { GraduationEvent } from './events.js';
 import { type AwardStatement, GraduationRow } from './graduation.entity.js';
 
@@ -7,20 +7,13 @@ const saying = (
   row: GraduationRow,
   { data, revision }: Recorded<GraduationEvent>,
   statement: AwardStatement,
-): GraduationRow => {
-  const statements = [...row.statements, statement];
-  return {
-    ...row,
-    cohortId: data.cohortId,
-    personId: data.personId,
-    awardId: data.awardId,
-    ...awardOn(statements, NOW_AND_LATER),
-    minute: data.minute,
-    statedIn: statement.eventId,
-    statements,
-    revision,
-  };
-};
+): GraduationRow => ({
+  ...row,
+  cohortId: data.cohortId,
+  awardId: data.awardId,
+  ...awardOn([...row.statements, statement], NOW_AND_LATER),
+  revision,
+});
 
 const said = ({ id, data, effectiveOn, recordedAt, metadata }: Recorded<GraduationEvent>) => ({
   eventId: id,
@@ -35,7 +28,7 @@ const said = ({ id, data, effectiveOn, recordedAt, metadata }: Recorded<Graduati
 /** Awards by place, corrections applied. */
 export const graduationList = projectionOf<GraduationEvent>()<GraduationRow>({
   name: 'graduations',
-  version: 2,
+  version: 3,
   table: GraduationRow,
   key: ({ data }) => data.placeId,
   blank: (placeId) => ({
@@ -51,7 +44,10 @@ export const graduationList = projectionOf<GraduationEvent>()<GraduationRow>({
     statements: [],
     revision: -1,
   }),
-  asAt: (row, day) => (firstDayOf(row.statements) > day ? null : { ...row, ...awardOn(row.statements, day) }),
+  asAt: (row, day) => {
+    const then = awardOn(row.statements, day);
+    return then && { ...row, ...then };
+  },
   on: {
     AwardGranted: (row, event) =>
       saying(row, event, { ...said(event), granted: true, grantedOn: event.effectiveOn }),
