@@ -1,4 +1,4 @@
-import { Id, inWords, nothing, refuse, rule } from '#kernel';
+import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule } from '#kernel';
 import { offerLapsed } from './events.js';
 import { endOf, type PlaceBook } from './place-book.js';
 
@@ -6,15 +6,21 @@ import { endOf, type PlaceBook } from './place-book.js';
 export class LapseOffer {
   @Id() cohortId!: string;
   @Id() placeId!: string;
+  @Day({
+    optional: true,
+    description: 'The last day of the offer it is about: one made anew or extended has its own.',
+  })
+  until?: BusinessDate;
 }
 
 export const lapseOffer = rule(
   LapseOffer,
   ['offer-stands'],
-  ({ cohortId, placeId }, book: PlaceBook, { today }) => {
+  ({ cohortId, placeId, until }, book: PlaceBook, { today }) => {
     const place = book.places.get(placeId);
     if (place?.state !== 'offered' || place.until === undefined || place.asking) return nothing;
-    if (today <= place.until && place.extended) return nothing;
+    const isOfAnother = until === undefined ? place.extended : until !== place.until;
+    if (today <= place.until && isOfAnother) return nothing;
     if (today <= place.until)
       return refuse('offer-stands', `This offer stands until ${inWords(place.until)}, that day included.`);
 

@@ -160,6 +160,16 @@ describe('an offer that is not taken', () => {
       .thenRefused('place-not-offered');
   });
 
+  it('made anew is none of the business of an entry for the old one', () => {
+    const old = commandOf(LapseOffer, { ...of(amara), until: '2026-09-15' });
+    const own = commandOf(LapseOffer, { ...of(amara), until: UNTIL });
+    const book = given(...offeredToAmara);
+    book.when(old, { now: '2026-09-16T09:00:00.000Z' }).thenNothing();
+    book.when(own, { now: '2026-09-16T09:00:00.000Z' }).thenRefused('offer-stands');
+    book.when(own, { now: '2026-09-29T23:00:00.000Z' }).then(lapsed);
+    book.when(old, { now: '2026-09-29T23:00:00.000Z' }).then(lapsed);
+  });
+
   it('lapses on the day after its last', () => {
     const book = given(...offeredToAmara);
     book.when(lapse, { now: '2026-09-29T22:59:59.000Z' }).thenRefused('offer-stands');

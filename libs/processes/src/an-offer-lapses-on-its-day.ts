@@ -9,7 +9,7 @@ interface Offer {
 const lapse = ({ data: { cohortId, placeId, until } }: Offer): readonly Send[] => [
   {
     target: placeId,
-    command: commandOf(LapseOffer, { cohortId, placeId }),
+    command: commandOf(LapseOffer, { cohortId, placeId, until }),
     due: endOfDay(until),
     effectiveOn: daysAfter(until, 1),
   },
