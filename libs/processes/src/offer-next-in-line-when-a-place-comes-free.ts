@@ -43,7 +43,10 @@ export const offerNextInLineWhenAPlaceComesFree = processOf<PlaceEvent>()({
     GroupPassedOver: offerNext,
     // The sponsor answers for one place less, so its maximum lets another through.
     SponsorTransferred: offerNext,
+    PlaceWithoutSponsor: offerNext,
     PlaceSponsorCorrected: offerNext,
+    // Whoever goes before the others now may fit in what they left free.
+    PriorityGiven: offerNext,
     // The last of a full batch.
     PlaceOffered: (event) => (event.data.othersFollow ? offerNext(event) : []),
     PlaceReturnedTo: offerNext,

@@ -17,6 +17,8 @@ import {
   placeOffered,
   placesOpened,
   placeWithdrawn,
+  placeWithoutSponsor,
+  priorityGiven,
   requestRefused,
   shareReleased,
   requestWithdrawn,
@@ -70,6 +72,8 @@ describe('a seat that came free', () => {
     orderDrawn({ cohortId, seed: 'f00d', order: [placeId] }),
     groupSplit({ cohortId, groupId: placeId }),
     groupPassedOver({ cohortId, groupId: placeId, size: 3, free: 2 }),
+    priorityGiven({ cohortId, placeId, reason: 'The board paper', allowedBy: personId, turn: 4 }),
+    placeWithoutSponsor({ cohortId, placeId, fromSponsorId: personId }),
     placeOffered({ ...offer, othersFollow: true }),
   ])('may be there for others too: $type', async (fact) =>
     expect(await sentBy(process, fact)).toEqual([{ sends: 'OfferNextInLine', cohortId }]),
@@ -85,10 +89,11 @@ describe('an offer', () => {
       sends: 'LapseOffer',
       cohortId,
       placeId,
+      until: '2026-09-29',
       due: '2026-09-29T23:00:00.000Z',
       effectiveOn: '2026-09-30',
     };
-    const until = '2026-09-29';
+    const { until } = lapse;
     expect(
       await sentBy(
         anOfferLapsesOnItsDay,
@@ -116,7 +121,14 @@ describe('an offer', () => {
         }),
       ),
     ).toEqual([
-      { sends: 'LapseOffer', cohortId, placeId, due: '2026-10-12T23:00:00.000Z', effectiveOn: '2026-10-13' },
+      {
+        sends: 'LapseOffer',
+        cohortId,
+        placeId,
+        until: '2026-10-12',
+        due: '2026-10-12T23:00:00.000Z',
+        effectiveOn: '2026-10-13',
+      },
     ]));
 
   it('that still stands when it should lapse is looked at by a person', () =>
