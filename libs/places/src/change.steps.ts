@@ -30,7 +30,7 @@ export const changeSteps = {
   NamingWarned: (book, event) => {
     const { placeId, namingDate, releasedAfter } = event.data;
     return {
-      ...changed(book, event, { warning: { namingDate, releasedAfter } }),
+      ...changed(book, event, { warning: { namingDate, releasedAfter, startMoves: book.startMoves } }),
       toWarn: book.toWarn.delete(placeId),
     };
   },
@@ -107,6 +107,7 @@ export const changeSteps = {
       ...(requestsCloseOn === undefined ? {} : { requestsCloseOn }),
       ...(endsOn === undefined ? {} : { endsOn }),
     };
+    const startMoved = (book.rules ?? book.movedTo)?.startsOn !== startsOn;
     return {
       ...book,
       ...(book.rules ? { rules: { ...book.rules, ...dates } } : { movedTo: { ...book.movedTo, ...dates } }),
@@ -114,7 +115,8 @@ export const changeSteps = {
         movedOn: effectiveOn,
         ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
       }),
-      // The naming date of each may be another one now.
+      // The naming date of each may be another one now; what was warned of another start stays void, should that come back.
+      startMoves: book.startMoves + Number(startMoved),
       toWarn: book.unnamed,
     };
   },

@@ -29,13 +29,13 @@ export const correctionSteps = {
   PlaceFactStruck: (book, event) => {
     const { fact, seat, turn, backTo } = event.data;
     return changed(joinedAtTheHead(book, turn), event, (place) => ({
-      ...before(place, fact),
+      ...before(book, place, fact),
       ...(place.asking ? { claimedIn: place.asking.askedIn } : {}),
       asking: undefined,
       told: place.told?.filter((one) => one !== toldOf(place, fact)),
       ...(seat === 'awaited'
         ? { state: 'waiting' as const, standing: CORRECTED, turn, backTo }
-        : { state: backTo as PlaceState }),
+        : { state: backTo as PlaceState, ...(turn === undefined ? {} : { turn }) }),
       ...(seat === 'over_capacity' ? overRuled(place, 'capacity') : {}),
     }));
   },
@@ -128,7 +128,7 @@ const namedOtherwise = (
  * The place as it stood before a fact. Who answers for it and what was corrected of it since stays; who had asked to take it
  * over, of a place that had ended, asks again.
  */
-const before = (place: Place, fact: CorrectableFact): Partial<Place> => {
+const before = (book: PlaceBook, place: Place, fact: CorrectableFact): Partial<Place> => {
   const stood = toldOf(place, fact)?.before;
   if (!stood) return {};
   const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
@@ -141,7 +141,13 @@ const before = (place: Place, fact: CorrectableFact): Partial<Place> => {
     ...stood,
     ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, factsCorrected },
     ...(fact === 'accepted' ? {} : { purchaseOrder: place.purchaseOrder }),
+    // The sponsor has the days of a warning anew: those it had are over, perhaps.
+    warning: undefined,
     ...(isOver ? {} : { transfer: place.transfer, checks: place.checks }),
+    // What an opened book noted before, it has asked for.
+    ...(book.rules ? { noted: undefined } : {}),
+    // Who returns brings what they passed; they had not stood in line with it.
+    ...(place.travelling ? { travelling: place.travelling } : {}),
     kept: { ...stood.kept, ...corrected(place) },
   };
 };

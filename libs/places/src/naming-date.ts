@@ -1,5 +1,5 @@
 import { type BusinessDate, daysAfter, earlierOf, laterOf } from '#kernel';
-import type { Place } from './place-book.js';
+import type { Place, PlaceBook } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
 /** Days a sponsor has from its acceptance on, and again from the warning on, to have its participant confirmed. */
@@ -26,9 +26,11 @@ export const namingDateOf = (rules: BookRules, place: Place): BusinessDate => {
   return earlierOf(lastNamingDay(rules, place), laterOf(asked, place.namingUntil ?? asked));
 };
 
-/** True while the place was warned of the naming date as it is now. */
-export const warningStands = (rules: BookRules, place: Place): boolean =>
-  place.warning?.namingDate === namingDateOf(rules, place);
+/** True while the place was warned of the naming date as it is now, and its start has not moved since. */
+export const warningStands = ({ rules, startMoves }: PlaceBook, place: Place): boolean =>
+  rules !== undefined &&
+  place.warning?.startMoves === startMoves &&
+  place.warning.namingDate === namingDateOf(rules, place);
 
 const boundSince = ({ boundOn, acceptedOn }: Place): BusinessDate => {
   const day = boundOn ?? acceptedOn;

@@ -69,6 +69,8 @@ export interface ToldFact {
   readonly fact: CorrectableFact;
   readonly event: string;
   readonly on: BusinessDate;
+  /** The order of the window had been drawn by then. */
+  readonly drawn?: true;
   /** Absent before the request. */
   readonly before?: Place;
 }
@@ -165,6 +167,7 @@ export const emptyBook: PlaceBook = {
   unnamed: Set(),
   toWarn: Set(),
   moves: List(),
+  startMoves: 0,
   deferred: Set(),
   returners: Map(),
   givenUp: Set(),

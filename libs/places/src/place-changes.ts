@@ -16,8 +16,10 @@ export interface SubstitutionAsked extends ParticipantFacts {
   readonly evidence?: string;
 }
 
-/** The sponsor was warned that nobody was confirmed by the naming date. Void once that date is another one. */
+/** The sponsor was warned that nobody was confirmed by the naming date. Void once that date is another one, or the start moved. */
 export interface NamingWarning {
+  /** How often the start had moved until then: the warning is of that start, and not of one that came back. */
+  readonly startMoves: number;
   readonly namingDate: BusinessDate;
   readonly releasedAfter: BusinessDate;
 }
@@ -74,6 +76,8 @@ export interface BookChanges {
   readonly toWarn: Set<string>;
   /** Every move of the cohort's dates, by the day it was made. */
   readonly moves: List<{ readonly movedOn: BusinessDate; readonly freeWithdrawalUntil?: BusinessDate }>;
+  /** How often the start moved: naming dates go by it. */
+  readonly startMoves: number;
   /** The dates the cohort moved to before the book opened. */
   readonly movedTo?: MovedDates;
 }

@@ -25,7 +25,7 @@ export const warnUnnamed = rule(WarnUnnamed, [], ({ cohortId, placeId }, book: P
   const due = [];
   for (const id of asked) {
     const place = book.places.get(id);
-    if (place && isToBeWarned(rules, place, today))
+    if (place && isToBeWarned(book, rules, place, today))
       due.push({ placeId: id, ...warning(rules, place, today) });
     if (due.length === WARNED_AT_ONCE) break;
   }
@@ -54,7 +54,7 @@ export const releaseUnnamed = rule(
   ({ cohortId, placeId }, book: PlaceBook, { today }) => {
     const place = book.places.get(placeId);
     if (!place?.warning || !book.rules || book.cancelled) return nothing;
-    if (!isUnconfirmed(place) || !warningStands(book.rules, place)) return nothing;
+    if (!isUnconfirmed(place) || !warningStands(book, place)) return nothing;
 
     const { releasedAfter } = place.warning;
     if (today <= releasedAfter) return nothing;
@@ -75,8 +75,8 @@ export const releaseUnnamed = rule(
   },
 );
 
-const isToBeWarned = (rules: BookRules, place: Place, today: BusinessDate): boolean =>
-  isUnconfirmed(place) && !warningStands(rules, place) && today > namingDateOf(rules, place);
+const isToBeWarned = (book: PlaceBook, rules: BookRules, place: Place, today: BusinessDate): boolean =>
+  isUnconfirmed(place) && !warningStands(book, place) && today > namingDateOf(rules, place);
 
 // Whoever returns from a deferral holds the place already, whether or not that was confirmed again.
 const isUnconfirmed = (place: Place): boolean =>

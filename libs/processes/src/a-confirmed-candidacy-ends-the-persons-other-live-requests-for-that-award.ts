@@ -41,5 +41,7 @@ export const aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward = pr
     PlaceConfirmed: endTheOthers,
     ParticipantSubstituted: endTheOthers,
     ParticipantCorrected: endTheOthers,
+    // The place holds its person again.
+    PlaceFactStruck: endTheOthers,
   },
 });

@@ -1,11 +1,30 @@
-import { commandOf, processOf, type Refusal } from '#kernel';
-import { candidacyId, NoteInterest, RefuseRequest } from '#places';
+import { commandOf, processOf, type Refusal, type Send } from '#kernel';
+import { candidacyId, isOngoing, NoteInterest, places, RefuseRequest } from '#places';
 import type { CandidacyRefusalCode, PlaceEvent } from '#places/events';
 
 const refuseTheRequest = ({ cohortId, placeId, personId }: NoteInterest, { refused }: Refusal) => ({
   target: placeId,
   command: commandOf(RefuseRequest, { cohortId, placeId, personId, code: refused as CandidacyRefusalCode }),
 });
+
+interface Proposing {
+  readonly cohortId: string;
+  readonly placeId: string;
+  readonly awardId: string;
+  readonly personId?: string;
+  readonly returnOf?: object;
+}
+
+// Who returns is held by the place they deferred, and stays a candidate of it.
+const note = ({ cohortId, placeId, personId, awardId, returnOf }: Proposing): readonly Send[] =>
+  personId === undefined || returnOf
+    ? []
+    : [
+        {
+          target: candidacyId({ personId, awardId }),
+          command: commandOf(NoteInterest, { personId, awardId, cohortId, placeId }),
+        },
+      ];
 
 /**
  * The person's candidacy remembers every request that proposes them, to end it when another place is theirs. One that
@@ -23,15 +42,13 @@ export const aRequestThatNamesAPersonIsNoted = processOf<PlaceEvent>()({
     { command: RefuseRequest, ends: ['request-not-open'] },
   ],
   on: {
-    // Who returns is held by the place they deferred, and stays a candidate of it.
-    PlaceRequested: ({ data: { cohortId, placeId, personId, awardId, returnOf } }) =>
-      personId === undefined || returnOf
-        ? []
-        : [
-            {
-              target: candidacyId({ personId, awardId }),
-              command: commandOf(NoteInterest, { personId, awardId, cohortId, placeId }),
-            },
-          ],
+    PlaceRequested: ({ data }) => note(data),
+    // It stands again, and proposes whom it proposed; a place that holds its person has claimed them.
+    PlaceFactStruck: async ({ data }, tools) => {
+      const place = (await tools.stateOf(places, data.cohortId)).places.get(data.placeId);
+      return place && isOngoing(place.state) && place.claimedIn === undefined
+        ? note({ ...data, personId: place.personId, returnOf: place.returnOf })
+        : [];
+    },
   },
 });

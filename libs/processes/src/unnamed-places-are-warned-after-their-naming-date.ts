@@ -27,6 +27,11 @@ const datesOf = async ({ data: { cohortId, placeId } }: OfPlace, tools: ProcessT
     : undefined;
 };
 
+const warnOneOnItsDate = async (event: OfPlace, tools: ProcessTools): Promise<readonly Send[]> => {
+  const dates = await datesOf(event, tools);
+  return dates ? [warnOne(event, dates.ofPlace)] : [];
+};
+
 /**
  * Most places are warned together, the day after the naming date of their book; one that was accepted shortly before it,
  * that got longer, or whose confirmation was refused, on its own. When the cohort moves, all dates are looked at anew.
@@ -40,15 +45,10 @@ export const unnamedPlacesAreWarnedAfterTheirNamingDate = processOf<PlaceEvent>(
       const dates = await datesOf(event, tools);
       return dates && dates.ofPlace !== dates.ofBook ? [warnOne(event, dates.ofPlace)] : [];
     },
-    ConfirmationRefused: async (event, tools) => {
-      const dates = await datesOf(event, tools);
-      return dates ? [warnOne(event, dates.ofPlace)] : [];
-    },
-    // Accepted again after a correction.
-    PlaceFactStruck: async (event, tools) => {
-      const dates = await datesOf(event, tools);
-      return dates ? [warnOne(event, dates.ofPlace)] : [];
-    },
+    ConfirmationRefused: warnOneOnItsDate,
+    // Accepted again after a correction, at once or when it has its seat again.
+    PlaceFactStruck: warnOneOnItsDate,
+    SeatRegained: warnOneOnItsDate,
     NamingExtended: (event) => [warnOne(event, event.data.until)],
     BookMoved: async ({ data: { cohortId } }, tools) => {
       const { rules, places: all, unnamed } = await tools.stateOf(places, cohortId);
