@@ -100,6 +100,46 @@ const flaggedRows: readonly Dirt[] = [
     but(({ endsOn }) => ({ ...NO_OUTCOME, started_on: daysAfter(endsOn, 5) })),
     STARTED,
   ),
+  flagged(
+    'unknown-reason',
+    but(({ startsOn }) => ({
+      ...NO_OUTCOME,
+      withdrawn_on: daysAfter(startsOn, 40),
+      withdrawal_reason: 'did not like the food',
+    })),
+    WITHDRAWN,
+  ),
+  flagged(
+    'email-not-valid',
+    but(() => ({ person_email: 'no address' })),
+    AWARDED,
+  ),
+  flagged(
+    'withdrawn-on-two-days',
+    but(({ startsOn }) => ({
+      outcome: 'withdrawn',
+      withdrawn_on: daysAfter(startsOn, 30),
+      outcome_on: daysAfter(startsOn, -300),
+    })),
+    WITHDRAWN,
+  ),
+  flagged(
+    'days-far-apart',
+    but(() => ({ requested_on: '0204-05-01' })),
+    AWARDED,
+  ),
+  flaggedWhereRoomIs(
+    'place-not-started',
+    but(({ startsOn }) => ({
+      started_on: daysAfter(startsOn, 5),
+      outcome: 'failed',
+      outcome_on: daysAfter(startsOn, 3),
+    })),
+    {
+      started: true,
+      end: 'failed',
+    },
+  ),
 ];
 
 const refusedRows: readonly Dirt[] = [
@@ -178,14 +218,6 @@ const refusedRows: readonly Dirt[] = [
   refused(
     'unknown-level',
     but(() => ({ level: 'boss' })),
-  ),
-  refused(
-    'unknown-reason',
-    but(() => ({ withdrawal_reason: 'did not like the food' })),
-  ),
-  refused(
-    'not-valid',
-    but(() => ({ person_email: 'no address' })),
   ),
   refused(
     'not-valid',

@@ -140,6 +140,24 @@ describe('importing history', () => {
     ]);
   });
 
+  it('records a row with a reason nobody knows or an address that is none, and flags it', async () => {
+    const header = `${HEADER},person_email`;
+    const row = `${COHORT},amara,SP1,2005-05-01,,2005-08-01,The food,withdrawn,,no address`;
+    const { target, codes } = await importing([row], { header });
+    expect(codes).toEqual([['flagged', 'unknown-reason|email-not-valid']]);
+    const person = await target.stateOf(people, personId('amara'));
+    expect([...person.sources.values()]).toEqual([{ reason: 'The food' }]);
+    const again = await importing(
+      [row, row.replace('The food', 'The tea'), row.replace('no address', 'amara@example.org')],
+      { target, header },
+    );
+    expect(again.codes).toEqual([
+      ['unchanged', undefined],
+      ['refused', 'differs-from-recorded'],
+      ['refused', 'differs-from-recorded'],
+    ]);
+  });
+
   it('takes the first good row for what an unknown cohort is, and refuses those that disagree', async () => {
     const { codes } = await importing([
       `Leading to Deliver,3,2005-09-05,2006-06-30,80,bo,SP1,2005-05-01,,,,awarded,2006-09-15`,

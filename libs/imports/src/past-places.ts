@@ -142,6 +142,7 @@ export class PastPlaces {
     ]);
     const candidate = candidateOf(found);
     const flags = [
+      ...row.flags,
       ...(row.said.reason !== undefined && course.end?.as !== 'withdrawn'
         ? ['reason-without-withdrawal']
         : []),

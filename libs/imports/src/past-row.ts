@@ -46,6 +46,8 @@ export interface PastRow {
   readonly statement: PastStatement;
   readonly said: SaidOfPerson;
   readonly reasonCode?: ReasonCode;
+  /** What could not be read and is no reason to refuse the row. */
+  readonly flags: readonly string[];
 }
 
 const NEEDED = ['programme', 'cohort', 'person', 'sponsor', 'starts_on', 'ends_on', 'capacity'] as const;
@@ -92,19 +94,13 @@ const isNoWordOf = (column: string, words: readonly string[], code: string) => (
     ? undefined
     : refuse(code, `${column} is none of ${words.join(', ')}, nor empty.`, column);
 
-const REASONS = [...new Set([...REASON_CODES, ...REASON_CLASSES])];
+const REASONS: readonly string[] = [...new Set([...REASON_CODES, ...REASON_CLASSES])];
 
 /** `Family leave` is `family_leave`: reasons are words people type. */
 const reasonIn = ({ withdrawal_reason = '' }: Cells): string =>
   withdrawal_reason.toLowerCase().replace(/[\s-]+/g, '_');
 
-const isNoReason = (cells: Cells) =>
-  isNoWordOf('withdrawal_reason', REASONS, 'unknown-reason')({ withdrawal_reason: reasonIn(cells) });
-
-const isNoAddress = ({ person_email = '' }: Cells) =>
-  person_email === '' || /^[^\s@]+@[^\s@]+$/.test(person_email)
-    ? undefined
-    : refuse('not-valid', 'person_email is no e-mail address.', 'person_email');
+const isAddress = (cell: string): boolean => /^[^\s@]+@[^\s@]+$/.test(cell);
 
 /** What makes a row unreadable, in the order it is told. */
 const faults = [
@@ -113,9 +109,7 @@ const faults = [
   isNoDay,
   isNoCapacity,
   isNoWordOf('outcome', PAST_OUTCOMES, 'unknown-outcome'),
-  isNoReason,
   isNoWordOf('level', LEVELS, 'unknown-level'),
-  isNoAddress,
 ];
 
 const unreadable = (cells: Cells): Refusal | undefined => {
@@ -138,6 +132,7 @@ const readable = (cells: Cells): PastRow => {
   const reason = reasonIn(cells);
   const gaveUp = isWithdrawn(filled(days));
   const reasonCode = REASON_CODES.find((code) => code === reason);
+  const email = cell('person_email');
 
   return {
     placeId: derivedId(
@@ -163,10 +158,14 @@ const readable = (cells: Cells): PastRow => {
     }),
     said: filled({
       name: cell('person_name'),
-      email: cell('person_email'),
+      email: isAddress(email) ? email : '',
       reason: cell('withdrawal_reason'),
     }),
     ...(gaveUp && reasonCode ? { reasonCode } : {}),
+    flags: [
+      ...(gaveUp && reason !== '' && !REASONS.includes(reason) ? ['unknown-reason'] : []),
+      ...(email !== '' && !isAddress(email) ? ['email-not-valid'] : []),
+    ],
   };
 };
 

@@ -73,10 +73,36 @@ describe('the course of a past place', () => {
       { requestedOn: '2004-05-01', outcome: 'withdrawn', withdrawnOn: '2004-08-02', outcomeOn: '2004-08-01' },
     ],
     ['place-not-started', { requestedOn: '2004-05-01', outcome: 'failed', outcomeOn: '2005-06-30' }],
+    [
+      'place-not-started',
+      { requestedOn: '2004-05-01', startedOn: '2004-09-10', outcome: 'failed', outcomeOn: '2004-09-08' },
+    ],
+    [
+      'withdrawn-on-two-days',
+      { requestedOn: '2004-05-02', outcome: 'withdrawn', withdrawnOn: '2004-08-02', outcomeOn: '2004-05-01' },
+    ],
+    ['days-far-apart', { requestedOn: '0204-05-01', startedOn: '2004-09-06' }],
+    [
+      'days-far-apart',
+      { requestedOn: '2004-05-01', startedOn: '2004-09-06', outcome: 'awarded', outcomeOn: '2016-06-30' },
+    ],
     ['cohort-not-started', { requestedOn: '2004-05-01', startedOn: '2004-09-05' }],
     ['last-joining-date-passed', { requestedOn: '2005-07-01' }],
     ['cohort-over', { requestedOn: '2004-05-01', withdrawnOn: '2005-07-01' }],
   ])('flags what needs a look: %s', (code, stated) =>
     expect(course(stated)).toMatchObject({ flags: [code] }),
   );
+
+  it('refuses no failure that is dated before its request: that is odd, and no award', () =>
+    expect(
+      course({
+        requestedOn: '2004-05-01',
+        startedOn: '2004-09-06',
+        outcome: 'failed',
+        outcomeOn: '2004-04-30',
+      }),
+    ).toMatchObject({
+      end: { as: 'failed', on: '2004-04-30' },
+      flags: ['place-not-started', 'cohort-not-started'],
+    }));
 });

@@ -113,9 +113,9 @@ const withdrawalFollowsTheRequest = (stated: Stated) =>
     ? refuse('withdrawn-before-requested', 'It was withdrawn before it was requested.', 'withdrawnOn')
     : undefined;
 
-const outcomeFollowsTheRequest = ({ requestedOn, outcomeOn, outcome }: Stated) =>
-  outcome !== undefined && isBefore(outcomeOn, requestedOn)
-    ? refuse('awarded-before-requested', 'Its outcome is dated before its request.', 'outcomeOn')
+const awardFollowsTheRequest = (stated: Stated) =>
+  isAwarded(stated) && isBefore(stated.outcomeOn, stated.requestedOn)
+    ? refuse('awarded-before-requested', 'It was awarded before it was requested.', 'outcomeOn')
     : undefined;
 
 const awardFollowsAStart = (stated: Stated) =>
@@ -123,9 +123,10 @@ const awardFollowsAStart = (stated: Stated) =>
     ? refuse('awarded-without-start', 'It was awarded and never started. Say when it started.', 'startedOn')
     : undefined;
 
-const outcomeFollowsTheStart = (stated: Stated) =>
-  !isWithdrawn(stated) && stated.outcome !== undefined && isBefore(stated.outcomeOn, stated.startedOn)
-    ? refuse('awarded-before-started', 'Its outcome is dated before its start.', 'outcomeOn')
+/** On the day of the award it had not started. */
+const awardFollowsTheStart = (stated: Stated) =>
+  isAwarded(stated) && isBefore(stated.outcomeOn, stated.startedOn)
+    ? refuse('awarded-before-started', 'It was awarded before it started.', 'outcomeOn')
     : undefined;
 
 const withdrawalFollowsTheStart = (stated: Stated) =>
@@ -153,10 +154,10 @@ const impossible = [
   hasOneOutcome,
   startFollowsTheRequest,
   withdrawalFollowsTheRequest,
-  outcomeFollowsTheRequest,
+  awardFollowsTheRequest,
   awardFollowsAStart,
   withdrawalFollowsTheStart,
-  outcomeFollowsTheStart,
+  awardFollowsTheStart,
 ] as const satisfies readonly Possible[];
 
 /** Every code `courseOf` may refuse with. */
@@ -172,6 +173,14 @@ export const IMPOSSIBLE = [
   'started-after-withdrawn',
   'awarded-before-started',
 ] as const;
+
+/** Further apart than this, one of a place's days has a year that was mistyped. */
+const YEARS_OF_A_PLACE = 10;
+
+const areFarApart = (days: readonly BusinessDate[]): boolean => {
+  const years = days.map((day) => Number(day.slice(0, 4)));
+  return Math.max(...years) - Math.min(...years) > YEARS_OF_A_PLACE;
+};
 
 type Remark = readonly [
   code: string,
@@ -192,7 +201,11 @@ const remarks: readonly Remark[] = [
     ({ withdrawnOn, outcome, outcomeOn }) =>
       outcome === 'withdrawn' && isBefore(withdrawnOn, outcomeOn) !== isBefore(outcomeOn, withdrawnOn),
   ],
-  ['place-not-started', ({ outcome, startedOn }) => outcome === 'failed' && startedOn === undefined],
+  [
+    'place-not-started',
+    ({ startedOn }, requestedOn, end) =>
+      end?.as === 'failed' && (startedOn === undefined || end.on < laterOf(startedOn, requestedOn)),
+  ],
   [
     'cohort-not-started',
     ({ startedOn, startsOn }, _, end) =>
@@ -203,4 +216,5 @@ const remarks: readonly Remark[] = [
     ({ startedOn, endsOn }, requestedOn) => requestedOn > endsOn || isBefore(endsOn, startedOn),
   ],
   ['cohort-over', ({ endsOn }, _, end) => end?.as === 'withdrawn' && end.on > endsOn],
+  ['days-far-apart', (stated) => areFarApart([...daysIn(stated), stated.startsOn, stated.endsOn])],
 ];

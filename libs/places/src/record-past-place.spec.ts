@@ -21,6 +21,7 @@ import {
   awardId,
   autumnCohort,
   bo,
+  chidi,
   of,
   opened,
   placeOf,
@@ -235,6 +236,20 @@ describe('recording a place of the past', () => {
     const before = gone.decision as readonly PlaceEvent[];
     expect(flagsOf(bo, { startedOn: '2004-09-06' }, ...before)).toEqual(['cohort-full']);
     expect(flagsOf(bo, { startedOn: '2004-09-10' }, ...before)).toEqual([]);
+  });
+
+  it('takes no seat where it failed before it started', () => {
+    const { decision } = given().when(
+      record(amara, { startedOn: '2004-09-20', outcome: 'failed', outcomeOn: '2004-09-10' }),
+    );
+    const before = decision as readonly PlaceEvent[];
+    expect(flagsOf(bo, { startedOn: '2004-09-10' }, ...before)).toEqual([]);
+    expect(flagsOf(bo, { startedOn: '2004-09-20' }, ...before)).toEqual([]);
+    expect(flagsOf(bo, { ...awarded, startedOn: '2004-09-12', capacity: 1 }, ...before)).toEqual([]);
+    const three = given(...before).when(record(bo, { ...awarded, startedOn: '2004-09-10' }));
+    expect(
+      flagsOf(chidi, { startedOn: '2004-09-15' }, ...before, ...(three.decision as readonly PlaceEvent[])),
+    ).toEqual(['cohort-full']);
   });
 
   it('is flagged in the book of a cohort that ran in the product', () =>

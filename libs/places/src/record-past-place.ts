@@ -139,7 +139,9 @@ const heldBefore = (
 ): number => pastSeatsOn(past, laterOf(startedOn, startsOn));
 
 const seatOf = ({ startedOn, end }: PastCourse) =>
-  startedOn === undefined ? {} : { seat: { from: startedOn, ...(end ? { until: end.on } : {}) } };
+  startedOn === undefined
+    ? {}
+    : { seat: { from: startedOn, ...(end ? { until: laterOf(end.on, startedOn) } : {}) } };
 
 /** A past cohort's book is opened by its first place, and takes no requests. No price is known, and none is charged. */
 const opening = (past: RecordPastPlace, { rules }: PlaceBook, { requestedOn }: PastCourse) => {
