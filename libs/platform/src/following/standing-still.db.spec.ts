@@ -146,7 +146,8 @@ describe('a process whose command is refused or breaks', () => {
     const followers = library.followers();
     await followers.start();
     await library.commands.send(begin('l1', 'barred'));
-    await library.commands.send(begin('l2', 'stranger'));
+    // The follower records of the first while the second is being sent.
+    const { position } = await library.commands.send(begin('l2', 'stranger'));
     await library.commands.send(begin('l3', 'amara'));
     await followers.settle();
 
@@ -160,7 +161,7 @@ describe('a process whose command is refused or breaks', () => {
     ]);
     const { workItems, followers: standing } = await followers.status();
     expect(workItems).toMatchObject([
-      { process: noteLoans.name, position: '2', command: 'NoteLoan', refusal: 'unknown-reader' },
+      { process: noteLoans.name, position, command: 'NoteLoan', refusal: 'unknown-reader' },
     ]);
     expect(standing.at(-1)).toMatchObject({ name: noteLoans.name, workItems: 1, due: 3, lag: 0 });
     expect(await followers.workItems.close(workItems[0]!.id, library.clock.now())).toBe(true);
