@@ -4,7 +4,9 @@ import { type Commands, Refused, TryAgain } from '#platform';
 
 const TRIES = 5;
 
-/** Sends commands of one import: each as its own, all of one correlation, again where the log was too busy. */
+const seconds = (some: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, some * 1_000));
+
+/** Sends commands of one import: each as its own, all of one correlation, again where the log was too busy and as soon as it asks for. */
 export const sender = (commands: Commands, origin: 'import' | 'history') => {
   const correlationId = randomUUID();
   return async (command: object, effectiveOn?: BusinessDate): Promise<Receipt | Refusal> => {
@@ -16,6 +18,7 @@ export const sender = (commands: Commands, origin: 'import' | 'history') => {
       } catch (error) {
         if (error instanceof Refused) return error.refusal;
         if (!(error instanceof TryAgain) || tries === TRIES) throw error;
+        await seconds(error.retryAfterSeconds);
       }
     }
   };
