@@ -59,6 +59,9 @@ export const joined = (line: Line, unit: InLine, roomOf: RoomOf): Line => {
     open: noTurns,
     full: noTurns,
   };
+  const there = lane.units.get(turn);
+  if (there && there.placeId !== unit.placeId)
+    throw new Error(`Two places cannot have one turn: ${there.placeId} and ${unit.placeId} have ${turn}.`);
   const next = { ...lane, turns: withTurn(lane.turns, turn), units: lane.units.set(turn, unit) };
   return line.set(
     laneOf(unit),

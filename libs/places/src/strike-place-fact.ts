@@ -10,7 +10,7 @@ import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked
 import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { firstRefusal } from './refusals.js';
 import { freeFor } from './seats.js';
-import { type CorrectionAsked } from './place-book.js';
+import { type CorrectionAsked, type ToldFact } from './place-book.js';
 import { toldOf } from './told-facts.js';
 import { sectorOf } from './with-place.js';
 
@@ -103,13 +103,26 @@ const struck = (
     seat,
     freedSeat: holdsSeat(place.state) && !holdsSeat(backTo),
     ...(askedBy === undefined ? {} : { askedBy }),
-    ...(seat === 'awaited' ? { turn: book.nextTurn } : {}),
+    ...(seat === 'awaited' || (backTo === 'waiting' && needsNewTurn(book, told))
+      ? { turn: book.nextTurn }
+      : {}),
     ...(seat === 'over_capacity' && allowedBy ? { allowedBy } : {}),
     ...(before.personId === undefined ? {} : { personId: before.personId }),
     ...(namedByIt && place.personId !== undefined
       ? { insteadOf: { personId: place.personId, askedIn: place.claimedIn } }
       : {}),
   });
+};
+
+/**
+ * Who waits again has the old turn back. A new one is drawn where there was none, where it was only noted before the book
+ * opened (those who were asked as it opened), and where the order was drawn without it: its number is another's now.
+ */
+const needsNewTurn = ({ rules, drawn, windowEndsBefore = 0 }: PlaceBook, told: ToldFact): boolean => {
+  const { turn } = told.before!;
+  if (!rules) return false;
+
+  return turn === undefined || (drawn && !told.drawn && turn < windowEndsBefore);
 };
 
 const needsSeat = ({ place, told }: ToCorrect): boolean =>

@@ -53,7 +53,9 @@ export const remembered = (steps: Evolve<PlaceBook, PlaceEvent>): Evolve<PlaceBo
         const before = book.places.get(placeId);
         const next = step(book, event);
         const place = next.places.get(placeId);
-        return place ? { ...next, places: next.places.set(placeId, told(place, before, fact, event)) } : next;
+        return place
+          ? { ...next, places: next.places.set(placeId, told(book, place, before, fact, event)) }
+          : next;
       },
     ];
   });
@@ -62,11 +64,15 @@ export const remembered = (steps: Evolve<PlaceBook, PlaceEvent>): Evolve<PlaceBo
 
 // No index of the book looks at what was told, so it is set beside them.
 const told = (
+  { drawn }: PlaceBook,
   place: Place,
   before: Place | undefined,
   fact: CorrectableFact,
   { id, effectiveOn }: Happened<PlaceEvent>,
 ): Place => ({
   ...place,
-  told: [...(place.told ?? []), { fact, event: id, on: effectiveOn, ...(before ? { before } : {}) }],
+  told: [
+    ...(place.told ?? []),
+    { fact, event: id, on: effectiveOn, ...(drawn ? { drawn } : {}), ...(before ? { before } : {}) },
+  ],
 });
