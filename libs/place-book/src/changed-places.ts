@@ -77,13 +77,18 @@ export const changedPlaces: Steps = {
         mark: 'accepted',
         participants: event.data.personId,
         bound: { pricePence: event.data.pricePence, purchaseOrder: null },
+        ...answeredBy(event.data),
       },
       { returnOf: event.data.returnOf },
     ),
   ReturnAwaited: (row, event) =>
     event.data.turn === undefined
       ? row
-      : after(row, event, { mark: 'waitlisted', line: { lineClass: 1, turn: event.data.turn } }),
+      : after(row, event, {
+          mark: 'waitlisted',
+          line: { lineClass: 1, turn: event.data.turn },
+          ...answeredBy(event.data),
+        }),
   ReturnLost: (row, event) => after(row, event, { returnTo: null }),
   ReturnUndone: (row, event) => {
     const undone = after(row, event, {});
@@ -103,3 +108,9 @@ export const changedPlaces: Steps = {
     }),
   PlaceWithoutSponsor: (row, event) => after(row, event, { sponsors: null }),
 };
+
+// No sponsor answers for it where none did for the place that was left.
+const answeredBy = (data: {
+  readonly selfFunded?: true;
+  readonly withoutSponsor?: object;
+}): { readonly sponsors?: null } => (data.selfFunded || data.withoutSponsor ? { sponsors: null } : {});

@@ -13,7 +13,7 @@ import {
   Words,
 } from '#kernel';
 import type { PlaceName } from './candidacy.js';
-import { limitOf } from './deferral.js';
+import { answeredForIn, limitOf } from './deferral.js';
 import { isNamed, returnIsWithinTheLimit } from './deferral-policies.js';
 import { placeDeferred, REASON_CLASSES, type ReasonClass } from './events.js';
 import { holdsSeat, type Place, type PlaceBook } from './place-book.js';
@@ -101,6 +101,7 @@ export const deferPlace = rule(
         placeId,
         awardId: book.rules.awardId,
         sponsorId: place.sponsorId,
+        ...answeredForIn(place),
         personId: place.personId,
         reasonClass,
         notifiedOn: request.notifiedOn ?? today,

@@ -18,31 +18,38 @@ interface Agreed {
   readonly terms: PlaceTerms;
 }
 
+/** Where no sponsor answers for the place: the participant does, or nobody since notice of that arrived. `sponsorId` is the last that did. */
+interface AnsweredFor {
+  readonly selfFunded?: true;
+  readonly withoutSponsor?: { readonly notifiedOn: BusinessDate; readonly evidence?: string };
+}
+
 /**
  * The participant goes on later, in another cohort. The place holds no seat any more; the person's candidacy stays with it
  * until they return or do not. Modules passed and money paid travel along: by the price and the terms it was accepted at.
  */
 export const placeDeferred = event('PlaceDeferred', 1).of<
-  OfPlace & {
-    /** When notice of it arrived, which money follows, and the reference of the document that shows it. */
-    notifiedOn: BusinessDate;
-    evidence?: string;
-    awardId: string;
-    sponsorId: string;
-    personId: string;
-    reasonClass: ReasonClass;
-    hadStarted: boolean;
-    freedSeat: boolean;
-    /** The last day to return by. */
-    limitOn: BusinessDate;
-    /** Where they are to return; a seat is held there from now on, or they stand first in its line. */
-    returnTo?: PlaceElsewhere;
-    /** When they expect to return, where no cohort is named. */
-    expectedOn?: BusinessDate;
-    modulesPassed: readonly string[];
-    /** What the place was accepted at; absent where that was before the product knew it. */
-    agreed?: Agreed;
-  }
+  OfPlace &
+    AnsweredFor & {
+      /** When notice of it arrived, which money follows, and the reference of the document that shows it. */
+      notifiedOn: BusinessDate;
+      evidence?: string;
+      awardId: string;
+      sponsorId: string;
+      personId: string;
+      reasonClass: ReasonClass;
+      hadStarted: boolean;
+      freedSeat: boolean;
+      /** The last day to return by. */
+      limitOn: BusinessDate;
+      /** Where they are to return; a seat is held there from now on, or they stand first in its line. */
+      returnTo?: PlaceElsewhere;
+      /** When they expect to return, where no cohort is named. */
+      expectedOn?: BusinessDate;
+      modulesPassed: readonly string[];
+      /** What the place was accepted at; absent where that was before the product knew it. */
+      agreed?: Agreed;
+    }
 >();
 /** The cohort of return is named, or another one instead (`insteadOf`, whose seat is given back first). */
 export const returnNamed = event('ReturnNamed', 1).of<
@@ -90,34 +97,36 @@ export const returnUndone = event('ReturnUndone', 1).of<
 
 /** In the book of return: a returner's place, accepted already at this cohort's price, with what travels along. */
 export const placeReturnedTo = event('PlaceReturnedTo', 1).of<
-  OfPlace & {
-    awardId: string;
-    sponsorId: string;
-    personId: string;
-    /** Of the cohort they return to. */
-    pricePence: Pence;
-    terms: PlaceTerms;
-    /** What the deferred place was accepted at: money settles the difference. */
-    agreedBefore?: Agreed;
-    returnOf: PlaceElsewhere;
-    modulesPassed: readonly string[];
-    held: number;
-    capacity: number;
-  }
+  OfPlace &
+    AnsweredFor & {
+      awardId: string;
+      sponsorId: string;
+      personId: string;
+      /** Of the cohort they return to. */
+      pricePence: Pence;
+      terms: PlaceTerms;
+      /** What the deferred place was accepted at: money settles the difference. */
+      agreedBefore?: Agreed;
+      returnOf: PlaceElsewhere;
+      modulesPassed: readonly string[];
+      held: number;
+      capacity: number;
+    }
 >();
 /** In the book of return, before it opened or while it is full: the returner stands first, with that reason. */
 export const returnAwaited = event('ReturnAwaited', 1).of<
-  OfPlace & {
-    awardId: string;
-    sponsorId: string;
-    sector?: string;
-    personId: string;
-    agreedBefore?: Agreed;
-    returnOf: PlaceElsewhere;
-    modulesPassed: readonly string[];
-    /** Absent while the book is not open: nothing is a place here yet. */
-    turn?: number;
-  }
+  OfPlace &
+    AnsweredFor & {
+      awardId: string;
+      sponsorId: string;
+      sector?: string;
+      personId: string;
+      agreedBefore?: Agreed;
+      returnOf: PlaceElsewhere;
+      modulesPassed: readonly string[];
+      /** Absent while the book is not open: nothing is a place here yet. */
+      turn?: number;
+    }
 >();
 /** In the book of return: the returner does not come here. The place, if there was one, ended before this. */
 export const returnGivenUp = event('ReturnGivenUp', 1).of<OfPlace & { returnOf: PlaceElsewhere }>();

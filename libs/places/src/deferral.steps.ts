@@ -1,12 +1,13 @@
-import type { BusinessDate, Evolve, FactsOf } from '#kernel';
+import { type BusinessDate, type Evolve, type FactsOf, stated, undated } from '#kernel';
 import { Set } from 'immutable';
 import { placeKey, type PlaceName } from './candidacy.js';
 import { bound } from './change.steps.js';
-import type { Deferral, Travelling } from './deferral.js';
+import { type AnsweredFor, answeredForIn, type Deferral, travellingIn } from './deferral.js';
 import type { deferralEvents } from './deferral.events.js';
 import { RETURNING } from './line.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { changed } from './place-change.js';
+import type { Answering } from './place-changes.js';
 
 /** How the book remembers deferrals, and returns to it. */
 export const deferralSteps = {
@@ -92,13 +93,14 @@ export const deferralSteps = {
     })),
 
   PlaceReturnedTo: (book, event) => ({
-    ...changed(book, event, {
+    ...changed(book, event, (place) => ({
       state: 'accepted',
       ...bound(book, event),
+      ...answeredFor(place, event.effectiveOn, event.data),
       personId: event.data.personId,
       returnOf: nameOf(event.data.returnOf),
       travelling: travellingIn(event.data),
-    }),
+    })),
     returners: book.returners.delete(event.data.placeId),
   }),
   // Without a turn it is noted only: the book is not open, and nothing in it is a place yet.
@@ -107,7 +109,12 @@ export const deferralSteps = {
     return turn === undefined
       ? { ...book, returners: book.returners.set(placeId, returner) }
       : {
-          ...changed(book, event, { turn, standing: RETURNING, travelling: travellingIn(returner) }),
+          ...changed(book, event, (place) => ({
+            turn,
+            standing: RETURNING,
+            travelling: travellingIn(returner),
+            ...answeredFor(place, event.effectiveOn, returner),
+          })),
           returners: book.returners.delete(placeId),
           nextTurn: turn + 1,
         };
@@ -119,10 +126,14 @@ export const deferralSteps = {
   }),
 } satisfies Evolve<PlaceBook, FactsOf<typeof deferralEvents>>;
 
-const travellingIn = ({ modulesPassed, agreedBefore }: Travelling): Travelling => ({
-  modulesPassed,
-  ...(agreedBefore === undefined ? {} : { agreedBefore }),
-});
+// As in the place that was left, where no sponsor answers, nobody binds the old one here.
+const answeredFor = ({ answering }: Place, on: BusinessDate, data: AnsweredFor): Partial<Place> => {
+  const { selfFunded, withoutSponsor } = data;
+  if (!selfFunded && !withoutSponsor) return {};
+  const who: Answering = selfFunded ? { selfFunded } : {};
+
+  return { ...answeredForIn(data), answering: answering ?? stated(undated<Answering>(), on, who) };
+};
 
 const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
 

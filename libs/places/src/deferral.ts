@@ -1,6 +1,7 @@
 import { type BusinessDate, daysAfter, laterOf, monthsAfter, type Pence } from '#kernel';
 import type { Map, Set } from 'immutable';
 import type { PlaceName } from './candidacy.js';
+import type { PlaceChanges } from './place-changes.js';
 import type { BookRules, PlaceTerms, ReasonClass } from './vocabulary.js';
 
 /** How long a deferral lasts at least, where its cohort does not say. */
@@ -37,11 +38,27 @@ export interface Deferral {
   readonly limitReached: boolean;
 }
 
+/** Where no sponsor answers for a place: the participant does, or nobody does. */
+export type AnsweredFor = Pick<PlaceChanges, 'selfFunded' | 'withoutSponsor'>;
+
 /** What travels along with a returner. */
-export interface Travelling {
+export interface Travelling extends AnsweredFor {
   readonly modulesPassed: readonly string[];
   readonly agreedBefore?: Agreed;
 }
+
+/** Who answers for a place where no sponsor does; nothing where one does. */
+export const answeredForIn = ({ selfFunded, withoutSponsor }: AnsweredFor): AnsweredFor => ({
+  ...(selfFunded ? { selfFunded } : {}),
+  ...(withoutSponsor ? { withoutSponsor } : {}),
+});
+
+/** What travels along, of all that is said of a returner. */
+export const travellingIn = ({ modulesPassed, agreedBefore, ...answeredFor }: Travelling): Travelling => ({
+  modulesPassed,
+  ...(agreedBefore === undefined ? {} : { agreedBefore }),
+  ...answeredForIn(answeredFor),
+});
 
 /** What a place remembers of deferral and return. */
 export interface DeferralOfPlace {

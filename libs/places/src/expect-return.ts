@@ -1,6 +1,7 @@
 import { type BusinessDate, type Circumstances, Id, inWords, nothing, refuse, rule } from '#kernel';
 import { type PlaceName, samePlace } from './candidacy.js';
-import type { Agreed, Returner } from './deferral.js';
+import { type Agreed, type Returner, travellingIn } from './deferral.js';
+import type { PlaceChanges } from './place-changes.js';
 import { type PlaceEvent, placeRequested, placeReturnedTo, returnAwaited } from './events.js';
 import { foreseen } from './foreseen.js';
 import { RETURNING } from './line.js';
@@ -24,6 +25,9 @@ export class ExpectReturn {
   modulesPassed!: readonly string[];
   /** What the deferred place was accepted at. */
   agreedBefore?: Agreed;
+  /** Where no sponsor answers for the deferred place, none does for this one. */
+  selfFunded?: PlaceChanges['selfFunded'];
+  withoutSponsor?: PlaceChanges['withoutSponsor'];
   /** Of the sponsor; filled in from its record. */
   sector?: string;
 }
@@ -59,13 +63,13 @@ export const arrived = (
   book: PlaceBook,
   rules: BookRules,
   place: PlaceName,
-  { awardId, sponsorId, sector, personId, returnOf, modulesPassed, agreedBefore }: Returner,
+  { awardId, sponsorId, sector, personId, returnOf, ...rest }: Returner,
   today: BusinessDate,
 ): readonly PlaceEvent[] => {
   const { programmeId } = rules;
   const who = { sponsorId, personId, returnOf, ...(sector === undefined ? {} : { sector }) };
   const requested = placeRequested({ ...place, programmeId, awardId, ...who });
-  const travelling = { modulesPassed, ...(agreedBefore === undefined ? {} : { agreedBefore }) };
+  const travelling = travellingIn(rest);
   if (foundBy(book, sector ?? UNKNOWN_SECTOR, today, RETURNING).free === 0)
     return [requested, returnAwaited({ ...place, awardId, ...who, ...travelling, turn: book.nextTurn })];
 
@@ -94,7 +98,7 @@ export const returned = (
   { capacity }: PlaceBook,
   { pricePence, terms }: BookRules,
   { cohortId, placeId }: PlaceName,
-  { awardId, sponsorId, personId, returnOf, modulesPassed, agreedBefore }: Returner,
+  { awardId, sponsorId, personId, returnOf, ...rest }: Returner,
   held: number,
 ) =>
   placeReturnedTo({
@@ -105,9 +109,8 @@ export const returned = (
     personId,
     pricePence,
     terms,
-    ...(agreedBefore === undefined ? {} : { agreedBefore }),
+    ...travellingIn(rest),
     returnOf,
-    modulesPassed,
     held,
     capacity,
   });

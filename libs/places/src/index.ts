@@ -23,7 +23,14 @@ export {
   type PlaceName,
   samePlace,
 } from './candidacy.js';
-export { type Deferral, DEFERRAL_REMINDER_DAYS, limitOf, type Returner, withPauses } from './deferral.js';
+export {
+  answeredForIn,
+  type Deferral,
+  DEFERRAL_REMINDER_DAYS,
+  limitOf,
+  type Returner,
+  withPauses,
+} from './deferral.js';
 export { type PastPlace } from './past-book.js';
 export { courseOf, isWithdrawn, type PastCourse } from './past-course.js';
 export { clashesOf } from './record-past-candidacy.js';

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '#kernel';
+import { travellingIn } from './deferral.js';
 import { placeOffered, placeReturnedTo, type PlaceEvent, seatRegained } from './events.js';
 import { CORRECTED, type LineClass, ORDINARY, RETURNING } from './line.js';
 import type { Place, PlaceBook } from './place-book.js';
@@ -62,9 +63,8 @@ const returnedTo = (given: SeatGiven): PlaceEvent => {
     personId: place.personId,
     pricePence: rules.pricePence,
     terms: rules.terms,
-    ...(place.travelling?.agreedBefore ? { agreedBefore: place.travelling.agreedBefore } : {}),
+    ...travellingIn(place.travelling ?? { modulesPassed: [] }),
     returnOf: place.returnOf,
-    modulesPassed: place.travelling?.modulesPassed ?? [],
     held,
     capacity: book.capacity,
   });

@@ -1,7 +1,15 @@
 import { commandOf, processOf, type ProcessTools, type Refusal, type Send } from '#kernel';
 import { cohorts } from '#cohorts';
 import { organisations, sectorOn } from '#organisations';
-import { ExpectReturn, GiveBackReturn, type PlaceName, places, RecordReturnLost, samePlace } from '#places';
+import {
+  answeredForIn,
+  ExpectReturn,
+  GiveBackReturn,
+  type PlaceName,
+  places,
+  RecordReturnLost,
+  samePlace,
+} from '#places';
 import type { PlaceEvent, ReturnLossReason } from '#places/events';
 
 interface OfPlace {
@@ -30,6 +38,7 @@ const expect = async (of: PlaceName, tools: ProcessTools): Promise<readonly Send
         sector: sectorOn(await tools.stateOf(organisations, sponsorId), tools.today),
         personId,
         returnOf: { cohortId: of.cohortId, placeId: of.placeId },
+        ...answeredForIn(place),
         modulesPassed: place.deferral.modulesPassed,
         agreedBefore: { pricePence: rules.pricePence, terms: rules.terms },
       }),
