@@ -1,6 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 import { commandOf, derivedId, isAfter, type Instant, type Recorded } from '#kernel';
-import type { EventStore } from '#platform';
+import { ControlledClock, type EventStore } from '#platform';
 import { recorded } from '../../../test/support/folded.js';
 import { GetCohortHistory, GetCohortHistoryHandler, HistoryFilters } from './get-cohort-history.js';
 
@@ -9,16 +9,10 @@ const place = derivedId('place of amara');
 const SEPTEMBER: Instant = '2026-09-01T08:00:00.000Z';
 const OCTOBER: Instant = '2026-10-01T08:00:00.000Z';
 
+type Lying = readonly [stream: string, type: string, on: string, recordedAt: Instant, data?: object];
+
 /** Events of the cohort and its book as they lie in the log: what each is, where, on which day, recorded when. */
-const lying = (
-  ...events: readonly (readonly [
-    stream: string,
-    type: string,
-    on: string,
-    recordedAt: Instant,
-    data?: object,
-  ])[]
-): readonly Recorded[] => {
+const lying = (...events: readonly Lying[]): readonly Recorded[] => {
   const revisions = new Map<string, number>();
   return events.map(([kind, type, effectiveOn, recordedAt, data = {}], index) => {
     const stream = `${kind}-${autumnCohort}`;
@@ -30,13 +24,15 @@ const lying = (
 };
 
 const handlerOver = (log: readonly Recorded[]) =>
-  new GetCohortHistoryHandler({
+  new GetCohortHistoryHandler(storeOf(log), new ControlledClock('2026-12-31T09:00:00.000Z'));
+const storeOf = (log: readonly Recorded[]) =>
+  ({
     head: async () => log.at(-1)?.position ?? '0',
     readAll: async ({ after = '0', limit = 1000 } = {}) =>
       log.filter(({ position }) => isAfter(position, after)).slice(0, limit),
     readStream: async (stream: string, { from = 0, limit = 500 } = {}) =>
       log.filter((event) => event.stream === stream && event.revision >= from).slice(0, limit),
-  } as unknown as EventStore);
+  }) as unknown as EventStore;
 
 const log = lying(
   ['cohort', 'CohortPlanned', '2026-01-05', SEPTEMBER],
@@ -131,10 +127,115 @@ describe('the history of a cohort', () => {
     expect(items).toHaveLength(1201);
   });
 
+  it('refuses what every answer as at a moment refuses, and honours what was to be passed', async () => {
+    await expect(ask({ asAt: '2027-01-01', clock: 'recorded' })).rejects.toThrow('asAt');
+    await expect(ask({ after: '8' })).rejects.toThrow('head of the log');
+    await expect(ask({ asAt: '2026-09-30', clock: 'recorded', after: '6' })).rejects.toThrow('after');
+    await expect(ask({ knownAt: '4', after: '5' })).rejects.toThrow('after');
+    expect(await ask({ after: '7' })).toMatchObject({ position: '7' });
+  });
+
   it('says what cannot be asked, and which cohort nobody planned', async () => {
     await expect(ask({ clock: 'recorded' })).rejects.toThrow('asAt');
     await expect(ask({ knownAt: '8' })).rejects.toThrow('head of the log');
     await expect(ask({ cursor: 'made-up' })).rejects.toThrow('cursor');
     await expect(ask({}, [])).rejects.toBeInstanceOf(NotFoundException);
+  });
+});
+
+describe('the history of a cohort on the effective clock', () => {
+  const noticed = (data: object) => ({ placeId: place, reason: 'Misread.', ...data });
+  const corrected = (...corrections: readonly Lying[]) =>
+    lying(
+      ['cohort', 'CohortPlanned', '2026-01-05', SEPTEMBER],
+      ['places', 'PlaceStarted', '2026-09-14', SEPTEMBER, { placeId: place }],
+      ...corrections,
+    );
+  const started = derivedId('event', 1);
+  const first = derivedId('event', 2);
+  const on = (asAt: string, over: readonly Recorded[]) => types({ asAt }, over);
+
+  it('counts a fact by the day it is corrected to, with its correction beside it', async () => {
+    const later = corrected([
+      'places',
+      'PlaceDateCorrected',
+      '2026-09-16',
+      OCTOBER,
+      noticed({ corrects: started }),
+    ]);
+    expect(await on('2026-09-15', later)).toEqual(['CohortPlanned']);
+    expect(await on('2026-09-16', later)).toEqual(['CohortPlanned', 'PlaceStarted', 'PlaceDateCorrected']);
+    expect(await types({ asAt: '2026-09-15', knownAt: '2' }, later)).toEqual([
+      'CohortPlanned',
+      'PlaceStarted',
+    ]);
+    const earlier = corrected([
+      'places',
+      'PlaceDateCorrected',
+      '2026-09-10',
+      OCTOBER,
+      noticed({ corrects: started }),
+    ]);
+    expect(await on('2026-09-12', earlier)).toEqual(['CohortPlanned', 'PlaceStarted', 'PlaceDateCorrected']);
+  });
+
+  it('tells what was struck, or corrected in other ways, on whichever day, with that beside it', async () => {
+    const struck = corrected(
+      ['places', 'PlaceSponsorCorrected', '2026-10-20', OCTOBER, noticed({ corrects: started })],
+      ['places', 'PlaceFactStruck', '2026-10-21', OCTOBER, noticed({ corrects: started })],
+    );
+    expect(await on('2026-09-13', struck)).toEqual(['CohortPlanned']);
+    expect(await on('2026-09-14', struck)).toEqual([
+      'CohortPlanned',
+      'PlaceStarted',
+      'PlaceSponsorCorrected',
+      'PlaceFactStruck',
+    ]);
+  });
+
+  it('follows a correction that names an earlier correction', async () => {
+    const twice = corrected(
+      [
+        'cohort',
+        'CohortFactCorrected',
+        '2026-09-20',
+        OCTOBER,
+        { corrects: derivedId('event', 0), reason: '' },
+      ],
+      ['cohort', 'CohortFactCorrected', '2026-01-07', OCTOBER, { corrects: first, reason: '' }],
+    );
+    expect(await on('2026-01-06', twice)).toEqual([]);
+    expect(await on('2026-01-07', twice)).toEqual([
+      'CohortPlanned',
+      'CohortFactCorrected',
+      'CohortFactCorrected',
+    ]);
+  });
+});
+
+describe('the history of one place', () => {
+  it('tells what names the place in whichever field: its group, a draw, where it came from and goes to', async () => {
+    const elsewhere = derivedId('another place');
+    const log = lying(
+      ['cohort', 'CohortPlanned', '2026-01-05', SEPTEMBER],
+      [
+        'places',
+        'GroupRequested',
+        '2026-04-02',
+        SEPTEMBER,
+        { groupId: 'group', placeIds: [elsewhere, place] },
+      ],
+      ['places', 'GroupRequested', '2026-04-02', SEPTEMBER, { groupId: 'other', placeIds: [elsewhere] }],
+      ['places', 'OrderDrawn', '2026-04-20', SEPTEMBER, { seed: 'ab', order: [elsewhere, place] }],
+      [
+        'places',
+        'ReturnNamed',
+        '2026-05-20',
+        SEPTEMBER,
+        { placeId: elsewhere, returnTo: { placeId: place } },
+      ],
+      ['places', 'PlaceOffered', '2026-05-20', SEPTEMBER, { placeId: elsewhere }],
+    );
+    expect(await types({ place }, log)).toEqual(['GroupRequested', 'OrderDrawn', 'ReturnNamed']);
   });
 });

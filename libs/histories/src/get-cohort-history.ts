@@ -1,19 +1,30 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type BusinessDate, endOfDay, Id, isAfter, isId, type Recorded } from '#kernel';
-import { badField, cursorOf, EventStore, keysOf, lastRecordedBefore, ListQuery, type Page } from '#platform';
+import { Id, isAfter, isId, type Position, type Recorded } from '#kernel';
+import {
+  type AskedMoment,
+  badField,
+  Clock,
+  cursorOf,
+  EventStore,
+  keysOf,
+  ListQuery,
+  meantBy,
+  type Page,
+} from '#platform';
+import { countedDays } from './counted-days.js';
 import { entryOf, type HistoryEntry } from './history-entry.js';
 import { merged } from './merged-streams.js';
 
 /** Which part of a history: of one place, of a moment. */
 export class HistoryFilters extends ListQuery {
-  @Id({ optional: true, description: 'Only what is about this place' }) place?: string;
+  @Id({ optional: true, description: 'Only what is about this place, or names it' }) place?: string;
 }
 
 /**
  * The history of a cohort: the recorded events of the cohort and of its place book, in the order of the log; as at a day
- * those dated by it (effective clock) or recorded by its end (recorded clock), known up to a position. Corrections are
- * entries of their own beside what they correct. Throws a NotFoundException for a cohort nobody planned.
+ * those of facts that had happened by it, by what is known of their days since (effective clock), or those recorded by its
+ * end (recorded clock); known up to a position. Corrections are entries of their own beside what they correct. Throws a NotFoundException for a cohort nobody planned.
  */
 export class GetCohortHistory extends Query<Page<HistoryEntry>> {
   constructor(
@@ -28,42 +39,59 @@ const PAGE = 50;
 
 @QueryHandler(GetCohortHistory)
 export class GetCohortHistoryHandler implements IQueryHandler<GetCohortHistory> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
 
   async execute({ cohortId, filters }: GetCohortHistory): Promise<Page<HistoryEntry>> {
-    const { asAt, clock, knownAt, limit = PAGE, cursor, place } = filters;
-    if (clock !== undefined && asAt === undefined)
-      throw badField('clock', 'needs asAt: the day the answer is for');
-    const head = await this.store.head();
-    if (knownAt !== undefined && isAfter(knownAt, head))
-      throw badField('knownAt', 'must not be later than the head of the log');
-
-    const known = knownAt ?? head;
-    // Named in the answer: whatever is recorded later, what was known by the end of a day stays the same.
-    const last =
-      asAt !== undefined && clock === 'recorded'
-        ? await lastRecordedBefore(endOfDay(asAt), this.store, known)
-        : known;
+    const { limit = PAGE, cursor, place } = filters;
+    const last = await this.lastKnown(filters);
     const [cohort, book, upTo] = cursor === undefined ? [0, 0, last] : readFrom(cursor);
-    const isTold = tellsOf({ place, asAt, clock });
-    const items: Recorded[] = [];
     const next = { [`cohort-${cohortId}`]: cohort, [`places-${cohortId}`]: book };
+    const isOfDay = await this.isOfDay(filters, Object.keys(next), upTo);
+    const items: Recorded[] = [];
     for await (const event of merged(this.store, { ...next })) {
       if (isAfter(event.position, upTo) || items.length === limit) {
         if (items.length < limit) break;
         return {
-          ...stated(asAt, clock, upTo),
+          ...stated(filters, upTo),
           items: items.map(entryOf),
           next: cursorOf(...Object.values(next), upTo),
         };
       }
       next[event.stream] = event.revision + 1;
-      if (isTold(event)) items.push(event);
+      if ((place === undefined || names(event.data, place)) && isOfDay(event)) items.push(event);
     }
     if (items.length === 0 && cursor === undefined && !(await this.isKnown(cohortId)))
       throw new NotFoundException('There is no cohort with this id.');
 
-    return { ...stated(asAt, clock, upTo), items: items.map(entryOf) };
+    return { ...stated(filters, upTo), items: items.map(entryOf) };
+  }
+
+  /** The last position the answer may know. Whatever is recorded later, what was known by the end of a day stays the same. */
+  private async lastKnown(asked: AskedMoment): Promise<Position> {
+    const { asAt, clock, knownAt, after } = asked;
+    // A history may be cut at a position alone: the day does not matter then.
+    const day = asAt ?? (knownAt !== undefined && clock === undefined ? this.clock.today() : undefined);
+    const meant = await meantBy({ ...asked, asAt: day }, this.store, this.clock);
+    const head = await this.store.head();
+    if (after !== undefined && isAfter(after, head))
+      throw badField('after', 'must not be later than the head of the log');
+
+    return meant?.upTo ?? head;
+  }
+
+  /** Whether an event is told as at the day asked for. On the recorded clock all is that is known. */
+  private async isOfDay(
+    { asAt, clock }: AskedMoment,
+    streams: readonly string[],
+    upTo: Position,
+  ): Promise<(event: Recorded) => boolean> {
+    if (asAt === undefined || clock === 'recorded') return () => true;
+    const dayOf = await countedDays(this.store, streams, upTo);
+
+    return (event) => dayOf(event) <= asAt;
   }
 
   private async isKnown(cohortId: string): Promise<boolean> {
@@ -71,26 +99,16 @@ export class GetCohortHistoryHandler implements IQueryHandler<GetCohortHistory> 
   }
 }
 
-interface Told {
-  readonly place?: string;
-  readonly asAt?: BusinessDate;
-  readonly clock?: HistoryFilters['clock'];
-}
+/** Whether facts name a place in any of their fields: as their own, one of a group or a draw, one returned to or carried from. */
+const names = (data: unknown, place: string): boolean => {
+  if (typeof data !== 'object' || data === null) return data === place;
 
-const tellsOf = ({ place, asAt, clock }: Told) => {
-  const end = asAt === undefined ? undefined : endOfDay(asAt);
-
-  return ({ data, effectiveOn, recordedAt }: Recorded): boolean => {
-    if (place !== undefined && (data as { placeId?: string }).placeId !== place) return false;
-    if (end === undefined) return true;
-
-    return clock === 'recorded' ? recordedAt < end : effectiveOn <= asAt!;
-  };
+  return Object.values(data).some((part) => names(part, place));
 };
 
-const stated = (asAt: Told['asAt'], clock: Told['clock'], position: string) => ({
+const stated = ({ asAt, clock = 'effective' }: AskedMoment, position: Position) => ({
   position,
-  ...(asAt === undefined ? {} : { asAt, clock: clock ?? ('effective' as const) }),
+  ...(asAt === undefined ? {} : { asAt, clock }),
 });
 
 /** The pages of one answer are of one moment: the cursor holds the position the first was answered at. */
