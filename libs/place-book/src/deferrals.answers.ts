@@ -24,6 +24,7 @@ export const deferralExample: DeferralRow = {
   returnCohortId: 'b62fac08-39b1-5003-b402-09afc1ece867',
   needs: null,
   facts: {
+    event: '3b6d8a4e-6d2f-5c8b-9f41-7a0d5e2c1b90',
     sponsors: [{ on: '2026-12-07', value: 'b650f590-8168-5063-a8a4-3933498d8a86' }],
     limits: [
       { on: '2026-12-07', limitOn: '2028-12-07' },
