@@ -24,5 +24,7 @@ describe('a cohort as rates name it', () => {
     expect(asAt('2026-08-01')).toEqual(['First cohort', '2026-08-01', ['CohortPlanned', 'CohortCancelled']]);
     expect(asAt('2026-07-31')).toEqual(['First cohort', null, ['CohortPlanned']]);
     expect(asAt('2025-12-31')).toEqual(['First cohort', null, []]);
+    const before = cohortFacts.asAt(row, '2025-12-31')!;
+    expect(cohortFacts.asAt(before, '2025-12-31')).toEqual(before);
   });
 });

@@ -105,7 +105,18 @@ export const cohortFacts = projectionOf<CohortEvent>()<CohortFactsRow>({
   asAt: (row, day) => {
     const facts = factsOn(row.facts, day);
     const { completedOn, cancelledOn, ...names } = namedBy(facts);
-    const first = namedBy(row.facts.filter(({ struck }) => !struck).slice(0, 1));
-    return { ...row, facts, ...(names.programmeId === null ? first : names), completedOn, cancelledOn };
+    return {
+      ...row,
+      ...(names.programmeId === null ? firstNamed(row) : names),
+      facts,
+      completedOn,
+      cancelledOn,
+    };
   },
 });
+
+/** By its first plan; a row of the past that holds no plan has been named so already. */
+const firstNamed = (row: CohortFactsRow): Named => {
+  const plan = inDayOrder(row.facts).find(({ type, struck }) => !struck && type === 'CohortPlanned');
+  return plan ? namedBy([plan]) : row;
+};

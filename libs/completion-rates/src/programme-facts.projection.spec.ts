@@ -70,6 +70,15 @@ describe('a programme as rates name it', () => {
     expect(nameOn('2026-07-01', ...struck)).toBe('Leading to Delivre');
   });
 
+  it('is on a day of the past what it was on that day, however often it is asked', () => {
+    const whole = row(renamed, { ...defined, effectiveOn: '2026-07-01' });
+    for (const day of ['2025-01-01', '2026-06-30', '2026-07-01']) {
+      const then = programmeFacts.asAt(whole, day)!;
+      expect(programmeFacts.asAt(then, day)).toEqual(then);
+      expect(programmeFacts.asAt(then, '2025-01-01')).toEqual(programmeFacts.asAt(whole, '2025-01-01'));
+    }
+  });
+
   it('holds as at a day what is dated by then', () =>
     expect(programmeFacts.asAt(row(defined, renamed), '2026-05-31')?.facts.map(({ type }) => type)).toEqual([
       'ProgrammeDefined',

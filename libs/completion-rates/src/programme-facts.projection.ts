@@ -51,7 +51,12 @@ export const programmeFacts = projectionOf<ProgrammeEvent>()<ProgrammeFactsRow>(
   // A programme goes by its first name before it had one: its cohorts may be dated before it was entered.
   asAt: (row, day) => {
     const facts = factsOn(row.facts, day);
-    const named = inDayOrder(row.facts).filter(({ struck }) => !struck);
-    return { ...row, facts, name: nameBy(facts) || nameBy(named.slice(0, 1)) };
+    return { ...row, facts, name: nameBy(facts) || firstName(row) };
   },
 });
+
+/** A row of the past that holds no name has been named so already. */
+const firstName = ({ facts, name }: ProgrammeFactsRow): string => {
+  const first = inDayOrder(facts).find(({ struck }) => !struck);
+  return first ? nameBy([first]) : name;
+};
