@@ -31,7 +31,7 @@ export { MergeOrganisations, TellOrganisationsApart, UndoOrganisationMerge } fro
 export { figureOn, nameOn, type Organisation, sectorOn, sizeBandOn } from './organisation.js';
 export { organisationIdOf } from './organisation-id.js';
 export { type DuplicateOrganisations, FindDuplicateOrganisations } from './organisation-duplicates.query.js';
-export type { OrganisationFactShown, OrganisationFactVersion } from './organisation-facts.js';
+export type { OrganisationFactShown } from './organisation-facts.js';
 export { GetOrganisationFacts } from './organisation-facts.query.js';
 export { organisationMerges } from './organisation-merges.decider.js';
 export { OrganisationRow } from './organisation-register.entity.js';

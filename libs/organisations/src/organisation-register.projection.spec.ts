@@ -243,11 +243,10 @@ describe('the register of organisations', () => {
     ]);
     expect(shownFact(organisationId, row.facts[1]!)).toMatchObject({
       fact: 'OrganisationSectorChanged',
-      says: { sector: 'health' },
-      on: '2026-03-01',
+      eventId: idOf(move, 1),
       versions: [
-        { eventId: idOf(move, 1), says: { sector: 'private' }, on: '2026-06-01', by: 'amara' },
-        { eventId: idOf(corrected, 2), says: { sector: 'health' }, on: '2026-03-01', reason, by: 'amara' },
+        { eventId: idOf(move, 1), data: { sector: 'private' }, on: '2026-06-01', by: 'amara' },
+        { eventId: idOf(corrected, 2), data: { sector: 'health' }, on: '2026-03-01', reason, by: 'amara' },
       ],
     });
   });

@@ -231,10 +231,10 @@ describe('asking the register of organisations', () => {
     const ask = (asked: Partial<ListQuery>) =>
       facts.execute({ organisationId: merged.organisationId, asked } as never);
     const whole = await ask({});
-    expect(whole.items.map(({ factId, says }) => [factId, says['name']])).toEqual([
-      ['a', 'Highland'],
-      ['m', 'Highland Council'],
-      ['b', 'The Highland Council'],
+    expect(whole.items.map(({ eventId, versions }) => [eventId, versions.at(-1)?.data])).toEqual([
+      ['a', { name: 'Highland' }],
+      ['m', { name: 'Highland Council' }],
+      ['b', { name: 'The Highland Council' }],
     ]);
     const first = await ask({ limit: 2 });
     const second = await ask({ limit: 2, cursor: first.next! });

@@ -67,20 +67,17 @@ export const wholeOrganisationExample: WholeOrganisation = {
   worksIn: ['Aberdeen City'],
 };
 
+const exampleId = 'd03b2b54-96d9-5283-ae02-92087b51da15';
+
 /** A fact about an organisation with its versions, as the API publishes it. */
 export const organisationFactExample: OrganisationFactShown = {
-  organisationId: 'd03b2b54-96d9-5283-ae02-92087b51da15',
-  factId: '0b0f4c1e-7c2a-4d7e-9b61-2d5f0a9c3e11',
+  organisationId: exampleId,
+  eventId: '0b0f4c1e-7c2a-4d7e-9b61-2d5f0a9c3e11',
   fact: 'OrganisationRenamed',
-  says: { name: 'Bluebell Steading Advocacy' },
-  on: '2022-06-28',
-  struck: false,
-  recordedAt: '2026-09-01T09:00:00.000Z',
-  by: 'local-administrator',
   versions: [
     {
       eventId: '0b0f4c1e-7c2a-4d7e-9b61-2d5f0a9c3e11',
-      says: { name: 'Bluebell Steeding Advocacy' },
+      data: { organisationId: exampleId, name: 'Bluebell Steeding Advocacy' },
       on: '2022-06-28',
       struck: false,
       recordedAt: '2026-09-01T09:00:00.000Z',
@@ -88,7 +85,7 @@ export const organisationFactExample: OrganisationFactShown = {
     },
     {
       eventId: '7d1f4c1e-7c2a-4d7e-9b61-2d5f0a9c3e12',
-      says: { name: 'Bluebell Steading Advocacy' },
+      data: { organisationId: exampleId, name: 'Bluebell Steading Advocacy' },
       on: '2022-06-28',
       struck: false,
       recordedAt: '2026-09-02T10:30:00.000Z',

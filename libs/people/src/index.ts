@@ -23,7 +23,7 @@ export { employmentAt, employmentTogether, isErased, type KnownEmployment, type 
 export { PersonRow } from './person-directory.entity.js';
 export { personDirectory };
 export { GetPerson, ListPeople, PersonFilters, type WholePerson } from './person-directory.queries.js';
-export { type FactReading, GetPersonFacts, type PersonFact } from './person-facts.query.js';
+export { GetPersonFacts, type PersonFact } from './person-facts.query.js';
 export type { PersonToday } from './person-today.js';
 export { RecordPastParticipant, saidOtherwise, sourceDifferences };
 export { RecordPersonOfHistory };

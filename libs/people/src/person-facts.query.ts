@@ -1,8 +1,8 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import {
-  type BusinessDate,
-  type Instant,
+  type FactInFull,
+  factInFull,
   type KeptFact,
   keptIn,
   type Recorded,
@@ -15,27 +15,10 @@ import { people } from './people.decider.js';
 import { personDirectory } from './person-directory.projection.js';
 import { recordsOf } from './person-directory.queries.js';
 
-/** How a fact read at some time, who said so and when. */
-export interface FactReading {
-  readonly eventId: string;
-  readonly recordedAt: Instant;
-  readonly by?: string;
-  /** Why it was corrected; absent of the first reading. */
-  readonly reason?: string;
-  readonly on: BusinessDate;
-  /** It never was. */
-  readonly struck: boolean;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** One fact recorded about a person, in every version it had; the last one stands. */
-export interface PersonFact {
-  /** What a correction names. */
-  readonly factId: string;
+export interface PersonFact extends FactInFull {
   /** The record it is in: another than the one asked for where records were merged. */
   readonly personId: string;
-  readonly fact: string;
-  readonly versions: readonly FactReading[];
 }
 
 /** Everything recorded about one person, under any of their ids. Throws a NotFoundException for an unknown one. */
@@ -75,11 +58,11 @@ export class GetPersonFactsHandler implements IQueryHandler<GetPersonFacts> {
       facts.push(...(await this.#factsOf(row.personId)).flatMap((fact) => shown(row.personId, fact, known)));
     }
     const after = cursor === undefined ? undefined : keysOf(cursor)[0];
-    const from = facts.findIndex(({ factId }) => factId === after) + 1;
+    const from = facts.findIndex(({ eventId }) => eventId === after) + 1;
     const last = facts.length > from + limit ? facts[from + limit - 1] : undefined;
     return {
       items: facts.slice(from, from + limit),
-      ...(last ? { next: cursorOf(last.factId) } : {}),
+      ...(last ? { next: cursorOf(last.eventId) } : {}),
       ...at.stated,
     };
   }
@@ -101,13 +84,7 @@ export class GetPersonFactsHandler implements IQueryHandler<GetPersonFacts> {
 
 /** The versions that were known; none where the fact was not. */
 const shown = (personId: string, fact: KeptFact, known: ReadonlySet<string>): readonly PersonFact[] => {
-  const versions = versionsOf(fact).filter(({ id }) => known.has(id));
-  return versions.length === 0
-    ? []
-    : [{ factId: fact.id, personId, fact: fact.type, versions: versions.map(reading) }];
-};
-
-const reading = ({ id, data, ...rest }: ReturnType<typeof versionsOf>[number]): FactReading => {
-  const { personId: _, ...said } = data as Record<string, unknown>;
-  return { eventId: id, ...rest, data: said };
+  const { eventId, fact: kind, versions: all } = factInFull(fact);
+  const versions = all.filter((version) => known.has(version.eventId));
+  return versions.length === 0 ? [] : [{ eventId, personId, fact: kind, versions }];
 };

@@ -54,11 +54,11 @@ export const duplicatePeopleExample: DuplicatePeople = {
   ],
 };
 
-const registered = { name: 'Amara Capercailzie-Bell', level: 'first_line' };
+const registered = { personId: personExample.personId, name: 'Amara Capercailzie-Bell', level: 'first_line' };
 
 /** A fact recorded about a person, as the API publishes it. Nobody is called so. */
 export const personFactExample: PersonFact = {
-  factId: '0f0d7d5a-1c56-5a7e-9d7e-3b1d2f4a5c6b',
+  eventId: '0f0d7d5a-1c56-5a7e-9d7e-3b1d2f4a5c6b',
   personId: personExample.personId,
   fact: 'PersonRegistered',
   versions: [
