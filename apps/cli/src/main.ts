@@ -1,10 +1,8 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { HttpException } from '@nestjs/common';
-import { UnreadableFile } from '#imports';
-import { ConfigurationError } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
 import { position } from './asked.js';
+import { complaintOf } from './complaint.js';
 import { addImportVerbs } from './import-verbs.js';
 import { rebuildOne, showEvents, showStatus, verifyAll } from './log-verbs.js';
 import { NobodyReads, NOT_DONE, print } from './output.js';
@@ -77,19 +75,12 @@ program
     doing((product) => showEvents(product, options)),
   );
 
-/** What a person can act on; anything else is a bug, and its stack belongs in the report of it. */
-const sentenceOf = (error: unknown): string => {
-  if (error instanceof UnreadableFile || error instanceof HttpException) return error.message;
-  if (error instanceof ConfigurationError) return error.problems.join('\n');
-  return error instanceof Error ? error.message : String(error);
-};
-
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : NOT_DONE;
   else {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${complaintOf(error)}\n`);
     process.exitCode = NOT_DONE;
   }
 }
