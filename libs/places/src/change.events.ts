@@ -116,6 +116,10 @@ export const bookMoved = event('BookMoved', 1).of<{
   /** Absent where the book learned of the move before it opened. */
   from?: { readonly startsOn: BusinessDate; readonly lastJoiningDate: BusinessDate };
   freeWithdrawalUntil?: BusinessDate;
+  /** What the cohort recorded that lets sponsors withdraw. */
+  moveId?: string;
+  /** Which of the moves before, as the cohort knows by now, never were: they let nobody withdraw free of charge. */
+  struck?: readonly string[];
 }>();
 
 /** The facts of how places change. */

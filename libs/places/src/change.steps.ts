@@ -7,7 +7,7 @@ import {
   stated,
   undated,
 } from '#kernel';
-import { Map } from 'immutable';
+import { Map, Set } from 'immutable';
 import type { changeEvents } from './change.events.js';
 import { factsOf, named, statedIn } from './participant-named.js';
 import type { Place, PlaceBook } from './place-book.js';
@@ -100,7 +100,7 @@ export const changeSteps = {
     })),
 
   BookMoved: (book, { data, effectiveOn }) => {
-    const { startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil } = data;
+    const { startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil, moveId } = data;
     const dates = {
       startsOn,
       lastJoiningDate,
@@ -114,7 +114,9 @@ export const changeSteps = {
       moves: book.moves.push({
         movedOn: effectiveOn,
         ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
+        ...(moveId === undefined ? {} : { moveId }),
       }),
+      struckMoves: Set(data.struck),
       // The naming date of each may be another one now; what was warned of another start stays void, should that come back.
       startMoves: book.startMoves + Number(startMoved),
       toWarn: book.unnamed,

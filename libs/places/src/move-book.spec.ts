@@ -1,4 +1,4 @@
-import { commandOf } from '#kernel';
+import { commandOf, derivedId } from '#kernel';
 import { specification } from '#kernel/specification';
 import { acceptedPlace, LATER_START, morningOf, moved } from './change.examples.js';
 import { EndUnplaced } from './end-places.js';
@@ -14,6 +14,7 @@ import {
   bo,
   confirmedPlace,
   end,
+  LAST_JOINING_DATE,
   offered,
   of,
   opened,
@@ -116,6 +117,29 @@ describe('withdrawing from a cohort that moved', () => {
     given(...book)
       .when(withdraw('2026-08-31'))
       .then(withdrawn('2026-08-31', { bandsFrom: LATER_START }));
+  });
+
+  it('is not free any more where the move never was, and is again where it was after all', () => {
+    const moveId = derivedId('the postponement');
+    const back = { startsOn: STARTS_ON, lastJoiningDate: LAST_JOINING_DATE, freeWithdrawalUntil: undefined };
+    const facts = [...acceptedPlace(amara), moved({ moveId }, '2026-09-01')];
+    const from = { startsOn: LATER_START, lastJoiningDate: '2027-01-11' };
+    const struck = moved({ ...back, from, struck: [moveId] });
+    given(...facts)
+      .when(move({ ...back, struck: [moveId] }))
+      .then(struck);
+    given(...facts, struck)
+      .when(move({ ...back, struck: [moveId] }))
+      .thenNothing();
+    given(...facts, struck)
+      .when(withdraw())
+      .then(withdrawn('2026-09-01', {}));
+    given(...facts, struck)
+      .when(move({ freeWithdrawalUntil: undefined }))
+      .then(moved({ freeWithdrawalUntil: undefined }));
+    given(...facts, struck, moved({ freeWithdrawalUntil: undefined }))
+      .when(withdraw())
+      .then(withdrawn('2026-09-01', { bandsFrom: LATER_START, free: true }));
   });
 
   it('is by the bands for who accepted under the new dates', () =>

@@ -1,4 +1,5 @@
 import { type BusinessDate, Day, Id, laterOf, nothing, rule } from '#kernel';
+import { is, Set } from 'immutable';
 import { bookMoved } from './events.js';
 import type { Place, PlaceBook } from './place-book.js';
 
@@ -14,12 +15,25 @@ export class MoveBook {
   @Day({ optional: true }) endsOn?: BusinessDate;
   /** Until when sponsors of accepted places may withdraw free of charge, where the move is far enough for that. */
   @Day({ optional: true }) freeWithdrawalUntil?: BusinessDate;
+  /** The cohort's event that says so. */
+  @Id({ optional: true }) moveId?: string;
+  /** All events of the cohort that moved it, as was recorded, and never were. */
+  struck?: readonly string[];
 }
 
 export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn }) => {
   if (book.cancelled || isKnown(move, book, effectiveOn)) return nothing;
 
-  const { cohortId, startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil } = move;
+  const {
+    cohortId,
+    startsOn,
+    lastJoiningDate,
+    requestsCloseOn,
+    endsOn,
+    freeWithdrawalUntil,
+    moveId,
+    struck = [],
+  } = move;
   return [
     bookMoved({
       cohortId,
@@ -31,17 +45,24 @@ export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn
         ? { from: { startsOn: book.rules.startsOn, lastJoiningDate: book.rules.lastJoiningDate } }
         : {}),
       ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
+      ...(moveId === undefined ? {} : { moveId }),
+      ...(struck.length === 0 ? {} : { struck }),
     }),
   ];
 });
 
-const isKnown = (move: MoveBook, { rules, movedTo, moves }: PlaceBook, movedOn: BusinessDate): boolean => {
+const isKnown = (
+  move: MoveBook,
+  { rules, movedTo, moves, struckMoves }: PlaceBook,
+  movedOn: BusinessDate,
+): boolean => {
   const now = rules ?? movedTo;
   return (
     now?.startsOn === move.startsOn &&
     now.lastJoiningDate === move.lastJoiningDate &&
     (move.requestsCloseOn === undefined || now.requestsCloseOn === move.requestsCloseOn) &&
     (move.endsOn === undefined || now.endsOn === move.endsOn) &&
+    is(Set(move.struck), struckMoves) &&
     // The same move again; another one that lets go until the same day is news to who accepted in between.
     (move.freeWithdrawalUntil === undefined ||
       (moves.last()?.freeWithdrawalUntil === move.freeWithdrawalUntil && moves.last()?.movedOn === movedOn))
@@ -55,12 +76,19 @@ export const bandsFrom = ({ rules }: PlaceBook, place: Place): { bandsFrom?: Bus
     : { bandsFrom: laterOf(place.agreedStartsOn, rules.startsOn) };
 
 /** Whether notice of that day is free of charge: the cohort had moved since the acceptance, and lets sponsors go until then. */
-export const isFreeOfCharge = ({ moves }: PlaceBook, place: Place, notifiedOn: BusinessDate): boolean =>
+export const isFreeOfCharge = (
+  { moves, struckMoves }: PlaceBook,
+  place: Place,
+  notifiedOn: BusinessDate,
+): boolean =>
   moves
     .skip(place.movesBefore ?? moves.size)
     .some(
-      ({ movedOn, freeWithdrawalUntil }) =>
-        freeWithdrawalUntil !== undefined && notifiedOn >= movedOn && notifiedOn <= freeWithdrawalUntil,
+      ({ movedOn, freeWithdrawalUntil, moveId = '' }) =>
+        freeWithdrawalUntil !== undefined &&
+        !struckMoves.has(moveId) &&
+        notifiedOn >= movedOn &&
+        notifiedOn <= freeWithdrawalUntil,
     );
 
 /** What money needs to know of a notice of withdrawal. */

@@ -168,6 +168,7 @@ export const emptyBook: PlaceBook = {
   toWarn: Set(),
   moves: List(),
   startMoves: 0,
+  struckMoves: Set(),
   deferred: Set(),
   returners: Map(),
   givenUp: Set(),

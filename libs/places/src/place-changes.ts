@@ -69,13 +69,23 @@ export interface MovedDates {
   readonly endsOn?: BusinessDate;
 }
 
+/** One move of the cohort's dates. */
+export interface BookMove {
+  readonly movedOn: BusinessDate;
+  readonly freeWithdrawalUntil?: BusinessDate;
+  /** The cohort's event that lets sponsors withdraw. */
+  readonly moveId?: string;
+}
+
 /** What a book remembers of how it and its places changed. */
 export interface BookChanges {
   /** Accepted and not confirmed; and those of them that were not warned of the naming date as it is now. */
   readonly unnamed: Set<string>;
   readonly toWarn: Set<string>;
   /** Every move of the cohort's dates, by the day it was made. */
-  readonly moves: List<{ readonly movedOn: BusinessDate; readonly freeWithdrawalUntil?: BusinessDate }>;
+  readonly moves: List<BookMove>;
+  /** Those of them that never were, by what the cohort had recorded. */
+  readonly struckMoves: Set<string>;
   /** How often the start moved: naming dates go by it. */
   readonly startMoves: number;
   /** The dates the cohort moved to before the book opened. */

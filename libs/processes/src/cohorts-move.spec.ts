@@ -94,9 +94,12 @@ describe('a cohort that moves', () => {
     endsOn: '2027-12-17',
   };
 
+  /** The event the book follows. */
+  const moveId = expect.any(String) as string;
+
   it('moves its book, and says until when sponsors may go free of charge', async () =>
     expect(await followedBy(theBookMovesWhenItsCohortMoves, enrolling, postponing())).toEqual([
-      { ...move, freeWithdrawalUntil: '2026-09-29', effectiveOn: '2026-09-01' },
+      { ...move, moveId, freeWithdrawalUntil: '2026-09-29', effectiveOn: '2026-09-01' },
     ]));
   it('has no book to move before enrolment opened', async () =>
     expect(await followedBy(theBookMovesWhenItsCohortMoves, enrolling.slice(0, 3), postponing())).toEqual(
@@ -135,7 +138,7 @@ describe('a cohort that moves', () => {
     expect(await followedBy(process, enrolling, rescheduling({}))).toEqual([]);
     expect(
       await followedBy(process, enrolling, rescheduling({ startsOn: '2027-05-10', endsOn: '2027-05-12' })),
-    ).toEqual([{ ...moved, freeWithdrawalUntil: '2026-09-29', effectiveOn: '2026-09-01' }]);
+    ).toEqual([{ ...moved, moveId, freeWithdrawalUntil: '2026-09-29', effectiveOn: '2026-09-01' }]);
     expect(
       await followedBy(
         process,
@@ -148,7 +151,13 @@ describe('a cohort that moves', () => {
         }),
       ),
     ).toEqual([
-      { ...moved, endsOn: '2027-11-12', freeWithdrawalUntil: '2026-12-18', effectiveOn: '2026-09-01' },
+      {
+        ...moved,
+        moveId,
+        endsOn: '2027-11-12',
+        freeWithdrawalUntil: '2026-12-18',
+        effectiveOn: '2026-09-01',
+      },
     ]);
   });
 });
@@ -193,8 +202,20 @@ describe('a cohort that was recorded wrongly', () => {
       reason: 'Another cohort was meant',
     });
     expect(await sentBy(theBookMovesWhenItsCohortMoves, struck, after(postponed, struck))).toMatchObject([
-      { startsOn: '2026-11-16', endsOn: '2027-10-29' },
+      { startsOn: '2026-11-16', endsOn: '2027-10-29', struck: [happened(postponed, 4).id] },
     ]);
+    const stands = cohortFactCorrected(
+      {
+        cohortId,
+        corrects: happened(postponed, 4).id,
+        fact: 'CohortPostponed',
+        reason: 'It was this one after all',
+      },
+      '2026-09-01',
+    );
+    const [moves] = await sentBy(theBookMovesWhenItsCohortMoves, stands, after(postponed, struck, stands));
+    expect(moves).toMatchObject({ startsOn: '2027-01-11' });
+    expect(moves).not.toHaveProperty('struck');
   });
   it('closes its enrolment after the right last day', async () => {
     const rightDay = cohortFactCorrected(

@@ -3,18 +3,23 @@ import { cohorts } from '#cohorts';
 import type { CohortEvent } from '#cohorts/events';
 import { MoveBook } from '#places';
 
+/** What lets sponsors withdraw free of charge, unless it never was. */
+const MOVES: ReadonlySet<string> = new Set<CohortEvent['type']>(['CohortPostponed', 'ModuleRescheduled']);
+
 /** The dates as they are now, so that of two moves in a row the later one counts, whichever the book hears of last. */
 const moveOf = async (
   cohortId: string,
   tools: ProcessTools,
   {
     freeWithdrawalUntil,
+    moveId,
     effectiveOn,
-  }: { freeWithdrawalUntil?: BusinessDate; effectiveOn?: BusinessDate } = {},
+  }: { freeWithdrawalUntil?: BusinessDate; moveId?: string; effectiveOn?: BusinessDate } = {},
 ): Promise<readonly Send[]> => {
-  const { setup, placesOpened } = await tools.stateOf(cohorts, cohortId);
+  const { setup, placesOpened, facts } = await tools.stateOf(cohorts, cohortId);
   if (!setup || !placesOpened) return [];
 
+  const struck = facts.kept.filter((fact) => fact.struck && MOVES.has(fact.type)).map(({ id }) => id);
   return [
     {
       target: cohortId,
@@ -24,7 +29,8 @@ const moveOf = async (
         lastJoiningDate: setup.lastJoiningDate,
         requestsCloseOn: setup.enrolmentClosesOn,
         endsOn: setup.endsOn,
-        ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
+        ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil, moveId }),
+        ...(struck.isEmpty() ? {} : { struck: struck.toArray() }),
       }),
       ...(effectiveOn === undefined ? {} : { effectiveOn }),
     },
@@ -39,12 +45,14 @@ export const theBookMovesWhenItsCohortMoves = processOf<CohortEvent>()({
   name: 'the-book-moves-when-its-cohort-moves',
   sends: [{ command: MoveBook, ends: [] }],
   on: {
-    CohortPostponed: ({ data, effectiveOn }, tools) =>
-      moveOf(data.cohortId, tools, { freeWithdrawalUntil: data.freeWithdrawalUntil, effectiveOn }),
-    ModuleRescheduled: ({ data, effectiveOn }, tools) =>
-      data.freeWithdrawalUntil !== undefined || data.cohortEndsOn !== undefined
-        ? moveOf(data.cohortId, tools, { freeWithdrawalUntil: data.freeWithdrawalUntil, effectiveOn })
-        : [],
+    CohortPostponed: ({ id, data: { cohortId, freeWithdrawalUntil }, effectiveOn }, tools) =>
+      moveOf(cohortId, tools, { freeWithdrawalUntil, moveId: id, effectiveOn }),
+    ModuleRescheduled: ({ id, data, effectiveOn }, tools) => {
+      const { cohortId, freeWithdrawalUntil, cohortEndsOn } = data;
+      return freeWithdrawalUntil !== undefined || cohortEndsOn !== undefined
+        ? moveOf(cohortId, tools, { freeWithdrawalUntil, moveId: id, effectiveOn })
+        : [];
+    },
     CohortFactCorrected: ({ data }, tools) => moveOf(data.cohortId, tools),
     CohortFactStruck: ({ data }, tools) => moveOf(data.cohortId, tools),
   },
