@@ -39,9 +39,19 @@ export const strikingAsked = event('StrikingAsked', 1).of<
       returnOf?: { readonly cohortId: string; readonly placeId: string };
     }
 >();
-/** The person holds another place or the award since: the fact stays as it was recorded. */
+/** Why the book itself did not take a striking whose person had been claimed. */
+export type StrikingObstacle = 'cohort-cancelled' | 'seat-gone' | 'offer-lapsed';
+/**
+ * The fact stays as it was recorded: the person holds another place or the award since; or they were free, but the cohort
+ * was cancelled meanwhile, or the seat cannot be had any more: then the claim that was granted, `claimedIn`, is given back.
+ */
 export const strikingRefused = event('StrikingRefused', 1).of<
-  OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
+  OfPlace & {
+    awardId: string;
+    personId: string;
+    code: CandidacyRefusalCode | StrikingObstacle;
+    claimedIn?: string;
+  }
 >();
 /**
  * A fact never happened: the place stands as before it. `backTo` may need a seat: held where one was free, else the place
@@ -94,9 +104,18 @@ export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
 export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).of<
   OfPlace & Corrects & { asAt: 'request' | 'start'; homeOrganisationId?: string; level?: Level }
 >();
-/** The notice of a withdrawal or a deferral came on another day, or was of another class. What is absent stays as it was. */
+/**
+ * The notice of a withdrawal or a deferral came on another day, or was of another class. What is absent stays as it was. With
+ * another day of a withdrawal come the terms money counts by then: whether it is `free`, and the start refund bands count from.
+ */
 export const noticeCorrected = event('NoticeCorrected', 1).of<
-  OfPlace & Corrects & { notifiedOn?: BusinessDate; reasonClass?: ReasonClass }
+  OfPlace &
+    Corrects & {
+      notifiedOn?: BusinessDate;
+      reasonClass?: ReasonClass;
+      free?: boolean;
+      bandsFrom?: BusinessDate;
+    }
 >();
 /** The sponsor's reference or the purchase order was recorded wrongly. What is absent stays as it was. */
 export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<

@@ -21,7 +21,7 @@ import {
 } from './place-book.js';
 import { statedIn } from './participant-named.js';
 import type { SubstitutionAsked } from './place-changes.js';
-import { strikingGranted } from './strike-place-fact.js';
+import { strikingGranted, strikingObstacle } from './strike-place-fact.js';
 import { type CorrectionAsked } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
@@ -74,12 +74,18 @@ const corrected = (
   today: BusinessDate,
   code: CandidacyRefusalCode | undefined,
 ) => {
-  const { personId, corrects, reason, askedBy } = asking;
+  const { personId, corrects, reason, askedBy, askedIn: claimedIn } = asking;
   if (code !== undefined)
     return asking.kind === 'striking'
       ? strikingRefused({ ...of, personId, code })
       : participantCorrectionRefused({ ...of, personId, code });
-  if (asking.kind === 'striking') return strikingGranted({ ...of, today }, book, place, asking);
+  if (asking.kind === 'striking') {
+    // What was free when it was asked for may be so no more.
+    const obstacle = strikingObstacle(book, place, asking, today);
+    return obstacle
+      ? strikingRefused({ ...of, personId, code: obstacle.refused, claimedIn })
+      : strikingGranted({ ...of, today }, book, place, asking);
+  }
 
   const { insteadOf } = namedBefore(place, personId);
   if (!insteadOf) throw new Error('Another person was recorded.');

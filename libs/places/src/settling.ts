@@ -1,4 +1,5 @@
-import { type Recorded, refuse } from '#kernel';
+import { type Recorded, refuse, type Refusal } from '#kernel';
+import { alreadyHoldsAPlace, cohortCancelled } from './refusals.js';
 
 interface OfPlace {
   readonly placeId: string;
@@ -14,16 +15,26 @@ const ENDS = [
   'PlaceCancelled',
 ];
 
+const NOT_GRANTED: Readonly<Record<string, () => Refusal>> = {
+  'holds-the-award': () => refuse('holds-the-award', 'This person holds the award already.', 'personId'),
+  'cohort-cancelled': cohortCancelled,
+  'seat-gone': () =>
+    refuse(
+      'seat-gone',
+      'Its seat is gone, and nothing is given out any more: say who allows one over the capacity.',
+      'allowedBy',
+    ),
+  'offer-lapsed': () =>
+    refuse('offer-lapsed', 'The offer does not stand any more: ask for a place again.', 'fact'),
+};
+
 const outcomeBy =
   (granted: string, as: string, refused: string) =>
   ({ type, data }: Recorded, { placeId }: OfPlace) => {
     const about = data as OfPlace & { code?: string };
     if (about.placeId !== placeId) return undefined;
     if (type === granted) return as;
-    if (type === refused)
-      return about.code === 'holds-the-award'
-        ? refuse('holds-the-award', 'This person holds the award already.', 'personId')
-        : refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId');
+    if (type === refused) return (NOT_GRANTED[about.code ?? ''] ?? alreadyHoldsAPlace)();
 
     return ENDS.includes(type)
       ? refuse('place-ended', 'This place ended while the answer was being decided.', 'placeId')

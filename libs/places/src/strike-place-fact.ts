@@ -69,18 +69,28 @@ export const strikePlaceFact = rule(
   },
 );
 
+/** Why a fact cannot be struck now though the person is free, if it cannot. */
+export const strikingObstacle = (
+  book: PlaceBook,
+  place: Place,
+  { fact, allowedBy }: CorrectionAsked,
+  today: BusinessDate,
+) => cohortRuns(book) ?? seatCanBeHad(book, { place, told: askedOf(place, fact) }, allowedBy, today);
+
+const askedOf = (place: Place, fact: CorrectableFact | undefined): ToldFact => {
+  const told = fact && toldOf(place, fact);
+  if (!told) throw new Error('A fact that was to be struck is known.');
+
+  return told;
+};
+
 /** What was asked of a person's candidacy was granted: the fact is struck now. */
 export const strikingGranted = (
   of: { readonly cohortId: string; readonly placeId: string; readonly today: BusinessDate },
   book: PlaceBook,
   place: Place,
   { fact, reason, allowedBy, askedBy }: CorrectionAsked,
-) => {
-  const told = toldOf(place, fact!);
-  if (!told) throw new Error('A fact that was to be struck is known.');
-
-  return struck(of, book, { place, told }, { reason, allowedBy, askedBy });
-};
+) => struck(of, book, { place, told: askedOf(place, fact) }, { reason, allowedBy, askedBy });
 
 const struck = (
   { cohortId, placeId, today }: { cohortId: string; placeId: string; today: BusinessDate },

@@ -78,5 +78,8 @@ export const aPlaceThatEndsReleasesItsCandidacy = processOf<PlaceEvent>()({
     ParticipantSubstituted: releaseTheFirst,
     ParticipantCorrected: releaseTheFirst,
     PlaceFactStruck: releaseTheFirst,
+    // Claimed for a fact that could not be struck after all.
+    StrikingRefused: ({ data: { personId, awardId, cohortId, placeId, claimedIn } }) =>
+      claimedIn === undefined ? [] : givenBack({ personId, awardId, cohortId, placeId }, claimedIn),
   },
 });
