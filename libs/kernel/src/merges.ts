@@ -1,5 +1,5 @@
 import { Map, Set } from 'immutable';
-import { refuse } from './decider.js';
+import { isRefusal, nothing, refuse } from './decider.js';
 
 /** Which things of one kind were found to be the same, and which are known not to be. One stream per kind decides it. */
 export interface Merges {
@@ -80,6 +80,9 @@ export const undoOf = (merges: Merges, mergedId: string) => {
   } satisfies Merge;
 };
 
+/** The refusals of `undoOf`. */
+export const NOT_UNDONE = ['not-merged'] as const;
+
 /** The refusals of `apartOf`. */
 export const NOT_APART = ['merges-with-itself', 'merged-already'] as const;
 
@@ -93,6 +96,38 @@ export const apartOf = (merges: Merges, oneId: string, otherId: string) => {
 
   return oneId < otherId ? { oneId, otherId } : { oneId: otherId, otherId: oneId };
 };
+
+/** What a command names, and why. */
+type Asked<Names extends string> = Readonly<Record<Names | 'reason', string>>;
+
+/** The rule that merges two of a kind: `rule(MergePeople, NOT_MERGEABLE, merging(peopleMerged))`. */
+export const merging =
+  <F>(merged: (data: Merge & { reason: string }) => F) =>
+  ({ keptId, mergedId, reason }: Asked<'keptId' | 'mergedId'>, merges: Merges) => {
+    const merge = mergeOf(merges, keptId, mergedId);
+    if (isRefusal(merge)) return merge;
+
+    return merge ? [merged({ ...merge, reason })] : nothing;
+  };
+
+/** The rule that takes a merge of a kind back. */
+export const undoingMerge =
+  <F>(undone: (data: Merge & { reason: string }) => F) =>
+  ({ mergedId, reason }: Asked<'mergedId'>, merges: Merges) => {
+    const merge = undoOf(merges, mergedId);
+
+    return isRefusal(merge) ? merge : [undone({ ...merge, reason })];
+  };
+
+/** The rule that tells two of a kind apart. */
+export const tellingApart =
+  <F>(toldApart: (data: { oneId: string; otherId: string; reason: string }) => F) =>
+  ({ oneId, otherId, reason }: Asked<'oneId' | 'otherId'>, merges: Merges) => {
+    const pair = apartOf(merges, oneId, otherId);
+    if (isRefusal(pair)) return pair;
+
+    return pair ? [toldApart({ ...pair, reason })] : nothing;
+  };
 
 /** The merges with one more: the step of its event. */
 export const withMerge = (

@@ -1,14 +1,12 @@
 import {
-  apartOf,
   Id,
-  isRefusal,
-  type Merges,
-  mergeOf,
+  merging,
   NOT_APART,
   NOT_MERGEABLE,
-  nothing,
+  NOT_UNDONE,
   rule,
-  undoOf,
+  tellingApart,
+  undoingMerge,
   Words,
 } from '#kernel';
 import { organisationMergeUndone, organisationsMerged, organisationsToldApart } from './events.js';
@@ -29,16 +27,7 @@ export class MergeOrganisations {
   @Words(REASON) reason!: string;
 }
 
-export const mergeOrganisations = rule(
-  MergeOrganisations,
-  NOT_MERGEABLE,
-  ({ keptId, mergedId, reason }, merges: Merges) => {
-    const merge = mergeOf(merges, keptId, mergedId);
-    if (isRefusal(merge)) return merge;
-
-    return merge ? [organisationsMerged({ ...merge, reason })] : nothing;
-  },
-);
+export const mergeOrganisations = rule(MergeOrganisations, NOT_MERGEABLE, merging(organisationsMerged));
 
 /** Two that were merged are two after all. What was recorded of the one kept while they were merged stays with it. */
 export class UndoOrganisationMerge {
@@ -48,12 +37,8 @@ export class UndoOrganisationMerge {
 
 export const undoOrganisationMerge = rule(
   UndoOrganisationMerge,
-  ['not-merged'],
-  ({ mergedId, reason }, merges: Merges) => {
-    const undone = undoOf(merges, mergedId);
-
-    return isRefusal(undone) ? undone : [organisationMergeUndone({ ...undone, reason })];
-  },
+  NOT_UNDONE,
+  undoingMerge(organisationMergeUndone),
 );
 
 /** Two that look alike are not one organisation: they are not proposed as duplicates any more. */
@@ -66,10 +51,5 @@ export class TellOrganisationsApart {
 export const tellOrganisationsApart = rule(
   TellOrganisationsApart,
   NOT_APART,
-  ({ oneId, otherId, reason }, merges: Merges) => {
-    const pair = apartOf(merges, oneId, otherId);
-    if (isRefusal(pair)) return pair;
-
-    return pair ? [organisationsToldApart({ ...pair, reason })] : nothing;
-  },
+  tellingApart(organisationsToldApart),
 );

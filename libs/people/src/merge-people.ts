@@ -1,14 +1,12 @@
 import {
-  apartOf,
   Id,
-  isRefusal,
-  mergeOf,
-  type Merges,
+  merging,
   NOT_APART,
   NOT_MERGEABLE,
-  nothing,
+  NOT_UNDONE,
   rule,
-  undoOf,
+  tellingApart,
+  undoingMerge,
   Words,
 } from '#kernel';
 import { mergeOfPeopleUndone, peopleMerged, peopleToldApart } from './person-merges.events.js';
@@ -22,16 +20,7 @@ export class MergePeople {
   @Words(WHY) reason!: string;
 }
 
-export const mergePeople = rule(
-  MergePeople,
-  NOT_MERGEABLE,
-  ({ keptId, mergedId, reason }, merges: Merges) => {
-    const merge = mergeOf(merges, keptId, mergedId);
-    if (isRefusal(merge)) return merge;
-
-    return merge ? [peopleMerged({ ...merge, reason })] : nothing;
-  },
-);
+export const mergePeople = rule(MergePeople, NOT_MERGEABLE, merging(peopleMerged));
 
 /** They were of two people after all: each id answers for itself again. */
 export class UndoMergeOfPeople {
@@ -39,15 +28,7 @@ export class UndoMergeOfPeople {
   @Words({ ...WHY, example: 'The registers show two numbers' }) reason!: string;
 }
 
-export const undoMergeOfPeople = rule(
-  UndoMergeOfPeople,
-  ['not-merged'],
-  ({ mergedId, reason }, merges: Merges) => {
-    const undone = undoOf(merges, mergedId);
-
-    return isRefusal(undone) ? undone : [mergeOfPeopleUndone({ ...undone, reason })];
-  },
-);
+export const undoMergeOfPeople = rule(UndoMergeOfPeople, NOT_UNDONE, undoingMerge(mergeOfPeopleUndone));
 
 /** Two records that look like one person's are of two people: they are not proposed as duplicates again. */
 export class RecordNotDuplicates {
@@ -56,13 +37,4 @@ export class RecordNotDuplicates {
   @Words({ ...WHY, example: 'Both were seen at one meeting' }) reason!: string;
 }
 
-export const recordNotDuplicates = rule(
-  RecordNotDuplicates,
-  NOT_APART,
-  ({ oneId, otherId, reason }, merges: Merges) => {
-    const pair = apartOf(merges, oneId, otherId);
-    if (isRefusal(pair)) return pair;
-
-    return pair ? [peopleToldApart({ ...pair, reason })] : nothing;
-  },
-);
+export const recordNotDuplicates = rule(RecordNotDuplicates, NOT_APART, tellingApart(peopleToldApart));
