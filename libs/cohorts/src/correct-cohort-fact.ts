@@ -17,7 +17,7 @@ import {
 import { type Cohort, unknownCohort } from './cohort.js';
 import { CohortPlan } from './cohort-plan.js';
 import { cohortCorrected } from './cohort.steps.js';
-import { brokenCorrection, CORRECTION_REFUSALS } from './correction-policies.js';
+import { ASKED_BY, brokenCorrection, CORRECTION_REFUSALS } from './correction-policies.js';
 import { cohortFactCorrected, type CorrectedFields } from './events.js';
 
 /** The fields of a plan, each of which may have been recorded wrongly. */
@@ -61,19 +61,7 @@ const PLAN_FIELDS: readonly Field[] = [
   'startsOn',
   'endsOn',
   'modules',
-  'pricePence',
-  'fundingModel',
-  'fundingShares',
-  'instalmentPlan',
-  'refundBands',
-  'offerWorkingDays',
-  'namingDays',
-  'deferralLimitMonths',
-  'orderRule',
-  'windowClosesOn',
-  'sectorShares',
-  'checks',
-  'maxPerSponsor',
+  ...ASKED_BY,
   'freeMoveDays',
   'freeWithdrawalWorkingDays',
 ];

@@ -35,9 +35,8 @@ const storyHoldsTogether: Policy = (was, is) => {
   );
 };
 
-/** What the place book was opened with, and sponsors asked and accepted by. */
-const BOOK_FIELDS = [
-  'capacity',
+/** What sponsors ask and accept by, beside the number of places. */
+export const ASKED_BY = [
   'pricePence',
   'fundingModel',
   'fundingShares',
@@ -52,6 +51,9 @@ const BOOK_FIELDS = [
   'checks',
   'maxPerSponsor',
 ] as const satisfies readonly (keyof CohortSetup)[];
+
+/** What the place book was opened with, and sponsors asked and accepted by. */
+const BOOK_FIELDS = ['capacity', ...ASKED_BY] as const;
 
 const INSTEAD: Partial<Record<(typeof BOOK_FIELDS)[number], string>> = {
   capacity: 'raise or lower the capacity',
