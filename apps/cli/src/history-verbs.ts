@@ -102,7 +102,13 @@ export const showHistory = async (product: Asked, options: HistoryOptions): Prom
     cursor = page.next;
     if (cursor !== undefined) continue;
 
-    if (!json) await print(`\nCohort ${number}, ${name}: ${told} events. ${inWords(page)}`);
+    // The last line says of which moment the others are: asked for it, the same lines come again.
+    const { items: _, ...moment } = page;
+    await print(
+      json
+        ? JSON.stringify({ cohortId, events: told, ...moment })
+        : `\nCohort ${number}, ${name}: ${told} events. ${inWords(page)}`,
+    );
     return 0;
   }
 };

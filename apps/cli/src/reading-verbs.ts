@@ -44,8 +44,8 @@ export const addReadingVerbs = (program: Command, doing: Doing): void => {
 
   withMoment(program.command('history').description('the recorded events of a cohort and its place book'))
     .requiredOption('--cohort <id, number or name>')
-    .option('--place <id>', 'only what is about this place')
-    .option('--json', 'print JSON Lines')
+    .option('--place <id>', 'only what is about this place, or names it')
+    .option('--json', 'print JSON Lines, at last the moment they are of')
     .action((options: HistoryOptions) => doing((product) => showHistory(product, options)));
 
   program
