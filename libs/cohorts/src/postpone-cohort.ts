@@ -13,13 +13,11 @@ import {
   rule,
   Words,
 } from '#kernel';
-import { changedSince, type Cohort, cohortOver, isOver, stageInWords, unknownCohort } from './cohort.js';
+import { type Cohort, cohortOver, isOver, stageInWords, unknownCohort } from './cohort.js';
 import type { CohortModule, CohortSetup } from './cohort-setup.js';
 import { postponed } from './cohort.steps.js';
 import { type CohortMoved, cohortPostponed } from './events.js';
-import { FREE_WITHDRAWAL_REFUSALS, freeWithdrawal } from './free-withdrawal.js';
-import { brokenPolicy } from './plan-policies.js';
-import { PLAN_REFUSALS } from './plan-refusals.js';
+import { agreedMove, MOVE_REFUSALS } from './move-policies.js';
 
 /** The new days of one module. */
 export class ModuleDates {
@@ -59,15 +57,13 @@ export const postponeCohort = rule(
     'moved-into-the-past',
     'modules-differ',
     'enrolment-closed',
-    'set-up-changed-since',
-    ...FREE_WITHDRAWAL_REFUSALS,
-    ...PLAN_REFUSALS,
+    ...MOVE_REFUSALS,
   ],
-  (command, cohort: Cohort, { today, effectiveOn }) => {
+  (command, cohort: Cohort, circumstances) => {
     const { cohortId, reason, withdrawFreeUntil } = command;
     const { setup, placesOpened } = cohort;
     if (!setup) return unknownCohort;
-    const refusal = mayNotMove(command, cohort, effectiveOn);
+    const refusal = mayNotMove(command, cohort, circumstances.effectiveOn);
     if (refusal) return refusal;
     if (!namesAllModules(command, setup))
       return refuse(
@@ -77,15 +73,9 @@ export const postponeCohort = rule(
       );
     const moved = moveOf(command, setup);
     if (isSameDates(moved)) return nothing;
-    const broken = brokenPolicy(postponed(setup, moved));
-    if (broken) return broken;
-    if (effectiveOn < cohort.changedOn) return changedSince(cohort);
-    const free = freeWithdrawal({
-      setup,
-      days: daysBetween(setup.startsOn, moved.startsOn),
-      withdrawFreeUntil,
-      today,
-    });
+    const days = daysBetween(setup.startsOn, moved.startsOn);
+    const asked = { setup, moved: postponed(setup, moved), days, withdrawFreeUntil };
+    const free = agreedMove(asked, cohort, circumstances);
     if (isRefusal(free)) return free;
 
     return [cohortPostponed({ cohortId, ...moved, reason, ...free, placesOpened })];

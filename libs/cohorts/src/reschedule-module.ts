@@ -10,13 +10,11 @@ import {
   rule,
   Words,
 } from '#kernel';
-import { changedSince, type Cohort, cohortOver, isOver, stageInWords, unknownCohort } from './cohort.js';
+import { type Cohort, cohortOver, isOver, stageInWords, unknownCohort } from './cohort.js';
 import type { CohortModule, CohortSetup } from './cohort-setup.js';
 import { rescheduled } from './cohort.steps.js';
 import { type ModuleMoved, moduleRescheduled } from './events.js';
-import { FREE_WITHDRAWAL_REFUSALS, freeWithdrawal } from './free-withdrawal.js';
-import { brokenPolicy } from './plan-policies.js';
-import { PLAN_REFUSALS } from './plan-refusals.js';
+import { agreedMove, MOVE_REFUSALS } from './move-policies.js';
 
 /** Moves one module that is still to come to other days, or to another venue; the others stay where they are. */
 export class RescheduleModule {
@@ -46,11 +44,9 @@ export const rescheduleModule = rule(
     'module-begun',
     'moved-into-the-past',
     'cohort-ends-earlier',
-    'set-up-changed-since',
-    ...FREE_WITHDRAWAL_REFUSALS,
-    ...PLAN_REFUSALS,
+    ...MOVE_REFUSALS,
   ],
-  (command, cohort: Cohort, { today, effectiveOn }) => {
+  (command, cohort: Cohort, circumstances) => {
     const { cohortId, reason, withdrawFreeUntil } = command;
     const { setup, placesOpened } = cohort;
     if (!setup) return unknownCohort;
@@ -64,17 +60,11 @@ export const rescheduleModule = rule(
     if (!module) return refuse('unknown-module', 'The cohort has no module with this id.', 'moduleId');
     const moved = moveOf(command, module, setup);
     if (isSame(moved)) return nothing;
-    const refusal = mayNotMove(moved, cohort, effectiveOn);
+    const refusal = mayNotMove(moved, cohort, circumstances.effectiveOn);
     if (refusal) return refusal;
-    const broken = brokenPolicy(rescheduled(setup, moved));
-    if (broken) return broken;
-    if (effectiveOn < cohort.changedOn) return changedSince(cohort);
-    const free = freeWithdrawal({
-      setup,
-      days: daysBetween(module.startsOn, moved.startsOn),
-      withdrawFreeUntil,
-      today,
-    });
+    const days = daysBetween(module.startsOn, moved.startsOn);
+    const asked = { setup, moved: rescheduled(setup, moved), days, withdrawFreeUntil };
+    const free = agreedMove(asked, cohort, circumstances);
     if (isRefusal(free)) return free;
 
     return [moduleRescheduled({ cohortId, ...moved, reason, ...free, placesOpened })];
