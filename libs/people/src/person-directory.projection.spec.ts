@@ -302,8 +302,7 @@ describe('records that were merged', () => {
 
   it('follow the merges in the order they were decided, whatever days they name', () => {
     const events = [peopleMerged(merged.data, '2026-02-10'), mergeOfPeopleUndone(undone.data, '2026-02-05')];
-    for (const id of [personId, other])
-      expect(folded(recorded(registered, ...events), id).keptId).toBeNull();
+    for (const id of [personId, other]) expect(folded(recorded(registered, ...events), id).keptId).toBeNull();
   });
 
   it('answer for themselves again when that is undone, with what was merged into them before', () => {
