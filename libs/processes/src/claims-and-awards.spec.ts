@@ -28,6 +28,7 @@ import {
   placeWithdrawn,
   requestRefused,
   requestWithdrawn,
+  strikingRefused,
 } from '#places/events';
 import { happened, specification } from '#kernel/specification';
 import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
@@ -123,6 +124,22 @@ describe('a place that ends', () => {
       ),
     ).toEqual([{ sends: 'DropInterest', ...claim }]);
     expect(await sentBy(process, placeConfirmed(confirmed))).toEqual([]);
+  });
+
+  it('and one whose fact could not be struck after all gives back what was claimed for that', async () => {
+    const refused = { ...claim, code: 'cohort-cancelled' as const };
+    expect(
+      await sentBy(aPlaceThatEndsReleasesItsCandidacy, strikingRefused({ ...refused, claimedIn: askedIn })),
+    ).toEqual([
+      { sends: 'DropInterest', ...claim },
+      { sends: 'ReleaseCandidacy', ...claim, askedIn },
+    ]);
+    expect(
+      await sentBy(
+        aPlaceThatEndsReleasesItsCandidacy,
+        strikingRefused({ ...claim, code: 'already-holds-a-place' }),
+      ),
+    ).toEqual([]);
   });
 });
 
