@@ -15,7 +15,6 @@ import {
   exceptionAllowed,
   LEVELS,
   type Level,
-  placeOffered,
   placeRequested,
 } from './events.js';
 import { foundBy, lookAlong } from './next-in-line.js';
@@ -24,11 +23,12 @@ import type { Place, PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
 import { alreadyHoldsAPlace, cohortCancelled, inWordsOf } from './refusals.js';
 import { freeFor } from './seats.js';
+import { seatGiven } from './seats-given.js';
 import type { BookRules } from './vocabulary.js';
 
 /**
- * A named exception: a request, new or waiting, is offered a seat though the rules named here forbid it. What it breaks and is
- * not named refuses it.
+ * A named exception: a request, new or waiting, is given a seat though the rules named here forbid it: offered, or, to who
+ * returns or is owed one after a correction, theirs at once. What it breaks and is not named refuses it.
  */
 export class AdmitByException {
   @Id() cohortId!: string;
@@ -91,16 +91,19 @@ export const admitByException = rule(
     return [
       ...(known ? [] : [placeRequested({ programmeId, awardId, cohortId, placeId, sponsorId, ...asks })]),
       exceptionAllowed({ cohortId, placeId, overRules: broken, allowedBy, reason }),
-      placeOffered({
+      seatGiven({
         cohortId,
         placeId,
+        // Who did not stand in the line yet is offered it, whatever else is known of them.
+        place: known ?? { state: 'waiting', sponsorId, stated: {}, kept: {} },
+        book,
+        rules: book.rules,
         until: broken.includes('last-joining-date-passed')
           ? workingDaysAfter(today, book.rules.offerWorkingDays)
           : offerUntil(book.rules, today),
-        ...(known?.turn === undefined ? {} : { turn: known.turn }),
         behind: book.waiting - (known ? 1 : 0),
         held: book.held + 1,
-        capacity: book.capacity,
+        passing: [],
       }),
     ];
   },

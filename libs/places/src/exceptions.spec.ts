@@ -8,8 +8,15 @@ import {
   exceptionAllowed,
   offerLapsed,
   placeDeclined,
+  type PlaceEvent,
+  placeOffered,
+  placeRequested,
+  placesOpened,
   requestsClosed,
+  seatRegained,
 } from './events.js';
+import { held, idOf, isStruck, withdrawal } from './corrections.examples.js';
+import { askedToReturn, awaited, returnedTo, returnPlaceOf } from './deferral.examples.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
 import { director, dorcas, holding, inLine, on } from './order.examples.js';
 import { places } from './places.decider.js';
@@ -27,6 +34,7 @@ import {
   opened,
   request,
   requested,
+  rules,
   sponsor,
   UNTIL,
   waitlisted,
@@ -163,4 +171,49 @@ describe('a named exception', () => {
     given(...full, ...oneMore)
       .when(request(bo))
       .then(requested(bo), waitlisted(bo, 1, { held: 2 })));
+
+  it('means to who waits with a place of their own what a seat means to them', () => {
+    const back = struckToWait(amara);
+    given(...back)
+      .when(admit(amara, ['capacity']))
+      .then(
+        allowed(amara, 'capacity'),
+        seatRegained({ ...of(amara), backTo: 'confirmed', held: 2, capacity: 1 }),
+      );
+
+    const here = returnPlaceOf(bo);
+    given(
+      placesOpened({ cohortId: here.cohortId, ...rules() }),
+      ...takenIn(here.cohortId),
+      askedToReturn(bo),
+      awaited(bo, 1),
+    )
+      .when(admit(bo, ['capacity'], here))
+      .then(
+        exceptionAllowed({ ...here, overRules: ['capacity'], allowedBy: director, reason }),
+        returnedTo(bo, { held: 2, pricePence: rules().pricePence }),
+      );
+  });
 });
+
+/** Somebody who got their place back when its seat was gone. */
+const struckToWait = (person: string): readonly PlaceEvent[] => {
+  const ended = [...held(person), withdrawal(person)];
+  return [
+    ...ended,
+    requested(dorcas),
+    offered(dorcas),
+    isStruck(person, idOf(ended, -1), {
+      fact: 'withdrawn',
+      backTo: 'confirmed',
+      seat: 'awaited',
+      turn: 1,
+      personId: person,
+    }),
+  ];
+};
+
+const takenIn = (other: string): readonly PlaceEvent[] => [
+  placeRequested({ ...requested(dorcas).data, cohortId: other }),
+  placeOffered({ ...offered(dorcas).data, cohortId: other }),
+];
