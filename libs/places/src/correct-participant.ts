@@ -1,5 +1,6 @@
 import { Id, isRefusal, nothing, refuse, rule, Words } from '#kernel';
 import { cohortRuns } from './correction-policies.js';
+import { returnerStays } from './deferral-policies.js';
 import { participantCorrectionAsked } from './events.js';
 import { heldElsewhere, isOngoing, type Place, type PlaceBook } from './place-book.js';
 import { alreadyHoldsAPlace, answerPending, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
@@ -24,6 +25,7 @@ export const correctParticipant = rule(
     'cohort-cancelled',
     'nobody-is-named',
     'place-ended',
+    'returners-place',
     'already-holds-a-place',
   ],
   ({ cohortId, placeId, personId, reason }, book: PlaceBook, { actor }) => {
@@ -32,7 +34,8 @@ export const correctParticipant = rule(
     if (place.asking?.kind === 'participant' && place.asking.personId === personId) return nothing;
     if (place.asking) return answerPending();
     if (place.personId === personId && place.claimedIn !== undefined) return nothing;
-    const refusal = cohortRuns(book) ?? firstRefusal({ place, placeId, personId, book }, [goesOn, isFree]);
+    const refusal =
+      cohortRuns(book) ?? firstRefusal({ place, placeId, personId, book }, [goesOn, returnerStays, isFree]);
     if (refusal) return refusal;
     const named = namedIn(place);
     if (isRefusal(named)) return named;
