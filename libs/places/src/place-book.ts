@@ -176,6 +176,12 @@ export const emptyBook: PlaceBook = {
 
 export const holdsSeat = (state: PlaceState): boolean => HOLDING.has(state);
 export const isOngoing = (state: PlaceState): boolean => ONGOING.has(state);
+/** True of what was accepted, so that giving it up is a withdrawal with notice; also while it awaits its seat after a correction. */
+export const isBound = ({ state, backTo }: Pick<Place, 'state' | 'backTo'>): boolean => {
+  const standing = state === 'waiting' ? (backTo ?? state) : state;
+
+  return standing !== 'waiting' && standing !== 'offered';
+};
 export const freeSeats = (book: PlaceBook): number => Math.max(0, book.capacity - book.held);
 
 /** Everyone a place is meant for or asks for. */

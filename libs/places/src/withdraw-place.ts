@@ -1,7 +1,7 @@
 import { type BusinessDate, Day, Id, nothing, OneOf, rule, Words } from '#kernel';
 import { placeWithdrawn, REASON_CLASSES, type ReasonClass, requestWithdrawn } from './events.js';
 import { termsOfNotice } from './move-book.js';
-import { endOf, isOngoing, type PlaceBook } from './place-book.js';
+import { endOf, isBound, isOngoing, type PlaceBook } from './place-book.js';
 import { cohortCancelled, noSuchPlace, notifiedInTheFuture, placeEnded } from './refusals.js';
 
 /**
@@ -32,8 +32,7 @@ export const withdrawPlace = rule(
     if (notifiedOn > today) return notifiedInTheFuture();
 
     const end = endOf(book, cohortId, placeId, place);
-    if (place.state === 'waiting' || place.state === 'offered')
-      return [requestWithdrawn({ ...end, reasonClass })];
+    if (!isBound(place)) return [requestWithdrawn({ ...end, reasonClass })];
 
     return [
       placeWithdrawn({
