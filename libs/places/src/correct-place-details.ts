@@ -1,5 +1,5 @@
 import { type BusinessDate, Day, Id, isRefusal, nothing, OneOf, refuse, rule, Words } from '#kernel';
-import { NOT_TO_CORRECT, toCorrect } from './correction-policies.js';
+import { NOT_TO_CORRECT, type ToCorrect, toCorrect } from './correction-policies.js';
 import {
   LEVELS,
   type Level,
@@ -10,7 +10,8 @@ import {
   type ReasonClass,
 } from './events.js';
 import { statedIn } from './participant-named.js';
-import type { PlaceBook } from './place-book.js';
+import { termsOfNotice } from './move-book.js';
+import { isBound, type Place, type PlaceBook } from './place-book.js';
 
 const nothingStated = (fields: string) =>
   refuse('nothing-stated', `State what was recorded wrongly: ${fields}.`);
@@ -71,10 +72,29 @@ export const correctNotice = rule(
         reason,
         ...(notifiedOn === undefined ? {} : { notifiedOn }),
         ...(reasonClass === undefined ? {} : { reasonClass }),
+        ...termsBy(book, placeId, found, notifiedOn),
       }),
     ];
   },
 );
+
+// A request that was never accepted is owed nothing for; a deferral goes by terms of its own; a return given up stays free.
+const termsBy = (
+  book: PlaceBook,
+  placeId: string,
+  { told: { fact, before } }: ToCorrect,
+  notifiedOn: BusinessDate | undefined,
+) => {
+  if (notifiedOn === undefined || fact !== 'withdrawn' || !before) return {};
+  if (!isBound(before) || book.givenUp.has(placeId)) return {};
+  const terms = termsOfNotice(book, before, notifiedOn);
+
+  // Where the cohort lets its sponsors go, the day says whether this one went free of charge.
+  return letsGo(book, before) ? { ...terms, free: terms.free ?? false } : terms;
+};
+
+const letsGo = ({ moves }: PlaceBook, { movesBefore = moves.size }: Place): boolean =>
+  moves.skip(movesBefore).some(({ freeWithdrawalUntil }) => freeWithdrawalUntil !== undefined);
 
 /** The sponsor's reference or the purchase order was recorded wrongly. */
 export class CorrectPlaceReferences {
