@@ -4,6 +4,7 @@ import { cohorts } from '#cohorts';
 import {
   cohortCancelled,
   cohortCompleted,
+  cohortFactCorrected,
   cohortJoinedSuccession,
   cohortPlanned,
   cohortPostponed,
@@ -40,6 +41,7 @@ import {
   third,
   rulesOf,
 } from './returns.examples.js';
+import { aLateCohortOfReturnExtendsTheDeferral } from './a-late-cohort-of-return-extends-the-deferral.js';
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
 import { anAwardIsGrantedToWhoeverHoldsThePlace } from './an-award-is-granted-to-whoever-holds-the-place.guard.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
@@ -341,4 +343,43 @@ describe('a cohort cancelled before it enrols', () => {
     expect(await sentBy(process, awaited(), states('planned'))).toEqual([]);
     expect(await sentBy(process, awaited(3))).toEqual([]);
   });
+});
+
+it('a cohort that moves before it enrols extends the deferrals of those who are to return to it', async () => {
+  const process = aLateCohortOfReturnExtendsTheDeferral;
+  const moved = { startsOn: '2028-02-14', endsOn: '2029-01-26', lastJoiningDate: '2028-02-28', modules: [] };
+  const postponed = (placesOpened: boolean) =>
+    cohortPostponed(
+      {
+        cohortId: second,
+        reason: 'Too few requests',
+        placesOpened,
+        ...moved,
+        from: { ...later, modules: [] },
+      },
+      '2027-06-01',
+    );
+  const awaited = returnAwaited({
+    ...returnIn(second, amara),
+    awardId,
+    sponsorId,
+    personId: amara,
+    returnOf: left,
+    modulesPassed: [],
+  });
+  const states = (decider: Decider) =>
+    decider === places
+      ? specification(places)(awaited).state
+      : specification(cohorts)(planned(second, later), postponed(false)).state;
+  expect(await sentBy(process, postponed(false), states)).toMatchObject([
+    { sends: 'ExtendDeferral', ...left, limitOn: '2028-02-14', effectiveOn: '2027-06-01' },
+  ]);
+  const corrected = cohortFactCorrected({
+    cohortId: second,
+    corrects: derivedId('the plan'),
+    fact: 'CohortPlanned',
+    reason: 'Typing error',
+    startsOn: '2028-02-14',
+  });
+  expect(await sentBy(process, corrected, states)).toMatchObject([{ limitOn: '2028-02-14' }]);
 });
