@@ -1,90 +1,19 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import type { BusinessDate, Happened } from '#kernel';
-import type { BookRules, PlaceEvent } from './events.js';
-import { LINE_CLASSES } from './line.js';
-import { drawnFrom } from './window.js';
+import { BookAccount, HOLDS, waits } from './book-account.examples.js';
+import type { PlaceEvent } from './events.js';
 
-const HOLDS = ['offered', 'accepted', 'confirmed', 'started'];
-const WAYS: Record<string, readonly string[]> = {
-  noted: ['new', 'withdrawn', 'refused', 'not_placed', 'cancelled'],
-  new: ['waiting', 'offered', 'refused'],
-  waiting: ['offered', 'withdrawn', 'refused', 'not_placed', 'cancelled'],
-  offered: ['accepted', 'declined', 'lapsed', 'withdrawn', 'refused', 'cancelled'],
-  accepted: ['confirmed', 'withdrawn', 'not_taken_up', 'cancelled'],
-};
-const TO: Partial<Record<PlaceEvent['type'], string>> = {
-  CarriedRequestNoted: 'noted',
-  PlaceRequested: 'new',
-  PlaceWaitlisted: 'waiting',
-  PlaceOffered: 'offered',
-  PlaceAccepted: 'accepted',
-  PlaceDeclined: 'declined',
-  OfferLapsed: 'lapsed',
-  RequestWithdrawn: 'withdrawn',
-  RequestRefused: 'refused',
-  PlaceWithdrawn: 'withdrawn',
-  PlaceNotPlaced: 'not_placed',
-  PlaceNotTakenUp: 'not_taken_up',
-  PlaceCancelled: 'cancelled',
-};
-
-interface Seen {
-  state: string;
-  sponsorId: string;
-  sector: string;
-  turn: number;
-  standing: number;
-  groupId?: string;
-  excepted: boolean;
-}
-
-interface SeenGroup {
-  split: boolean;
-  passedOver: boolean;
-  answerBy?: BusinessDate;
-  asked: number;
-}
-
-/** Keeps its own account of a book from its facts alone, by counting, and says what may never be. */
-export class OrderWatcher {
-  readonly places = new Map<string, Seen>();
-  readonly groups = new Map<string, SeenGroup>();
-  readonly carried: string[] = [];
-  rules?: BookRules;
-  capacity = 0;
-  private drawn = false;
-  private windowTurns?: number;
-
-  constructor(private readonly sectorOf: (sponsorId: string) => string) {}
-
+/** Looks at every fact of a book, and says what may never be. */
+export class OrderWatcher extends BookAccount {
   /** One fact after the other, on a day. */
-  see({ type, data }: Happened<PlaceEvent>, today: BusinessDate): void {
-    if (type === 'PlacesOpened') this.rules = data;
-    if (type === 'PlacesOpened' || type === 'BookCapacityRaised' || type === 'BookCapacityLowered')
-      this.capacity = data.capacity;
-    if (type === 'GroupRequested')
-      this.groups.set(data.groupId, { split: data.maySplit, passedOver: false, asked: 0 });
-    if (type === 'GroupSplit') this.groupOf(data.groupId).split = true;
-    if (type === 'GroupPassedOver') this.groupOf(data.groupId).passedOver = true;
-    if (type === 'GroupAskedToSplit') {
-      const group = this.groupOf(data.groupId);
-      group.answerBy = data.answerBy;
-      group.asked += 1;
-      deepStrictEqual(group.asked, 1, 'a group was asked twice');
-    }
-    if (type === 'PlaceRequested' || type === 'CarriedRequestNoted') this.asks(type, data);
-    if (type === 'PlaceWaitlisted') this.placeOf(data.placeId).turn = data.turn;
-    if (type === 'PriorityGiven') this.placeOf(data.placeId).standing = LINE_CLASSES.indexOf('priority');
-    if (type === 'ExceptionAllowed') this.placeOf(data.placeId).excepted = true;
-    if (type === 'RequestCarried' && this.placeOf(data.placeId).state === 'noted')
-      this.goes(data.placeId, 'not_placed');
-    if (type === 'WindowClosed') this.windowTurns = Math.max(0, ...this.turns());
-    if (type === 'OrderDrawn') this.draws(data.seed, data.order);
+  see(event: Happened<PlaceEvent>, today: BusinessDate): void {
+    const { type, data } = event;
+    if (type === 'GroupAskedToSplit')
+      deepStrictEqual(this.groupOf(data.groupId).asked, 0, 'a group was asked twice');
     if (type === 'PlaceOffered' && !this.placeOf(data.placeId).excepted)
       this.mayBeOffered(data.placeId, today);
 
-    const to = TO[type];
-    if (to !== undefined && 'placeId' in data) this.goes(data.placeId, to);
+    this.note(event);
     this.seatsSuffice(today);
   }
 
@@ -106,56 +35,6 @@ export class OrderWatcher {
       if (waits(place)) ok(!this.couldTake(placeId, today), 'a seat stands free for one who waits');
   }
 
-  placeOf(placeId: string): Seen {
-    const place = this.places.get(placeId);
-    if (!place) throw new Error(`Nobody asked for ${placeId}.`);
-    return place;
-  }
-
-  private groupOf(groupId: string): SeenGroup {
-    const group = this.groups.get(groupId);
-    if (!group) throw new Error(`There is no group ${groupId}.`);
-    return group;
-  }
-
-  private asks(
-    type: string,
-    data: { placeId: string; sponsorId: string; sector?: string; groupId?: string },
-  ): void {
-    const known = this.places.get(data.placeId);
-    ok(known === undefined || (known.state === 'noted' && type === 'PlaceRequested'), 'requested twice');
-    deepStrictEqual(data.sector, this.sectorOf(data.sponsorId), 'counted for another sector');
-    if (type === 'PlaceRequested' && known) this.carried.push(data.placeId);
-    this.places.set(data.placeId, {
-      state: known ? 'noted' : 'nowhere',
-      sponsorId: data.sponsorId,
-      sector: data.sector ?? 'unknown',
-      turn: Infinity,
-      standing: LINE_CLASSES.indexOf('ordinary'),
-      excepted: false,
-      ...(data.groupId === undefined ? {} : { groupId: data.groupId }),
-    });
-  }
-
-  private goes(placeId: string, to: string): void {
-    const place = this.placeOf(placeId);
-    const known = WAYS[place.state] ?? (place.state === 'nowhere' ? ['new', 'noted'] : []);
-    ok(known.includes(to), `there is no way from ${place.state} to ${to}`);
-    place.state = to;
-  }
-
-  private held(sector?: string): number {
-    return [...this.places.values()].filter(
-      (place) => HOLDS.includes(place.state) && (sector === undefined || place.sector === sector),
-    ).length;
-  }
-
-  private reserved(today: BusinessDate): readonly (readonly [sector: string, seats: number])[] {
-    return (this.rules?.sectorShares ?? []).map(
-      ({ sector, seats, releasedOn }) => [sector, today < releasedOn ? seats : 0] as const,
-    );
-  }
-
   private seatsSuffice(today: BusinessDate): void {
     const exceptions = [...this.places.values()].filter(
       (place) => place.excepted && HOLDS.includes(place.state),
@@ -168,35 +47,6 @@ export class OrderWatcher {
       this.held() + unfilled <= this.capacity + exceptions || (this.held() === 0 && !this.rules),
       `${this.held()} held and ${unfilled} kept of ${this.capacity}, ${exceptions} by exception`,
     );
-  }
-
-  private freeFor(sector: string, today: BusinessDate): number {
-    const kept = this.reserved(today)
-      .filter(([other]) => other !== sector)
-      .reduce((sum, [other, seats]) => sum + Math.max(0, seats - this.held(other)), 0);
-    return this.capacity - this.held() - kept;
-  }
-
-  /** What takes its turn together with a place. */
-  private unitOf(placeId: string): readonly string[] {
-    const { groupId } = this.placeOf(placeId);
-    if (groupId === undefined || this.groupOf(groupId).split) return [placeId];
-    return [...this.places].flatMap(([id, other]) => (other.groupId === groupId && waits(other) ? [id] : []));
-  }
-
-  private couldTake(placeId: string, today: BusinessDate): boolean {
-    const { sector, sponsorId } = this.placeOf(placeId);
-    const size = this.unitOf(placeId).length;
-    const taken = [...this.places.values()].filter(
-      (place) => place.sponsorId === sponsorId && HOLDS.includes(place.state),
-    ).length;
-    const most = this.rules?.orderRule === 'window' ? (this.rules.maxPerSponsor ?? Infinity) : Infinity;
-    return size <= this.freeFor(sector, today) && size <= most - taken;
-  }
-
-  private rankOf(placeId: string): readonly [number, number] {
-    const ranks = [placeId, ...this.unitOf(placeId)].map((id) => this.placeOf(id));
-    return [Math.min(...ranks.map(({ standing }) => standing)), Math.min(...ranks.map(({ turn }) => turn))];
   }
 
   private mayBeOffered(placeId: string, today: BusinessDate): void {
@@ -228,50 +78,9 @@ export class OrderWatcher {
     return other === sector || this.held(sector) >= reserve;
   }
 
-  private isAwaited({ groupId }: Seen, today: BusinessDate): boolean {
-    const group = groupId === undefined ? undefined : this.groupOf(groupId);
-    return group?.answerBy !== undefined && today <= group.answerBy && !group.split && !group.passedOver;
-  }
-
-  private isAhead(one: string, other: string): boolean {
-    const [[standing, turn], [otherStanding, otherTurn]] = [this.rankOf(one), this.rankOf(other)];
-    return standing < otherStanding || (standing === otherStanding && turn < otherTurn);
-  }
-
   private seatsAreKept(today: BusinessDate): boolean {
     const awaited = [...this.places.values()].some((place) => waits(place) && this.isAwaited(place, today));
     const undrawn = this.rules?.orderRule === 'window' && !this.drawn;
     return awaited || undrawn || [...this.places.values()].some(({ state }) => state === 'noted');
   }
-
-  private turns(): number[] {
-    return [...this.places.values()].map(({ turn }) => turn).filter((turn) => turn !== Infinity);
-  }
-
-  private draws(seed: string, order: readonly string[]): void {
-    const lots = new Map<number, string[]>();
-    const inTurn = [...this.places].sort(([, one], [, other]) => one.turn - other.turn);
-    for (const [placeId, place] of inTurn) {
-      if (!waits(place) || place.turn > (this.windowTurns ?? 0)) continue;
-      const { groupId } = place;
-      const together = groupId !== undefined && !this.groupOf(groupId).split;
-      const turns = together
-        ? [...this.places.values()].filter((other) => other.groupId === groupId).map(({ turn }) => turn)
-        : [place.turn];
-      const number = Math.min(...turns);
-      lots.set(number, [...(lots.get(number) ?? []), placeId]);
-    }
-    const expected = drawnFrom(
-      seed,
-      [...lots].map(([number, placeIds]) => ({ number, placeIds })),
-    );
-    deepStrictEqual(
-      order,
-      expected.flatMap(({ placeIds }) => placeIds),
-    );
-    for (const [index, placeId] of order.entries()) this.placeOf(placeId).turn = index + 1;
-    this.drawn = true;
-  }
 }
-
-const waits = ({ state }: Seen): boolean => state === 'waiting';
