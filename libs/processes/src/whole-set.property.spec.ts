@@ -40,6 +40,7 @@ import {
   places,
   ProposeTransfer,
   RaiseBookCapacity,
+  ReceiveCarriedRequest,
   RequestGroup,
   RequestPlace,
   StartPlace,
@@ -283,6 +284,36 @@ const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
   );
 };
 
+const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
+
+/** Everyone who waits in an open book stands in its line, and once: alone, or as one of a group that waits as one. */
+const theLineIsInOrder = (book: PlaceBook): void => {
+  const standing = unitsOf(book).flatMap(({ placeId }) => {
+    const { groupId } = book.places.get(placeId)!;
+    const group = groupId === undefined ? undefined : book.groups.get(groupId);
+    return group && !group.split
+      ? group.placeIds.filter((member) => book.places.get(member)?.state === 'waiting')
+      : [placeId];
+  });
+  const waiting = [...book.places].filter(([, { state }]) => state === 'waiting').map(([placeId]) => placeId);
+  deepStrictEqual([...standing].sort(), waiting.sort(), 'who waits does not stand in the line once');
+};
+
+/** Once all has been followed, no seat is free for anyone in line while the book may offer. */
+const nobodyWaitsForAFreeSeat = (book: PlaceBook, today: BusinessDate): void => {
+  if (!book.rules || book.cancelled || today > book.rules.lastJoiningDate) return;
+  for (const { size, sector } of unitsOf(book)) {
+    const holding = [...book.places.values()].filter(({ state }) => HOLDING.includes(state));
+    const voluntary = holding.filter((one) => one.sector === 'voluntary').length;
+    const kept = today < RELEASED_ON && sector !== 'voluntary' ? Math.max(0, 1 - voluntary) : 0;
+    // A group may wait for more seats than there are.
+    ok(size > 1 || book.capacity - holding.length - kept <= 0 || groupIsAsked(book), 'a seat stands free');
+  }
+};
+
+const groupIsAsked = ({ groups }: PlaceBook): boolean =>
+  groups.some(({ answerBy, split, passedOver }) => answerBy !== undefined && !split && !passedOver);
+
 /** Whom places hold, from the books; a deferred place and the place its participant returns to are one. */
 const nobodyHoldsTwo = (simulation: Simulation): void => {
   const held = booksOf(simulation).flatMap((book) =>
@@ -304,6 +335,17 @@ const endsOnce = (log: readonly Recorded[]): void => {
     ok(!ended.has(key), `${type} ends a place that had ended`);
     ended.add(key);
   }
+};
+
+/** A request was carried to a cohort and withdrawn there before its book opened: that may prove wrong at any time. */
+const carriedAndWithdrawn = (simulation: Simulation): void => {
+  const { cohortId, placeId } = PLACES[2]!;
+  const carriedFrom = { cohortId: autumn, placeId: derivedId('not placed') };
+  const { sponsorId, sectors } = SPONSORS[0]!;
+  simulation.send(
+    commandOf(ReceiveCarriedRequest, { cohortId, placeId, sponsorId, sectors, order: 1, carriedFrom }),
+  );
+  simulation.send(commandOf(WithdrawPlace, { cohortId, placeId, reasonClass: 'work' }));
 };
 
 const FINAL = [
@@ -331,15 +373,20 @@ describe('the whole set of commands, back-dated ones and corrections among them'
             processesContext.processes!,
             '2026-09-01T08:00:00.000Z',
           );
+          carriedAndWithdrawn(simulation);
           for (const cohortId of COHORTS)
             simulation.send(commandOf(OpenPlaces, { cohortId, rules: rules(cohortId) }));
           for (const take of steps) {
             await take(simulation);
             const today = londonDateOf(simulation.now);
-            for (const book of booksOf(simulation)) seatsAreInOrder(book, today);
+            for (const book of booksOf(simulation)) {
+              seatsAreInOrder(book, today);
+              theLineIsInOrder(book);
+            }
             nobodyHoldsTwo(simulation);
           }
           await simulation.settle();
+          for (const book of booksOf(simulation)) nobodyWaitsForAFreeSeat(book, londonDateOf(simulation.now));
           nobodyHoldsTwo(simulation);
 
           if (cancelled) simulation.send(commandOf(CancelPlaces, { cohortId: autumn }));
