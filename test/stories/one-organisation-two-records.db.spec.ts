@@ -70,16 +70,14 @@ describe('two records of one organisation', () => {
 describe('a fact about an organisation that was wrong', () => {
   it('is corrected with a reason, follows again, and stays visible as it was', async () => {
     const sector = await factOf(council, 'OrganisationRegistered');
-    const correction = `organisations/${council}/facts/${sector.factId}/correction`;
+    const correction = `organisations/${council}/facts/${sector.eventId}/correction`;
     await office.done(correction, { reason: 'Misread', sector: 'other_public', on: '2026-08-01' });
 
     expect(await office.see(`organisations/${council}`)).toMatchObject({ sector: 'other_public' });
     expect(await factOf(council, 'OrganisationRegistered')).toMatchObject({
-      says: { sector: 'other_public' },
-      on: '2026-08-01',
       versions: [
-        { says: { sector: 'local_authority' }, on: '2026-09-01', by: 'local-administrator' },
-        { says: { sector: 'other_public' }, reason: 'Misread', by: 'local-administrator' },
+        { data: { sector: 'local_authority' }, on: '2026-09-01', by: 'local-administrator' },
+        { data: { sector: 'other_public' }, on: '2026-08-01', reason: 'Misread', by: 'local-administrator' },
       ],
     });
     expect(await office.see(`organisations/${council}?asAt=2026-08-15`)).toMatchObject({
@@ -110,8 +108,8 @@ describe('a number of the care register', () => {
       detail: expect.stringContaining(holder),
     });
 
-    const { factId } = await factOf(holder, 'OrganisationIdentified');
-    await office.done(`organisations/${holder}/facts/${factId}/striking`, { reason: 'Of another' });
+    const { eventId } = await factOf(holder, 'OrganisationIdentified');
+    await office.done(`organisations/${holder}/facts/${eventId}/striking`, { reason: 'Of another' });
     await office.settle();
     const other = idOf(names[answers.indexOf(refused)]!);
     await office.done(`organisations/${other}/identifiers`, { scheme: 'care_inspectorate', identifier });

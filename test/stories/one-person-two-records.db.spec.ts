@@ -92,7 +92,7 @@ describe('what was recorded about a person wrongly', () => {
     await office.done(`${place('place of bo')}/confirmation`, confirmationOf('bo', 'amara'));
     const { items } = await office.see(`people/${idOf('bo')}/facts`);
     const registration = items.find(({ fact }: { fact: string }) => fact === 'PersonRegistered');
-    await office.done(`people/${idOf('bo')}/facts/${registration.factId}/correction`, {
+    await office.done(`people/${idOf('bo')}/facts/${registration.eventId}/correction`, {
       reason: 'misread',
       name: 'Bo O’Neill',
       employerId: idOf('Lochside Care'),
@@ -113,7 +113,7 @@ describe('what was recorded about a person wrongly', () => {
 
   it('is refused for a fact that does not say it', async () => {
     const { items } = await office.see(`people/${idOf('bo')}/facts`);
-    const refused = await office.post(`people/${idOf('bo')}/facts/${items[0].factId}/striking`, {
+    const refused = await office.post(`people/${idOf('bo')}/facts/${items[0].eventId}/striking`, {
       reason: 'recorded_twice',
     });
     expect(refused.body).toMatchObject({ code: 'fact-of-another-kind' });
