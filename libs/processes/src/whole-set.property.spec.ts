@@ -1,7 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  type BusinessDate,
   commandOf,
   daysAfter,
   derivedId,
@@ -51,6 +50,12 @@ import {
 import { CORRECTABLE_FACTS, type PlaceEvent } from '#places/events';
 import { processesContext } from './index.js';
 import { Simulation } from './simulation.js';
+import {
+  nobodyWaitsForAFreeSeat,
+  RELEASED_ON,
+  seatsAreInOrder,
+  theLineIsInOrder,
+} from './whole-set.examples.js';
 
 const awardId = derivedId('certificate');
 const [autumn, spring] = ['autumn cohort', 'spring cohort'].map((name) => derivedId(name)) as [
@@ -66,7 +71,6 @@ const PLACES = Array.from({ length: 10 }, (_, index) => ({
   cohortId: index % 3 === 2 ? spring : autumn,
   placeId: derivedId('place', index),
 }));
-const RELEASED_ON = '2026-09-15';
 const ENDED = '2027-08-01';
 const rules = (cohortId: string) => ({
   programmeId: derivedId('leading to deliver'),
@@ -264,55 +268,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 5, arbitrary: fc.constant<Step>((simulation) => simulation.settle()) },
 );
-
-const HOLDING = ['offered', 'accepted', 'confirmed', 'started'];
-
-/** Counted anew from the places, not from what the book keeps count of. */
-const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
-  const holding = [...book.places.values()].filter(({ state }) => HOLDING.includes(state));
-  const excepted = holding.filter(
-    ({ overRules = [] }) => overRules.includes('capacity') || overRules.includes('sector-share'),
-  );
-  deepStrictEqual(book.held, holding.length);
-  ok(book.held <= book.capacity + excepted.length, 'more seats are held than there are');
-  if (today >= RELEASED_ON || excepted.length > 0) return;
-
-  const voluntary = holding.filter(({ sector }) => sector === 'voluntary').length;
-  ok(
-    holding.length + Math.max(0, 1 - voluntary) <= book.capacity,
-    'a seat kept for the voluntary sector was given away',
-  );
-};
-
-const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
-
-/** Everyone who waits in an open book stands in its line, and once: alone, or as one of a group that waits as one. */
-const theLineIsInOrder = (book: PlaceBook): void => {
-  const standing = unitsOf(book).flatMap(({ placeId }) => {
-    const { groupId } = book.places.get(placeId)!;
-    const group = groupId === undefined ? undefined : book.groups.get(groupId);
-    return group && !group.split
-      ? group.placeIds.filter((member) => book.places.get(member)?.state === 'waiting')
-      : [placeId];
-  });
-  const waiting = [...book.places].filter(([, { state }]) => state === 'waiting').map(([placeId]) => placeId);
-  deepStrictEqual([...standing].sort(), waiting.sort(), 'who waits does not stand in the line once');
-};
-
-/** Once all has been followed, no seat is free for anyone in line while the book may offer. */
-const nobodyWaitsForAFreeSeat = (book: PlaceBook, today: BusinessDate): void => {
-  if (!book.rules || book.cancelled || today > book.rules.lastJoiningDate) return;
-  for (const { size, sector } of unitsOf(book)) {
-    const holding = [...book.places.values()].filter(({ state }) => HOLDING.includes(state));
-    const voluntary = holding.filter((one) => one.sector === 'voluntary').length;
-    const kept = today < RELEASED_ON && sector !== 'voluntary' ? Math.max(0, 1 - voluntary) : 0;
-    // A group may wait for more seats than there are.
-    ok(size > 1 || book.capacity - holding.length - kept <= 0 || groupIsAsked(book), 'a seat stands free');
-  }
-};
-
-const groupIsAsked = ({ groups }: PlaceBook): boolean =>
-  groups.some(({ answerBy, split, passedOver }) => answerBy !== undefined && !split && !passedOver);
 
 /** Whom places hold, from the books; a deferred place and the place its participant returns to are one. */
 const nobodyHoldsTwo = (simulation: Simulation): void => {

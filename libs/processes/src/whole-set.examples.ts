@@ -1,0 +1,55 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import type { BusinessDate } from '#kernel';
+import type { PlaceBook } from '#places';
+
+/** What holds of every book, whatever was asked of it. Until this day a seat is kept for the voluntary sector. */
+export const RELEASED_ON = '2026-09-15';
+
+const HOLDING = ['offered', 'accepted', 'confirmed', 'started'];
+
+/** Counted anew from the places, not from what the book keeps count of. */
+export const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
+  const holding = [...book.places.values()].filter(({ state }) => HOLDING.includes(state));
+  const excepted = holding.filter(
+    ({ overRules = [] }) => overRules.includes('capacity') || overRules.includes('sector-share'),
+  );
+  deepStrictEqual(book.held, holding.length);
+  ok(book.held <= book.capacity + excepted.length, 'more seats are held than there are');
+  if (today >= RELEASED_ON || excepted.length > 0) return;
+
+  const voluntary = holding.filter(({ sector }) => sector === 'voluntary').length;
+  ok(
+    holding.length + Math.max(0, 1 - voluntary) <= book.capacity,
+    'a seat kept for the voluntary sector was given away',
+  );
+};
+
+const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
+
+/** Everyone who waits in an open book stands in its line, and once: alone, or as one of a group that waits as one. */
+export const theLineIsInOrder = (book: PlaceBook): void => {
+  const standing = unitsOf(book).flatMap(({ placeId }) => {
+    const { groupId } = book.places.get(placeId)!;
+    const group = groupId === undefined ? undefined : book.groups.get(groupId);
+    return group && !group.split
+      ? group.placeIds.filter((member) => book.places.get(member)?.state === 'waiting')
+      : [placeId];
+  });
+  const waiting = [...book.places].filter(([, { state }]) => state === 'waiting').map(([placeId]) => placeId);
+  deepStrictEqual([...standing].sort(), waiting.sort(), 'who waits does not stand in the line once');
+};
+
+/** Once all has been followed, no seat is free for anyone in line while the book may offer. */
+export const nobodyWaitsForAFreeSeat = (book: PlaceBook, today: BusinessDate): void => {
+  if (!book.rules || book.cancelled || today > book.rules.lastJoiningDate) return;
+  for (const { size, sector } of unitsOf(book)) {
+    const holding = [...book.places.values()].filter(({ state }) => HOLDING.includes(state));
+    const voluntary = holding.filter((one) => one.sector === 'voluntary').length;
+    const kept = today < RELEASED_ON && sector !== 'voluntary' ? Math.max(0, 1 - voluntary) : 0;
+    // A group may wait for more seats than there are.
+    ok(size > 1 || book.capacity - holding.length - kept <= 0 || groupIsAsked(book), 'a seat stands free');
+  }
+};
+
+const groupIsAsked = ({ groups }: PlaceBook): boolean =>
+  groups.some(({ answerBy, split, passedOver }) => answerBy !== undefined && !split && !passedOver);
