@@ -116,4 +116,9 @@ const without = (row: PlaceRow, event: string): PlaceRow =>
   );
 
 /** Who waits for the seat a correction gives back stands before all; who is back in line, where such requests stand. */
-const classOf = ({ returnOf }: PlaceRow, seat: string): number => (seat === 'awaited' ? 0 : returnOf ? 1 : 3);
+const classOf = ({ returnOf, lineClass }: PlaceRow, seat: string): number => {
+  if (seat === 'awaited') return 0;
+  if (returnOf) return 1;
+
+  return lineClass === 2 ? 2 : 3;
+};

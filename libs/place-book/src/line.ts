@@ -10,8 +10,8 @@ export interface Asked {
   readonly sponsorId: string;
   readonly sector: string;
   readonly groupId?: string;
-  /** Its participant deferred elsewhere and returns here. */
-  readonly returns?: true;
+  /** Its own class, where it is not like all others: that of returners, or of requests with priority. */
+  readonly lineClass?: number;
 }
 
 /** The line of a book and all that gives a seat to one who waits and not to another, as far as the book has been read. */
@@ -74,8 +74,8 @@ const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing |
   if (event.type === 'ReturnAwaited' && event.data.turn !== undefined) return [1, event.data.turn];
   if (event.type === 'PlaceFactStruck' && event.data.turn !== undefined) {
     // Only who waits for the seat a correction gives back goes before all; the others stand among their own.
-    const ordinary = requests.get(event.data.placeId)?.returns ? 1 : 3;
-    return [event.data.seat === 'awaited' ? 0 : ordinary, event.data.turn];
+    const own = requests.get(event.data.placeId)?.lineClass ?? 3;
+    return [event.data.seat === 'awaited' ? 0 : own, event.data.turn];
   }
 
   return undefined;
@@ -118,16 +118,24 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
         sponsorId,
         sector,
         ...(groupId ? { groupId } : {}),
-        ...(returnOf ? { returns: true } : {}),
+        ...(returnOf ? { lineClass: 1 } : {}),
       }),
     };
   }
   if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
   const standing = standingBy(line, event);
-  if (standing) return { ...line, waiting: line.waiting.set(placeId, standing) };
+  if (standing) return { ...prioritised(line, event), waiting: line.waiting.set(placeId, standing) };
   if (givesSeat(event) || takesSeat(event)) return held(unlined(line, placeId), placeId);
 
   return isLeft(event) ? left(unlined(line, placeId), placeId) : line;
+};
+
+// Remembered beside the line: who leaves it and is put back keeps the priority.
+const prioritised = (line: Line, event: Recorded<PlaceEvent>): Line => {
+  const asked = event.type === 'PriorityGiven' ? line.requests.get(event.data.placeId) : undefined;
+  if (event.type !== 'PriorityGiven' || !asked) return line;
+
+  return { ...line, requests: line.requests.set(event.data.placeId, { ...asked, lineClass: 2 }) };
 };
 
 const drawn = (line: Line, order: readonly string[]): Line => ({

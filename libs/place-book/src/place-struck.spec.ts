@@ -18,6 +18,7 @@ import {
   placeWithdrawn,
   requestWithdrawn,
   sponsorTransferred,
+  priorityGiven,
 } from '#places/events';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { placeBook } from './place-book.projection.js';
@@ -135,6 +136,13 @@ describe('a fact that is struck of a place', () => {
     const facts = [asked, waits, requestWithdrawn({ ...ended, reasonClass: 'work' }, '2026-03-20')];
     const back = struck(facts, 'RequestWithdrawn', { fact: 'withdrawn', backTo: 'waiting', turn: 8 });
     expect(row(...facts, back)).toMatchObject({ state: 'waiting', lineClass: 3, turn: 8 });
+  });
+
+  it('puts it back where those with priority stand, where it had been given that', () => {
+    const first = priorityGiven({ ...place, reason: 'An island.', allowedBy: amara, turn: 5 });
+    const facts = [asked, waits, first, requestWithdrawn({ ...ended, reasonClass: 'work' }, '2026-03-20')];
+    const back = struck(facts, 'RequestWithdrawn', { fact: 'withdrawn', backTo: 'waiting', turn: 5 });
+    expect(row(...facts, back)).toMatchObject({ state: 'waiting', lineClass: 2, turn: 5 });
   });
 
   it('does not keep a place waiting that ended while it waited for its seat', () => {

@@ -10,6 +10,7 @@ import {
   placeWaitlisted,
   placeWithdrawn,
   requestWithdrawn,
+  priorityGiven,
 } from '#places/events';
 import { recorded } from '../../../test/support/folded.js';
 import { readOn, unread, type Why, whyOf } from './why.js';
@@ -86,6 +87,13 @@ describe('why, once a withdrawal is struck', () => {
     expect(last(why(bo, undefined, ...line, gone, awaited))).toBe(
       'Another request goes before it now: a place whose seat was taken from it in error.',
     );
+  });
+
+  it('tells that it keeps the priority it was given', () => {
+    const first = priorityGiven({ cohortId, placeId: chidi, reason: 'An island.', allowedBy: bo, turn: 4 });
+    const left = requestWithdrawn({ ...ended(chidi), freedSeat: false, reasonClass: 'work' });
+    const back = struck(chidi, { backTo: 'waiting', seat: 'not_needed', turn: 4 });
+    expect(why(chidi, undefined, ...line, first, left, back)).toMatchObject({ state: 'waiting', rank: 1 });
   });
 
   it('counts the seat that was held for it', () => {
