@@ -9,6 +9,7 @@ import {
 } from './deferral-limit.js';
 import { deferred, deferredPlace, LIMIT } from './deferral.examples.js';
 import {
+  bookMoved,
   deferralExtended,
   deferralLimitReached,
   deferralPaused,
@@ -18,7 +19,18 @@ import {
 } from './events.js';
 import { PauseDeferral, ResumeDeferral } from './pause-deferral.js';
 import { places } from './places.decider.js';
-import { amara, autumnCohort, bo, chidi, end, of, opened, startedPlace } from './places.examples.js';
+import {
+  amara,
+  autumnCohort,
+  bo,
+  chidi,
+  end,
+  LAST_JOINING_DATE,
+  of,
+  opened,
+  startedPlace,
+  STARTS_ON,
+} from './places.examples.js';
 
 const given = specification(places, { now: '2027-03-01T09:00:00.000Z' });
 const book = [opened({ capacity: 3 }), ...deferredPlace()];
@@ -206,5 +218,47 @@ describe('the limit of a deferral', () => {
     given(...book, reached, extended('2029-06-30', 'late'))
       .when(ending, afterwards)
       .thenRefused('limit-not-reached');
+  });
+
+  it('is ended by a notice that arrived before it was recorded, as any withdrawal is', () => {
+    const ending = commandOf(EndDeferral, { ...place, notifiedOn: '2028-11-20', evidence: 'Letter 7' });
+    const ended = {
+      ...end(amara, { personIds: [amara], freedSeat: false }),
+      reasonClass: 'personal',
+      notifiedOn: '2028-11-20',
+      evidence: 'Letter 7',
+      hadStarted: true,
+      because: 'deferral_limit',
+    } as const;
+    given(...book, reached)
+      .when(ending, { ...afterwards, effectiveOn: '2028-12-01' })
+      .then(placeWithdrawn(ended));
+    given(...book, reached)
+      .when(commandOf(EndDeferral, { ...place, notifiedOn: '2028-12-09' }), afterwards)
+      .thenRefused('notified-in-the-future');
+  });
+
+  it('is ended free of charge while a cohort that moved lets its sponsors go, by the day of the notice', () => {
+    const moved = bookMoved(
+      {
+        cohortId: autumnCohort,
+        startsOn: '2027-02-22',
+        lastJoiningDate: '2027-03-08',
+        from: { startsOn: STARTS_ON, lastJoiningDate: LAST_JOINING_DATE },
+        freeWithdrawalUntil: '2028-11-20',
+      },
+      '2026-12-10',
+    );
+    const endedBy = (notifiedOn: string) =>
+      given(...book, moved, reached).when(commandOf(EndDeferral, { ...place, notifiedOn }), afterwards);
+    const ended = {
+      ...end(amara, { personIds: [amara], freedSeat: false }),
+      reasonClass: 'personal',
+      hadStarted: true,
+      because: 'deferral_limit',
+      bandsFrom: '2027-02-22',
+    } as const;
+    endedBy('2028-11-20').then(placeWithdrawn({ ...ended, notifiedOn: '2028-11-20', free: true }));
+    endedBy('2028-11-21').then(placeWithdrawn({ ...ended, notifiedOn: '2028-11-21' }));
   });
 });

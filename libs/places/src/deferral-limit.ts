@@ -15,7 +15,9 @@ import { withPauses } from './deferral.js';
 import { deferredIn } from './deferral-policies.js';
 import { deferralExtended, deferralLimitReached, deferralReminded, placeWithdrawn } from './events.js';
 import { extendedTo } from './follow-return.js';
+import { termsOfNotice } from './move-book.js';
 import { endOf, type PlaceBook } from './place-book.js';
+import { notifiedInTheFuture } from './refusals.js';
 
 /** An administrator lets the participant return later than the limit. */
 export class ExtendDeferral {
@@ -126,16 +128,23 @@ export const reachDeferralLimit = rule(
   },
 );
 
-/** An administrator's decision once the limit has come: the place is given up as its deferral was notified. */
+/**
+ * An administrator's decision once the limit has come: the place is given up, for the reason it was deferred for. It ends on
+ * the day the envelope states; notice that they will not return arrived on `notifiedOn`, which money follows.
+ */
 export class EndDeferral {
   @Id() cohortId!: string;
   @Id() placeId!: string;
+  @Day({ optional: true, description: 'The day notice arrived; default today.' })
+  notifiedOn?: BusinessDate;
+  @Words({ optional: true, description: 'The document that shows the notice; never about a person.' })
+  evidence?: string;
 }
 
 export const endDeferral = rule(
   EndDeferral,
-  ['no-such-place', 'not-deferred', 'limit-not-reached'],
-  ({ cohortId, placeId }, book: PlaceBook, { today }) => {
+  ['no-such-place', 'not-deferred', 'limit-not-reached', 'notified-in-the-future'],
+  ({ cohortId, placeId, evidence, ...notice }, book: PlaceBook, { today }) => {
     const place = book.places.get(placeId);
     if (place?.state === 'withdrawn' && place.deferral) return nothing;
     const found = deferredIn(book, placeId);
@@ -147,14 +156,19 @@ export const endDeferral = rule(
         `They may return until ${inWords(deferral.limitOn)}. If they will not, withdraw the place.`,
       );
 
+    const notifiedOn = notice.notifiedOn ?? today;
+    if (notifiedOn > today) return notifiedInTheFuture();
+
     const { reasonClass, hadStarted } = deferral;
     return [
       placeWithdrawn({
         ...endOf(book, cohortId, placeId, found.place),
         reasonClass,
-        notifiedOn: today,
+        notifiedOn,
+        ...(evidence === undefined ? {} : { evidence }),
         hadStarted,
         because: 'deferral_limit',
+        ...termsOfNotice(book, found.place, notifiedOn),
       }),
     ];
   },
