@@ -21,14 +21,16 @@ export class ClaimCandidacy {
   @Id() askedIn!: string;
   /** The deferred place the person returns from. */
   returnOf?: PlaceName;
+  /** The place the person was to return to and, as it turned out, did not: what they went on to from there is given back too. */
+  notReturnedTo?: PlaceName;
 }
 
 export const claimCandidacy = rule(
   ClaimCandidacy,
   ['already-holds-a-place', 'holds-the-award'],
   (claim, candidacy: Candidacy) => {
-    const { personId, awardId, cohortId, placeId, askedIn, returnOf } = claim;
-    const refusal = whyNotFor(candidacy, { cohortId, placeId }, returnOf);
+    const { personId, awardId, cohortId, placeId, askedIn, returnOf, notReturnedTo } = claim;
+    const refusal = whyNotFor(candidacy, { cohortId, placeId }, returnOf ?? notReturnedTo);
     if (refusal) return refusal;
     if (candidacy.claims.get(placeKey(claim))?.askedIn.has(askedIn)) return nothing;
 

@@ -1,5 +1,6 @@
 import { type BusinessDate, Day, Id, isRefusal, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import { NOT_TO_CORRECT, type ToCorrect, toCorrect } from './correction-policies.js';
+import { isGivenUp } from './deferral.js';
 import {
   LEVELS,
   type Level,
@@ -86,7 +87,7 @@ const termsBy = (
   notifiedOn: BusinessDate | undefined,
 ) => {
   if (notifiedOn === undefined || fact !== 'withdrawn' || !before) return {};
-  if (!isBound(before) || book.givenUp.has(placeId)) return {};
+  if (!isBound(before) || isGivenUp(book, placeId, before.returnOf)) return {};
   const terms = termsOfNotice(book, before, notifiedOn);
 
   // Where the cohort lets its sponsors go, the day says whether this one went free of charge.

@@ -1,8 +1,8 @@
 import { type BusinessDate, type Evolve, type FactsOf, stated, undated } from '#kernel';
 import { Set } from 'immutable';
-import { placeKey, type PlaceName } from './candidacy.js';
+import { placeKey, type PlaceName, samePlace } from './candidacy.js';
 import { bound } from './change.steps.js';
-import { type AnsweredFor, answeredForIn, type Deferral, travellingIn } from './deferral.js';
+import { type AnsweredFor, answeredForIn, type Deferral, returnKey, travellingIn } from './deferral.js';
 import type { deferralEvents } from './deferral.events.js';
 import { RETURNING } from './line.js';
 import type { Place, PlaceBook } from './place-book.js';
@@ -121,10 +121,19 @@ export const deferralSteps = {
   },
   ReturnGivenUp: (book, { data }) => ({
     ...book,
-    returners: book.returners.delete(data.placeId),
-    givenUp: book.givenUp.add(data.placeId),
+    returners: isExpected(book, data) ? book.returners.delete(data.placeId) : book.returners,
+    givenUp: book.givenUp.add(returnKey(data.placeId, data.returnOf)),
   }),
 } satisfies Evolve<PlaceBook, FactsOf<typeof deferralEvents>>;
+
+// Whoever else was noted under that id stays.
+const isExpected = (
+  { returners }: PlaceBook,
+  { placeId, returnOf }: { readonly placeId: string; readonly returnOf: PlaceName },
+): boolean => {
+  const noted = returners.get(placeId);
+  return noted !== undefined && samePlace(noted.returnOf, returnOf);
+};
 
 // As in the place that was left, where no sponsor answers, nobody binds the old one here.
 const answeredFor = ({ answering }: Place, on: BusinessDate, data: AnsweredFor): Partial<Place> => {

@@ -1,6 +1,6 @@
 import { type BusinessDate, daysAfter, laterOf, monthsAfter, type Pence } from '#kernel';
 import type { Map, Set } from 'immutable';
-import type { PlaceName } from './candidacy.js';
+import { placeKey, type PlaceName } from './candidacy.js';
 import type { PlaceChanges } from './place-changes.js';
 import type { BookRules, PlaceTerms, ReasonClass } from './vocabulary.js';
 
@@ -83,9 +83,20 @@ export interface DeferralsOfBook {
   readonly deferred: Set<string>;
   /** Returners noted before the book opened, by the id of their place here. */
   readonly returners: Map<string, Returner>;
-  /** Ids of returns that were given up. */
+  /** Returns that were given up, by `returnKey`. */
   readonly givenUp: Set<string>;
 }
+
+/** What tells a return from every other: its id here, and the place that was left, since another may have been given the same id. */
+export const returnKey = (placeId: string, returnOf: PlaceName): string =>
+  `${placeId} of ${placeKey(returnOf)}`;
+
+/** True when the participant of that place does not return to this one. */
+export const isGivenUp = (
+  { givenUp }: DeferralsOfBook,
+  placeId: string,
+  returnOf: PlaceName | undefined,
+): boolean => returnOf !== undefined && givenUp.has(returnKey(placeId, returnOf));
 
 /** The last day to return by: so many months after the deferral, or the end of the second next cohort if that is later. */
 export const limitOf = (

@@ -1,6 +1,6 @@
 import { type BusinessDate, type Circumstances, Id, inWords, nothing, refuse, rule } from '#kernel';
 import { type PlaceName, samePlace } from './candidacy.js';
-import { type Agreed, type Returner, travellingIn } from './deferral.js';
+import { type Agreed, isGivenUp, type Returner, travellingIn } from './deferral.js';
 import type { PlaceChanges } from './place-changes.js';
 import { type PlaceEvent, placeRequested, placeReturnedTo, returnAwaited } from './events.js';
 import { foreseen } from './foreseen.js';
@@ -127,8 +127,8 @@ const idIsFree = ({ isKnown }: Asked) =>
     ? refuse('place-id-taken', 'This id is of another place. Name the return anew, with another.', 'placeId')
     : undefined;
 
-const returnStands = ({ expected: { placeId }, book }: Asked) =>
-  book.givenUp.has(placeId)
+const returnStands = ({ expected: { placeId, returnOf }, book }: Asked) =>
+  isGivenUp(book, placeId, returnOf)
     ? refuse('return-given-up', 'This return was given up before. Name the return anew.', 'placeId')
     : undefined;
 

@@ -1,5 +1,6 @@
 import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule } from '#kernel';
 import { type PlaceName, samePlace } from './candidacy.js';
+import { isGivenUp } from './deferral.js';
 import {
   placeWithdrawn,
   REASON_CLASSES,
@@ -30,7 +31,9 @@ export const giveBackReturn = rule(
   GiveBackReturn,
   ['return-started'],
   ({ cohortId, placeId, returnOf, reasonClass = 'programme', ...notice }, book: PlaceBook, { today }) => {
-    const givenUp = book.givenUp.has(placeId) ? nothing : [returnGivenUp({ cohortId, placeId, returnOf })];
+    const givenUp = isGivenUp(book, placeId, returnOf)
+      ? nothing
+      : [returnGivenUp({ cohortId, placeId, returnOf })];
     const place = book.places.get(placeId);
     if (!place?.returnOf || !samePlace(place.returnOf, returnOf)) return givenUp;
     if (hasStarted(place))

@@ -138,10 +138,14 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
         command: commandOf(ReleaseCandidacy, { personId, awardId, cohortId, placeId }),
       },
     ],
-    ReturnUndone: ({ id, data: { cohortId, placeId, personId, awardId } }) => [
+    ReturnUndone: ({ id, data: { cohortId, placeId, personId, awardId, returnTo } }) => [
       {
         target: candidacyId({ personId, awardId }),
-        command: commandOf(ClaimCandidacy, { personId, awardId, cohortId, placeId, askedIn: id }),
+        command: commandOf(ClaimCandidacy, {
+          ...{ personId, awardId, cohortId, placeId },
+          askedIn: id,
+          notReturnedTo: returnTo,
+        }),
       },
     ],
   },
