@@ -6,6 +6,7 @@ import {
   laterOf,
   stated,
   undated,
+  withTogether,
 } from '#kernel';
 import { type Cohort, noCohort, type Stage } from './cohort.js';
 import { wholeSetup } from './whole-setup.js';
@@ -113,6 +114,10 @@ export const cohortSteps: Evolve<Cohort, CohortFact> = {
     interested(cohort, sponsorId, effectiveOn, { places, ...(level === undefined ? {} : { level }) }),
   InterestWithdrawn: (cohort, { data: { sponsorId }, effectiveOn }) =>
     interested(cohort, sponsorId, effectiveOn, null),
+  InterestCountedTogether: (cohort, { data: { sponsorIds } }) => ({
+    ...cohort,
+    sponsorRecords: withTogether(cohort.sponsorRecords, sponsorIds),
+  }),
 };
 
 /** The same with corrections applied. */

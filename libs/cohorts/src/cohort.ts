@@ -1,5 +1,5 @@
 import { Map } from 'immutable';
-import { type BusinessDate, type Facts, inWords, noFacts, refuse } from '#kernel';
+import { type BusinessDate, type Facts, inWords, noFacts, noneTogether, refuse, type Together } from '#kernel';
 import type { PriceCorrection } from './events.js';
 import type { InterestBySponsor } from './interest.js';
 import type { WholeSetup } from './whole-setup.js';
@@ -39,6 +39,8 @@ export interface Cohort {
   readonly changedOn: BusinessDate;
   /** What each sponsor said, day by day, of how many places it expects to ask for; null: it took that back. */
   readonly interest: InterestBySponsor;
+  /** Which records of organisations are of one sponsor: what it expects is counted once. */
+  readonly sponsorRecords: Together;
   /** All that was recorded, for corrections. */
   readonly facts: Facts;
 }
@@ -49,6 +51,7 @@ export const noCohort: Cohort = {
   placesOpened: false,
   changedOn: '',
   interest: Map(),
+  sponsorRecords: noneTogether,
   facts: noFacts,
 };
 

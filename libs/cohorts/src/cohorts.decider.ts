@@ -6,6 +6,7 @@ import { noCohort } from './cohort.js';
 import { evolve } from './cohort.steps.js';
 import { completeCohort } from './complete-cohort.js';
 import { correctCohortFact } from './correct-cohort-fact.js';
+import { countInterestTogether } from './count-interest-together.js';
 import { correctPrice, settlePriceCorrection } from './correct-price.js';
 import { copyCohort } from './copy-cohort.js';
 import { cohortsEvents } from './events.js';
@@ -52,6 +53,7 @@ export const cohorts = decider({
     rescheduleModule,
     expressInterest,
     withdrawInterest,
+    countInterestTogether,
     correctCohortFact,
     strikeCohortFact,
     correctPrice,

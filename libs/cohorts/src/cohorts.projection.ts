@@ -42,5 +42,6 @@ export const cohortList = projectionOf<CohortEvent>()<CohortRow>({
     PriceCorrectionSettled: kept,
     InterestExpressed: passed,
     InterestWithdrawn: passed,
+    InterestCountedTogether: passed,
   },
 });

@@ -177,6 +177,16 @@ export const interestExpressed = event('InterestExpressed', 1).of<{
 /** The sponsor does not expect to ask any more. */
 export const interestWithdrawn = event('InterestWithdrawn', 1).of<{ cohortId: string; sponsorId: string }>();
 
+/**
+ * These records are of one sponsor: what it expects to ask for is what it said last under any of them. All are named, first
+ * the one that stands for them; one that was counted with them and is not named speaks for itself again.
+ */
+export const interestCountedTogether = event('InterestCountedTogether', 1).of<{
+  cohortId: string;
+  sponsorId: string;
+  sponsorIds: readonly string[];
+}>();
+
 /** Every fact of a cohort but corrections. */
 export const cohortFacts = {
   cohortPlanned,
@@ -199,6 +209,7 @@ export const cohortFacts = {
   moduleRescheduled,
   interestExpressed,
   interestWithdrawn,
+  interestCountedTogether,
   priceCorrectionAsked,
   priceCorrectionSettled,
 };

@@ -1,4 +1,4 @@
-import { Id, nothing, OneOf, refuse, rule, Whole } from '#kernel';
+import { countedWith, Id, nothing, OneOf, refuse, rule, Whole } from '#kernel';
 import { type Cohort, type Stage, stageInWords, unknownCohort } from './cohort.js';
 import { type Level, LEVELS } from './cohort-setup.js';
 import { interestExpressed, interestWithdrawn } from './events.js';
@@ -36,7 +36,7 @@ export const expressInterest = rule(
         `The cohort is ${stageInWords(cohort.stage)}: interest is stated until enrolment closes. Ask for another cohort.`,
         'cohortId',
       );
-    const said = interestOn(cohort.interest, sponsorId, effectiveOn);
+    const said = interestOn(cohort.interest, countedWith(cohort.sponsorRecords, sponsorId), effectiveOn);
     if (places === 0) return said === null ? nothing : [interestWithdrawn({ cohortId, sponsorId })];
     const interest = { places, ...(level === undefined ? {} : { level }) };
     if (said?.places === places && said.level === level) return nothing;

@@ -28,6 +28,7 @@ export { CohortFilters, GetCohort, type ListedCohort, ListCohorts } from './coho
 export { CompleteCohort } from './complete-cohort.js';
 export { CorrectCohortFact } from './correct-cohort-fact.js';
 export { CorrectPrice, SettlePriceCorrection } from './correct-price.js';
+export { CountInterestTogether } from './count-interest-together.js';
 export { CopyCohort } from './copy-cohort.js';
 export { ExpressInterest } from './express-interest.js';
 export type { InterestRow } from './interest.entity.js';

@@ -1,7 +1,7 @@
 import { derivedId } from '#kernel';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { cohortId, planned } from './autumn-cohort.example.js';
-import { type CohortEvent, interestExpressed, interestWithdrawn } from './events.js';
+import { type CohortEvent, interestCountedTogether, interestExpressed, interestWithdrawn } from './events.js';
 import { expressionsOfInterest, interestKey } from './interest.projection.js';
 import { interestAgainst } from './interest.queries.js';
 
@@ -74,4 +74,40 @@ describe('interest against the capacity', () => {
     }));
   it('may be more than there is', () =>
     expect(interestAgainst(5, said)).toMatchObject({ places: 6, left: 0 }));
+});
+
+describe('interest of a sponsor with two records', () => {
+  const merged = interestCountedTogether({ cohortId, sponsorId: tay, sponsorIds: [tay, forth] });
+  const parted = ['Tay Homes', 'Forth Valley Care'].map((name) =>
+    interestCountedTogether({ cohortId, sponsorId: derivedId(name), sponsorIds: [derivedId(name)] }),
+  );
+  const five = interestExpressed({ cohortId, sponsorId: tay, places: 5 }, '2026-03-20');
+  const against = (...facts: readonly CohortEvent[]) => interestAgainst(10, [...rows(...facts).values()]);
+
+  it('answers for the one kept, also where that said nothing itself', () =>
+    expect(against(four, merged)).toEqual({
+      capacity: 10,
+      places: 4,
+      left: 6,
+      sponsors: [{ sponsorId: tay, places: 4, level: 'middle', statedOn: '2026-03-02' }],
+      levels: [{ level: 'middle', places: 4 }],
+    }));
+  it.each([
+    ['stated before', [four, five, merged]],
+    ['stated by the other later', [merged, five, four]],
+  ])('is what it said last, once: %s', (_, facts) =>
+    expect(against(...facts)).toMatchObject({ places: 5, sponsors: [{ sponsorId: tay, places: 5 }] }),
+  );
+  it('is none where the last of them took it back', () => {
+    const takenBack = interestWithdrawn({ cohortId, sponsorId: tay }, '2026-03-02');
+    expect(against(four, merged, takenBack)).toMatchObject({ places: 0, sponsors: [], levels: [] });
+  });
+  it('parts again', () =>
+    expect(against(four, five, merged, ...parted)).toMatchObject({
+      places: 9,
+      sponsors: [
+        { sponsorId: tay, places: 5 },
+        { sponsorId: forth, places: 4 },
+      ],
+    }));
 });

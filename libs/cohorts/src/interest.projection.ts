@@ -26,12 +26,26 @@ const said = (row: InterestRow, on: BusinessDate, interest: Interest | null): In
 /** What sponsors expect to ask for, a row for each sponsor of a cohort. */
 export const expressionsOfInterest = projectionOf<CohortEvent>()<InterestRow>({
   name: 'expressions-of-interest',
-  version: 1,
+  version: 2,
   table: InterestRow,
-  key: ({ data }) => ('sponsorId' in data ? interestKey(data.cohortId, data.sponsorId) : []),
+  key: ({ data }) =>
+    'sponsorIds' in data
+      ? data.sponsorIds.map((id) => interestKey(data.cohortId, id))
+      : 'sponsorId' in data
+        ? interestKey(data.cohortId, data.sponsorId)
+        : [],
   blank: (id) => {
     const [cohortId, sponsorId] = id.split(SEPARATOR) as [string, string];
-    return { id, cohortId, sponsorId, places: 0, level: null, statedOn: null, statements: [] };
+    return {
+      id,
+      cohortId,
+      sponsorId,
+      countedAs: null,
+      places: 0,
+      level: null,
+      statedOn: null,
+      statements: [],
+    };
   },
   asAt: (row, day) => {
     const statements = statementsBy(row.statements, day);
@@ -41,5 +55,9 @@ export const expressionsOfInterest = projectionOf<CohortEvent>()<InterestRow>({
     InterestExpressed: (row, { data: { places, level }, effectiveOn }) =>
       said(row, effectiveOn, { places, ...(level === undefined ? {} : { level }) }),
     InterestWithdrawn: (row, { effectiveOn }) => said(row, effectiveOn, null),
+    InterestCountedTogether: (row, { data: { sponsorId } }) => ({
+      ...row,
+      countedAs: sponsorId === row.sponsorId ? null : sponsorId,
+    }),
   },
 });

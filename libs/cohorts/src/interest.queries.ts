@@ -3,6 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type BusinessDate, isId } from '#kernel';
 import { type AskedMoment, ReadModels, type StatedMoment } from '#platform';
 import type { Stage } from './cohort.js';
+import { latest } from './interest.js';
 import { cohortList } from './cohorts.projection.js';
 import { takesInterest } from './express-interest.js';
 import type { InterestRow } from './interest.entity.js';
@@ -55,9 +56,7 @@ export class GetInterestHandler implements IQueryHandler<GetInterest> {
     if (!cohort) throw new NotFoundException('There is no cohort with this id.');
     const rows = await at
       .from(expressionsOfInterest)
-      .where('row.cohortId = :cohortId and row.places > 0', { cohortId })
-      .orderBy('row.places', 'DESC')
-      .addOrderBy('row.sponsorId')
+      .where('row.cohortId = :cohortId', { cohortId })
       .getMany();
 
     const { state, capacity } = cohort;
@@ -70,22 +69,41 @@ export const interestAgainst = (
   capacity: number,
   rows: readonly InterestRow[],
 ): Pick<InterestInCohort, 'capacity' | 'places' | 'left' | 'sponsors' | 'levels'> => {
-  const places = sumOf(rows);
-  const levels = [...new Set(rows.map(({ level }) => level))].sort((one, other) =>
+  const sponsors = bySponsor(rows);
+  const places = sumOf(sponsors);
+  const levels = [...new Set(sponsors.map(({ level }) => level))].sort((one, other) =>
     (one ?? '~') < (other ?? '~') ? -1 : 1,
   );
   return {
     capacity,
     places,
     left: Math.max(0, capacity - places),
-    sponsors: rows.map(({ sponsorId, places: expected, level, statedOn }) => ({
-      sponsorId,
-      places: expected,
+    sponsors,
+    levels: levels.map((level) => ({
       level,
-      statedOn,
+      places: sumOf(sponsors.filter((sponsor) => sponsor.level === level)),
     })),
-    levels: levels.map((level) => ({ level, places: sumOf(rows.filter((row) => row.level === level)) })),
   };
 };
 
-const sumOf = (rows: readonly InterestRow[]): number => rows.reduce((sum, { places }) => sum + places, 0);
+/** A sponsor with several records says what it said last under any of them; who expects none is not among them. */
+const bySponsor = (rows: readonly InterestRow[]): readonly SponsorsInterest[] => {
+  const records = new Map<string, InterestRow[]>();
+  for (const row of rows) {
+    const sponsorId = row.countedAs ?? row.sponsorId;
+    const known = records.get(sponsorId) ?? [];
+    // The one that stands for them first.
+    records.set(sponsorId, row.countedAs === null ? [row, ...known] : [...known, row]);
+  }
+  return [...records]
+    .flatMap(([sponsorId, said]) => {
+      const last = latest(said, ({ statedOn }) => statedOn ?? '');
+      return last && last.places > 0 ? [{ sponsorId, ...stated(last) }] : [];
+    })
+    .sort((one, other) => other.places - one.places || (one.sponsorId < other.sponsorId ? -1 : 1));
+};
+
+const stated = ({ places, level, statedOn }: InterestRow) => ({ places, level, statedOn });
+
+const sumOf = (sponsors: readonly SponsorsInterest[]): number =>
+  sponsors.reduce((sum, { places }) => sum + places, 0);

@@ -2,7 +2,14 @@ import { commandOf, derivedId } from '#kernel';
 import { specification } from '#kernel/specification';
 import { closed, cohortId, opened, planned, recommended, uptoApproval } from './autumn-cohort.example.js';
 import { cohorts } from './cohorts.decider.js';
-import { cohortCancelled, cohortNotApproved, interestExpressed, interestWithdrawn } from './events.js';
+import { CountInterestTogether } from './count-interest-together.js';
+import {
+  cohortCancelled,
+  cohortNotApproved,
+  interestCountedTogether,
+  interestExpressed,
+  interestWithdrawn,
+} from './events.js';
 import { ExpressInterest } from './express-interest.js';
 import { WithdrawInterest } from './withdraw-interest.js';
 
@@ -74,4 +81,39 @@ describe('taking interest back', () => {
   });
   it('is refused for a cohort nobody planned', () =>
     given().when(withdrawing).thenRefused('unknown-cohort', 'cohortId'));
+});
+
+describe('interest of a sponsor with two records', () => {
+  const counting = (...sponsorIds: string[]) => commandOf(CountInterestTogether, { cohortId, sponsorIds });
+  const merged = interestCountedTogether({ cohortId, sponsorId: tay, sponsorIds: [tay, forth] });
+  const parted = interestCountedTogether({ cohortId, sponsorId: tay, sponsorIds: [tay] });
+  const takenBackBy = (sponsorId: string) => interestWithdrawn({ cohortId, sponsorId });
+
+  it('is counted once, until they are two again', () => {
+    given(planned, said).when(counting(tay, forth)).then(merged);
+    given(planned, said, merged).when(counting(tay, forth)).thenNothing();
+    given(planned, said, merged).when(counting(tay)).then(parted);
+    given(planned, said, merged, parted).when(counting(forth)).thenNothing();
+    given(planned).when(counting(tay, forth)).thenNothing();
+  });
+  it('is taken back by the one kept, whoever stated it', () => {
+    const withdraw = commandOf(WithdrawInterest, { cohortId, sponsorId: tay });
+    given(planned, said).when(withdraw).thenNothing();
+    given(planned, said, merged).when(withdraw).then(takenBackBy(tay));
+    given(planned, said, merged)
+      .when(expressing(0, { sponsorId: tay }))
+      .then(takenBackBy(tay));
+    given(planned, said, merged, takenBackBy(tay)).when(withdraw).thenNothing();
+    given(planned, said, merged, takenBackBy(tay), parted).when(withdrawing).then(tookBack);
+  });
+  it('is what it said last, under either', () => {
+    const again = expressing(4, { sponsorId: tay, level: 'middle' });
+    given(planned, said, merged).when(again).thenNothing();
+    given(planned, said, merged)
+      .when(expressing(6, { sponsorId: tay }))
+      .then(interestExpressed({ cohortId, sponsorId: tay, places: 6 }));
+    given(planned, interestExpressed({ cohortId, sponsorId: tay, places: 6 }), said, merged)
+      .when(again)
+      .then(interestExpressed({ cohortId, sponsorId: tay, places: 4, level: 'middle' }));
+  });
 });

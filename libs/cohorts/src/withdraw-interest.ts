@@ -1,4 +1,4 @@
-import { Id, nothing, rule } from '#kernel';
+import { countedWith, Id, nothing, rule } from '#kernel';
 import { type Cohort, unknownCohort } from './cohort.js';
 import { interestWithdrawn } from './events.js';
 import { interestOn } from './interest.js';
@@ -15,7 +15,7 @@ export const withdrawInterest = rule(
   ({ cohortId, sponsorId }, cohort: Cohort, { effectiveOn }) => {
     if (!cohort.setup) return unknownCohort;
 
-    return interestOn(cohort.interest, sponsorId, effectiveOn) === null
+    return interestOn(cohort.interest, countedWith(cohort.sponsorRecords, sponsorId), effectiveOn) === null
       ? nothing
       : [interestWithdrawn({ cohortId, sponsorId })];
   },

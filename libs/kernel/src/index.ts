@@ -13,3 +13,4 @@ export * from './projection.js';
 export * from './receipt.js';
 export { type Reference, referencesOf } from './references.js';
 export * from './statements.js';
+export * from './together.js';

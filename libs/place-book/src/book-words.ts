@@ -31,6 +31,10 @@ export const ofTheBook = (event: Recorded<PlaceEvent>): string => {
     return `The order of the ${event.data.order.length} requests of the window was drawn, from the seed ${event.data.seed.slice(0, 12)}...`;
   if (event.type === 'ShareReleased')
     return `The ${seatsOf(event.data.seats)} kept for the sector "${event.data.sector.replaceAll('_', ' ')}" were released for all; ${event.data.unfilled} of them were free.`;
+  if (event.type === 'SponsorRecordsCounted')
+    return event.data.sponsorIds.length > 1
+      ? 'Records that stood for several sponsors turned out to be of one: its maximum counts what any of them asked for.'
+      : 'Records that had been taken for one sponsor were parted again: each has a maximum of its own.';
   if (event.type === 'BookMoved')
     return `The cohort was moved: it starts on ${inWords(event.data.startsOn)}, and places are offered until ${inWords(event.data.lastJoiningDate)}.`;
 

@@ -1,4 +1,4 @@
-import type { Recorded } from '#kernel';
+import { noneTogether, type Recorded, type Together, withTogether } from '#kernel';
 import type { BookRules, PlaceEvent } from '#places/events';
 import { Map, Set } from 'immutable';
 
@@ -25,6 +25,8 @@ export interface Line {
   readonly holding: Set<string>;
   /** Seats and offers a sponsor holds. */
   readonly bySponsor: Map<string, number>;
+  /** Which records of organisations are of one sponsor. */
+  readonly sponsorRecords: Together;
   readonly released: Set<string>;
   /** Groups that were passed over, and how many they are. */
   readonly passedOver: Map<string, number>;
@@ -39,6 +41,7 @@ export const emptyLine: Line = {
   waiting: Map(),
   holding: Set(),
   bySponsor: Map(),
+  sponsorRecords: noneTogether,
   released: Set(),
   passedOver: Map(),
   excepted: Set(),
@@ -102,6 +105,8 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   if (event.type === 'BookCapacityRaised' || event.type === 'BookCapacityLowered')
     return { ...line, capacity: event.data.capacity };
   if (event.type === 'ShareReleased') return { ...line, released: line.released.add(event.data.sector) };
+  if (event.type === 'SponsorRecordsCounted')
+    return { ...line, sponsorRecords: withTogether(line.sponsorRecords, event.data.sponsorIds) };
   if (event.type === 'GroupPassedOver')
     return { ...line, passedOver: line.passedOver.set(event.data.groupId, event.data.size) };
   if (event.type === 'GroupSplit') return { ...line, passedOver: line.passedOver.delete(event.data.groupId) };

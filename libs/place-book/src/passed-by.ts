@@ -1,4 +1,4 @@
-import { inWords } from '#kernel';
+import { countOf, inWords } from '#kernel';
 import { isAhead, type Line } from './line.js';
 
 /**
@@ -39,11 +39,13 @@ const groupDidNotFit: Reason = ({ requests, passedOver }, _, leftId) => {
     : `it belongs to a group of ${size} that did not fit in the free seats, was asked to split and was passed over; it keeps its rank`;
 };
 
-const sponsorHadItsMaximum: Reason = ({ rules, requests, bySponsor }, _, leftId) => {
+const sponsorHadItsMaximum: Reason = ({ rules, requests, bySponsor, sponsorRecords }, _, leftId) => {
   const sponsorId = requests.get(leftId)?.sponsorId;
   const most = rules?.maxPerSponsor;
 
-  return most !== undefined && sponsorId !== undefined && bySponsor.get(sponsorId, 0) >= most
+  return most !== undefined &&
+    sponsorId !== undefined &&
+    countOf(bySponsor, sponsorRecords, sponsorId) >= most
     ? `its sponsor held its maximum of ${most}`
     : undefined;
 };

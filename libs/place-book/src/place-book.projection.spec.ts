@@ -181,6 +181,7 @@ describe('a place in the book', () => {
       'BookPriceCorrected',
       'WindowClosed',
       'ShareReleased',
+      'SponsorRecordsCounted',
       'GroupRequested',
       'GroupAskedToSplit',
       'GroupSplit',

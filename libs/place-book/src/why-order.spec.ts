@@ -17,6 +17,7 @@ import {
   returnAwaited,
   seatRegained,
   shareReleased,
+  sponsorRecordsCounted,
   windowClosed,
 } from '#places/events';
 import { recorded } from '../../../test/support/folded.js';
@@ -124,6 +125,32 @@ describe('why a seat went by one who waited', () => {
     expect(why(chidi, bo, ...facts)?.compared?.because).toContain(
       'The other stood at rank 1 of the line that day: its sponsor held its maximum of 1.',
     );
+  });
+
+  it('could not be its sponsor’s, two records of which held its maximum', () => {
+    const merged = sponsorRecordsCounted({ cohortId, sponsorId: council, sponsorIds: [council, charity] });
+    const parted = sponsorRecordsCounted({ cohortId, sponsorId: council, sponsorIds: [council] });
+    const facts = (...records: readonly PlaceEvent[]) => [
+      opened({ maxPerSponsor: 1 }),
+      asks(amara, { sponsorId: charity }),
+      isOffered(amara),
+      asks(bo),
+      waits(bo, 1, 0),
+      ...records,
+      asks(chidi, { sponsorId: programmeId }),
+      waits(chidi, 2, 1),
+      isOffered(chidi, 2),
+    ];
+    expect(told(why(bo, undefined, ...facts(merged)))).toEqual(
+      expect.arrayContaining([
+        'Records that stood for several sponsors turned out to be of one: its maximum counts what any of them asked for. (rank 1)',
+        'A seat went to another: its sponsor held its maximum of 1. (rank 1)',
+      ]),
+    );
+    for (const records of [[], [merged, parted]])
+      expect(told(why(bo, undefined, ...facts(...records)))).not.toContain(
+        'A seat went to another: its sponsor held its maximum of 1. (rank 1)',
+      );
   });
 
   it('was too few for its group', () => {

@@ -1,5 +1,6 @@
 import {
   type BusinessDate,
+  countOf,
   Id,
   nothing,
   OneOf,
@@ -160,8 +161,8 @@ const BREAKS: Readonly<Record<ExceptedRule, (admitted: Admitted) => boolean>> = 
   'sponsor-has-its-maximum': ({ sponsorId, known, book, rules }) =>
     rules.maxPerSponsor !== undefined &&
     (rules.orderRule === 'window'
-      ? book.takenBySponsor.get(sponsorId, 0)
-      : book.bySponsor.get(sponsorId, 0) - (known ? 1 : 0)) >= rules.maxPerSponsor,
+      ? countOf(book.takenBySponsor, book.sponsorRecords, sponsorId)
+      : countOf(book.bySponsor, book.sponsorRecords, sponsorId) - (known ? 1 : 0)) >= rules.maxPerSponsor,
   capacity: ({ book }) => book.held >= book.capacity,
   order: (admitted) => seatIsFree(admitted) && !itsTurnHasCome(admitted),
   'sector-share': (admitted) => admitted.book.held < admitted.book.capacity && !seatIsFree(admitted),

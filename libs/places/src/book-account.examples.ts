@@ -52,6 +52,8 @@ export class BookAccount {
   readonly places = new Map<string, Seen>();
   readonly groups = new Map<string, SeenGroup>();
   readonly carried: string[] = [];
+  /** What records are of one sponsor, by a name for all of them. */
+  private readonly sponsors = new Map<string, string>();
   rules?: BookRules;
   capacity = 0;
   protected drawn = false;
@@ -66,6 +68,8 @@ export class BookAccount {
       this.capacity = data.capacity;
     if (type === 'GroupRequested')
       this.groups.set(data.groupId, { split: data.maySplit, passedOver: false, asked: 0 });
+    if (type === 'SponsorRecordsCounted')
+      for (const id of data.sponsorIds) this.sponsors.set(id, data.sponsorIds.join('+'));
     if (type === 'GroupSplit') this.groupOf(data.groupId).split = true;
     if (type === 'GroupPassedOver') this.groupOf(data.groupId).passedOver = true;
     if (type === 'GroupAskedToSplit') {
@@ -154,10 +158,14 @@ export class BookAccount {
     const { sector, sponsorId } = this.placeOf(placeId);
     const size = this.unitOf(placeId).length;
     const taken = [...this.places.values()].filter(
-      (place) => place.sponsorId === sponsorId && HOLDS.includes(place.state),
+      (place) => this.sponsorOf(place.sponsorId) === this.sponsorOf(sponsorId) && HOLDS.includes(place.state),
     ).length;
     const most = this.rules?.orderRule === 'window' ? (this.rules.maxPerSponsor ?? Infinity) : Infinity;
     return size <= this.freeFor(sector, today) && size <= most - taken;
+  }
+
+  private sponsorOf(sponsorId: string): string {
+    return this.sponsors.get(sponsorId) ?? sponsorId;
   }
 
   private rankOf(placeId: string): readonly [number, number] {

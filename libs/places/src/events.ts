@@ -24,6 +24,7 @@ export * from './end.events.js';
 export * from './order.events.js';
 export * from './participation.events.js';
 export * from './participation-moves.events.js';
+export * from './sponsorship.events.js';
 export * from './past.events.js';
 export * from './vocabulary.js';
 

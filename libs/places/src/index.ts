@@ -9,10 +9,12 @@ import { participation } from './participation.js';
 import { candidaciesHeld } from './participation-held-twice.projection.js';
 import { HeldTwiceController, ListHeldTwiceHandler } from './participation-held-twice.queries.js';
 import { places } from './places.decider.js';
+import { sponsorship } from './sponsorship.js';
 
 export * from './commands.js';
-export { candidacies, participation, places };
+export { candidacies, participation, places, sponsorship };
 export type { Participation, PlaceOfPerson } from './participation.js';
+export type { Sponsorship } from './sponsorship.js';
 export { type HeldTwice, ListHeldTwice } from './participation-held-twice.queries.js';
 export {
   candidacyId,
@@ -41,7 +43,7 @@ export { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-
 /** Places: one book per cohort decides every seat; candidacies see to it that nobody holds two. */
 export const placesContext: Context = {
   name: 'places',
-  deciders: [places, candidacies, participation],
+  deciders: [places, candidacies, participation, sponsorship],
   projections: [candidaciesHeld],
   controllers: [
     PlacesController,

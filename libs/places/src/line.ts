@@ -150,3 +150,15 @@ export function* inOrder(line: Line): Generator<InLine> {
 /** Everyone of a class and those after it, in no order. */
 export const unitsFrom = (line: Line, standing: LineClass): readonly InLine[] =>
   [...line.values()].flatMap((lane) => (lane.standing < standing ? [] : [...lane.units.values()]));
+
+/** Everyone who stands in the queues of these sponsors, in no order. */
+export const unitsOf = (line: Line, sponsorIds: readonly string[]): readonly InLine[] =>
+  [...line.values()].flatMap((lane) =>
+    sponsorIds.flatMap((id) =>
+      [...turnsIn(lane.bySponsor.get(id, noTurns))].flatMap((turn) => lane.units.get(turn) ?? []),
+    ),
+  );
+
+function* turnsIn(turns: TurnSet): Generator<number> {
+  for (let turn = firstTurn(turns); turn !== undefined; turn = turnAfter(turns, turn)) yield turn;
+}

@@ -32,6 +32,16 @@ export const shareReleased = event('ShareReleased', 1).of<{
   unfilled: number;
 }>();
 
+/**
+ * These records are of one sponsor: its maximum counts what was asked under any of them from now on. All of them are named,
+ * first the one that stands for them; one that was counted with them and is not named is a sponsor of its own again.
+ */
+export const sponsorRecordsCounted = event('SponsorRecordsCounted', 1).of<{
+  cohortId: string;
+  sponsorId: string;
+  sponsorIds: readonly string[];
+}>();
+
 /** Several places asked for together: offered together or waiting together, unless the sponsor allows splitting. */
 export const groupRequested = event('GroupRequested', 1).of<
   OfGroup & { sponsorId: string; placeIds: readonly string[]; maySplit: boolean }
@@ -91,6 +101,7 @@ export const orderEvents = {
   windowClosed,
   orderDrawn,
   shareReleased,
+  sponsorRecordsCounted,
   groupRequested,
   groupAskedToSplit,
   groupSplit,

@@ -10,6 +10,7 @@ import {
   CancelPlaces,
   CarryRequest,
   CloseWindow,
+  CountSponsorRecords,
   DeclinePlace,
   DrawOrder,
   EndUnplaced,
@@ -107,6 +108,12 @@ const step = fc.oneof(
   someCommand(RaiseBookCapacity, { capacity: fc.integer({ min: 1, max: 9 }) }),
   someCommand(LowerBookCapacity, { capacity: fc.integer({ min: 0, max: 6 }) }),
   someCommand(ReleaseShare, { sector: fc.constantFrom('voluntary', 'private') }),
+  someCommand(CountSponsorRecords, {
+    sponsorIds: fc.shuffledSubarray(
+      SPONSORS.map(({ sponsorId }) => sponsorId),
+      { minLength: 1 },
+    ),
+  }),
   someCommand(CloseWindow, {}),
   { weight: 2, arbitrary: someCommand(DrawOrder, { seed: fc.constantFrom('one', 'two', 'three') }) },
   someCommand(AskForCarried, {}),

@@ -1,5 +1,6 @@
 import { admitByException } from './admit-by-exception.js';
 import { askForCarried, carryRequest, receiveCarriedRequest } from './carry-request.js';
+import { countSponsorRecords } from './count-sponsor-records.js';
 import { extendOffer } from './extend-offer.js';
 import { givePriority } from './give-priority.js';
 import { releaseShare } from './release-share.js';
@@ -16,6 +17,7 @@ export const orderRules = [
   closeWindow,
   drawOrder,
   releaseShare,
+  countSponsorRecords,
   givePriority,
   extendOffer,
   admitByException,

@@ -5,7 +5,7 @@ import type { orderEvents } from './order.events.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { changed } from './place-change.js';
 import type { Group } from './place-order.js';
-import { withGroup, withPlace, withTurns } from './with-place.js';
+import { withGroup, withPlace, withSponsorRecords, withTurns } from './with-place.js';
 
 /** How the book remembers the facts of its order. */
 export const orderSteps = {
@@ -15,6 +15,7 @@ export const orderSteps = {
     drawn: true,
   }),
   ShareReleased: (book, { data }) => ({ ...book, released: book.released.add(data.sector) }),
+  SponsorRecordsCounted: (book, { data }) => withSponsorRecords(book, data.sponsorIds),
 
   GroupRequested: (book, { data: { groupId, sponsorId, placeIds, maySplit } }) =>
     withGroup(book, groupId, { sponsorId, placeIds, split: maySplit }),

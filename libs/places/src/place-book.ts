@@ -1,4 +1,4 @@
-import type { BusinessDate } from '#kernel';
+import { type BusinessDate, noneTogether } from '#kernel';
 import { List, Map, Set } from 'immutable';
 import type { DeferralOfPlace, DeferralsOfBook } from './deferral.js';
 import { emptyLine } from './line.js';
@@ -71,6 +71,8 @@ export interface ToldFact {
   readonly on: BusinessDate;
   /** The order of the window had been drawn by then. */
   readonly drawn?: true;
+  /** Of what sets or extends the limit of a deferral: the limit it states. */
+  readonly limitOn?: BusinessDate;
   /** Absent before the request. */
   readonly before?: Place;
 }
@@ -156,6 +158,7 @@ export const emptyBook: PlaceBook = {
   exceptions: 0,
   bySponsor: Map(),
   takenBySponsor: Map(),
+  sponsorRecords: noneTogether,
   groups: Map(),
   noted: Map(),
   notedNumbers: noTurns,

@@ -1,4 +1,4 @@
-import { type BusinessDate, type Dated, valueOnOrEarliest } from '#kernel';
+import { type BusinessDate, type Dated, type Together, valueOnOrEarliest } from '#kernel';
 import type { List, Map, Set } from 'immutable';
 import type { Line, LineClass } from './line.js';
 import type { TurnSet } from './turn-set.js';
@@ -74,6 +74,8 @@ export interface BookOrder {
   readonly exceptions: number;
   /** Offered, bound and ongoing places per sponsor that answers for them. */
   readonly takenBySponsor: Map<string, number>;
+  /** Which records of organisations are of one sponsor, where a maximum counts. */
+  readonly sponsorRecords: Together;
   readonly groups: Map<string, Group>;
   /** Requests carried here that ask first, once the book opens, by the number they had. */
   readonly noted: Map<number, List<string>>;

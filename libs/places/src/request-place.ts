@@ -1,4 +1,4 @@
-import { type BusinessDate, Id, inWords, nothing, OneOf, refuse, rule, Words } from '#kernel';
+import { type BusinessDate, countOf, Id, inWords, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import { LEVELS, type Level, placeRequested } from './events.js';
 import { foreseen } from './foreseen.js';
 import { offeredOrWaiting } from './joining.js';
@@ -99,9 +99,10 @@ export const lastJoiningDateIsAhead = ({ book: { rules }, today }: Asked) =>
     : undefined;
 
 /** First come: no more requests than its maximum. Requests of a window are all taken, and the maximum counts at the offer. */
-export const sponsorIsBelowItsMaximum = ({ sponsorId, places, book: { rules, bySponsor } }: Asked) => {
+export const sponsorIsBelowItsMaximum = ({ sponsorId, places, book }: Asked) => {
+  const { rules } = book;
   if (rules?.maxPerSponsor === undefined) return undefined;
-  const already = rules.orderRule === 'window' ? 0 : bySponsor.get(sponsorId, 0);
+  const already = rules.orderRule === 'window' ? 0 : countOf(book.bySponsor, book.sponsorRecords, sponsorId);
 
   return already + places > rules.maxPerSponsor && (rules.orderRule !== 'window' || places > 1)
     ? refuse(

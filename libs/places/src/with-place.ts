@@ -1,3 +1,4 @@
+import { countedAs, countedWith, countOf, withTogether } from '#kernel';
 import { List } from 'immutable';
 import {
   type InLine,
@@ -8,6 +9,7 @@ import {
   PRIORITY,
   type RoomOf,
   unitsFrom,
+  unitsOf,
   withRoomOf,
 } from './line.js';
 import { holdsSeat, isOngoing, personsOf, type Place, type PlaceBook } from './place-book.js';
@@ -65,10 +67,34 @@ export const withTurns = (book: PlaceBook, turns: ReadonlyMap<string, number>): 
   };
 };
 
+/** The book with these records counted as one sponsor: where its maximum counts at the offer, its requests queue as one. */
+export const withSponsorRecords = (book: PlaceBook, sponsorIds: readonly string[]): PlaceBook => {
+  const next = { ...book, sponsorRecords: withTogether(book.sponsorRecords, sponsorIds) };
+  const touched = new Set(
+    sponsorIds
+      .flatMap((id) => countedWith(book.sponsorRecords, id))
+      .map((id) => countedAs(book.sponsorRecords, id)),
+  );
+  const queued = unitsOf(book.line, [...touched]);
+  const [roomBefore, roomOf] = [roomIn(book), roomIn(next)];
+  const without = queued.reduce((line, unit) => left(line, unit, roomBefore), book.line);
+
+  return {
+    ...next,
+    line: queued.reduce((line, { placeId }) => {
+      const place = book.places.get(placeId);
+      const unit = place && unitOf(next, placeId, place);
+      return unit ? joined(line, unit, roomOf) : line;
+    }, without),
+  };
+};
+
 /** How many seats a sponsor may still be offered, where its maximum counts at the offer: requests of a window are all taken. */
-export const roomIn = ({ rules, takenBySponsor }: PlaceBook): RoomOf => {
+export const roomIn = ({ rules, takenBySponsor, sponsorRecords }: PlaceBook): RoomOf => {
   const most = rules?.orderRule === 'window' ? rules.maxPerSponsor : undefined;
-  return most === undefined ? undefined : (sponsorId) => Math.max(0, most - takenBySponsor.get(sponsorId, 0));
+  return most === undefined
+    ? undefined
+    : (sponsorId) => Math.max(0, most - countOf(takenBySponsor, sponsorRecords, sponsorId));
 };
 
 /** Whether a place stands in the line. */
@@ -93,7 +119,7 @@ const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefi
     standing: Math.min(...standings) as InLine['standing'],
     turn: first.turn,
     sector: first.sector ?? UNKNOWN_SECTOR,
-    sponsorId: first.sponsorId,
+    sponsorId: countedAs(book.sponsorRecords, first.sponsorId),
     size: together.length,
     placeId: together[0],
   };
@@ -111,7 +137,8 @@ const relined = (
   return {
     ...book,
     line: sponsors.reduce<Line>(
-      (so, sponsorId) => (sponsorId === undefined ? so : withRoomOf(so, sponsorId, roomOf)),
+      (so, sponsorId) =>
+        sponsorId === undefined ? so : withRoomOf(so, countedAs(book.sponsorRecords, sponsorId), roomOf),
       line,
     ),
   };

@@ -10,6 +10,7 @@ import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-t
 import { whatAMergedRecordHeldIsTheKeptOnes } from './what-a-merged-record-held-is-the-kept-ones.js';
 import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
+import { aSponsorWithTwoRecordsCountsOnce } from './a-sponsor-with-two-records-counts-once.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
 import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
@@ -62,6 +63,7 @@ export const processesContext: Context = {
     aPlaceKeepsWhereItsParticipantWorks,
     whatAMergedRecordHeldIsTheKeptOnes,
     aPlaceThatNeverStartedEndsWithItsCohort,
+    aSponsorWithTwoRecordsCountsOnce,
     ...orderProcesses,
     ...deferralProcesses,
   ],

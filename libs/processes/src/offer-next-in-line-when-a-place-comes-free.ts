@@ -45,6 +45,8 @@ export const offerNextInLineWhenAPlaceComesFree = processOf<PlaceEvent>()({
     SponsorTransferred: offerNext,
     PlaceWithoutSponsor: offerNext,
     PlaceSponsorCorrected: offerNext,
+    // Two that were taken for one sponsor have a maximum each again.
+    SponsorRecordsCounted: offerNext,
     // Whoever goes before the others now may fit in what they left free.
     PriorityGiven: offerNext,
     // The last of a full batch.

@@ -18,6 +18,7 @@ import {
   conditionsMet,
   enrolmentClosed,
   enrolmentOpened,
+  interestCountedTogether,
   interestExpressed,
   interestWithdrawn,
   moduleRescheduled,
@@ -31,6 +32,7 @@ import {
   eventId,
   moduleId,
   organisationId,
+  otherOrganisationId,
   programmeId,
   sampleId,
   versionId,
@@ -106,6 +108,11 @@ export const cohortsSamples = [
   capacityLoweringRefused({ cohortId, capacity: 80, reason: '92 seats are held' }),
   interestExpressed({ cohortId, sponsorId: organisationId, places: 4, level: 'middle' }),
   interestWithdrawn({ cohortId, sponsorId: organisationId }),
+  interestCountedTogether({
+    cohortId,
+    sponsorId: organisationId,
+    sponsorIds: [organisationId, otherOrganisationId],
+  }),
   cohortPostponed({
     cohortId,
     startsOn: '2026-11-16',

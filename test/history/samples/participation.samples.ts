@@ -1,5 +1,5 @@
-import { candidacyMoved, candidacyTakenOver, participationNoted } from '#places/events';
-import { amara, awardId, bo, cohortId, eventId, placeId } from './ids.js';
+import { candidacyMoved, candidacyTakenOver, participationNoted, sponsorshipNoted } from '#places/events';
+import { amara, awardId, bo, cohortId, eventId, organisationId, placeId } from './ids.js';
 
 const place = { cohortId, placeId };
 const holdings = {
@@ -27,4 +27,5 @@ export const participationSamples = [
     heldTwice: true,
     ...holdings,
   }),
+  sponsorshipNoted({ organisationId, cohortId, by: 'request' }),
 ];

@@ -11,9 +11,18 @@ import {
   priorityGiven,
   requestCarried,
   shareReleased,
+  sponsorRecordsCounted,
   windowClosed,
 } from '#places/events';
-import { amara, bo, cohortId, organisationId as sponsorId, placeId, sampleId } from './ids.js';
+import {
+  amara,
+  bo,
+  cohortId,
+  organisationId as sponsorId,
+  otherOrganisationId,
+  placeId,
+  sampleId,
+} from './ids.js';
 
 const place = { cohortId, placeId };
 const groupId = sampleId('e', 11);
@@ -30,6 +39,7 @@ export const placeOrderSamples = [
     order: [placeId],
   }),
   shareReleased({ cohortId, sector: 'voluntary', seats: 20, unfilled: 3 }),
+  sponsorRecordsCounted({ cohortId, sponsorId, sponsorIds: [sponsorId, otherOrganisationId] }),
   groupRequested({ ...group, sponsorId, placeIds: [placeId, laterPlaceId], maySplit: false }),
   groupAskedToSplit({ ...group, size: 2, free: 1, answerBy: '2026-05-11' }),
   groupSplit(group),
