@@ -11,6 +11,8 @@ export interface Decided {
   readonly other: Story;
   /** Why it was given to the one though the other waited, where that was not by the order of the line alone. */
   readonly because?: string;
+  /** What the order of the line goes by, in words. */
+  readonly order: string;
 }
 
 /** A story before and after the event that is being read. */
@@ -27,15 +29,22 @@ export const decidedAfter = (
   if (decided || !givesSeat(event)) return decided;
   const because = (left: Story) => whyPassedBy(line, event.data.placeId, left.placeId);
   if (event.data.placeId === one[1].placeId)
-    return { got: one[1], other: other[0], because: because(other[0]) };
+    return { got: one[1], other: other[0], because: because(other[0]), order: orderOf(line) };
   if (event.data.placeId === other[1].placeId)
-    return { got: other[1], other: one[0], because: because(one[0]) };
+    return { got: other[1], other: one[0], because: because(one[0]), order: orderOf(line) };
 
   return undefined;
 };
 
+const orderOf = ({ rules }: Line): string =>
+  rules?.orderRule === 'window'
+    ? 'in the order that was drawn, and after them in which they joined'
+    : 'in the order in which they joined';
+
 /** Why one of two requests was offered a seat before the other, in words; `one` is the place that was asked about. */
 export const inComparison = (decided: Decided | undefined, one: Story, other: Story): string => {
+  if (one.isPast || other.isPast)
+    return `Places entered as history say when they asked, not why one was given a seat before another. ${past('This one', one)} ${past('The other', other)}`;
   if (!decided)
     return `Neither was offered a seat so far. ${standing('This one', one)} ${standing('The other', other)}`;
 
@@ -49,7 +58,7 @@ export const inComparison = (decided: Decided | undefined, one: Story, other: St
   ].join(' ');
 };
 
-const reasonOf = (left: string, { other: then, because }: Decided, now: Story): string => {
+const reasonOf = (left: string, { other: then, because, order }: Decided, now: Story): string => {
   if (!then.requested)
     return now.requested
       ? `${left} had not asked yet: it asked on ${dayOf(now.requested)}, after the seat had been offered.`
@@ -57,7 +66,7 @@ const reasonOf = (left: string, { other: then, because }: Decided, now: Story): 
   if (then.state === 'waiting' && because)
     return `${left} stood at rank ${then.ahead.size + 1} of the line that day: ${because}.`;
   if (then.state === 'waiting')
-    return `${left} stood at rank ${then.ahead.size + 1} of the line that day, behind it: seats go to those who wait in the order in which they joined.`;
+    return `${left} stood at rank ${then.ahead.size + 1} of the line that day, behind it: seats go to those who wait ${order}.`;
 
   return `${left} was out of the line by then: it ended on ${dayOf(then.ended)} (${then.state ? inPlainWords(then.state) : 'ended'}).`;
 };
@@ -69,6 +78,8 @@ const standing = (who: string, story: Story): string => {
 
   return `${who} ended without an offer (${inPlainWords(story.state)}).`;
 };
+
+const past = (who: string, { requested }: Story): string => `${who} asked on ${dayOf(requested)}.`;
 
 const dayOf = (step: { readonly on: string } | undefined): string => (step ? inWords(step.on) : 'no day');
 

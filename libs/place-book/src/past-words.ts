@@ -1,3 +1,4 @@
+import type { PlaceEvent } from '#places/events';
 import { ruleInWords } from './rule-words.js';
 
 /** What the source of a past place left open or said in two ways; the import says what stands for it. */
@@ -25,3 +26,11 @@ export const enteredAsHistory = (flags: readonly string[]): string => {
 /** Words one after the other, `and` before the last. */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? 'nothing') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** What the facts of a past place say where its papers have one day for all of them, and nothing of a line or of seats. */
+export const ofThePast: { readonly [Type in PlaceEvent['type']]?: string } = {
+  PlaceRequested: 'It asked. That day stands for the offer, the acceptance and the confirmation too.',
+  PlaceOffered: '',
+  PlaceAccepted: '',
+  PlaceConfirmed: '',
+};

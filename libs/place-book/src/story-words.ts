@@ -1,24 +1,20 @@
 import { inWords, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { ofChange } from './change-words.js';
+import type { Line } from './line.js';
 import type { PlaceState } from './place-state.js';
+import { joinedTheLine, seats, wasOffered } from './seat-words.js';
 
 type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
-type Words = { readonly [Type in OfOnePlace['type']]: (data: DataOf<Type>, asked: number) => string };
+type Words = { readonly [Type in OfOnePlace['type']]: (data: DataOf<Type>, line: Line) => string };
 type DataOf<Type> = Extract<OfOnePlace, { type: Type }>['data'];
 
 /** What each fact says of the place it is about; '' when it has no bearing on the seat. */
 const itself: Words = {
   ...ofChange,
-  PlaceRequested: (_, asked) => `It asked, as number ${asked + 1} of this cohort.`,
-  PlaceWaitlisted: ({ held, capacity, ahead }) =>
-    held >= capacity
-      ? `No seat was free: ${held} of ${capacity} were held. It joined the line behind ${waiting(ahead)}.`
-      : `${seats(capacity - held)} stood free for those who waited already, and nobody overtakes. It joined the line behind ${waiting(ahead)}.`,
-  PlaceOffered: ({ turn, held, capacity, behind, until }) =>
-    turn === undefined
-      ? `Nobody waited, and ${held - 1} of ${capacity} seats were held: a free one was offered at once, until ${inWords(until)}.`
-      : `It stood first in line, and ${held - 1} of ${capacity} seats were held: the free one was offered, until ${inWords(until)}. ${behind} still waited behind it.`,
+  PlaceRequested: (_, { asked }) => `It asked, as number ${asked + 1} of this cohort.`,
+  PlaceWaitlisted: joinedTheLine,
+  PlaceOffered: (offered, { excepted }) => wasOffered(offered, excepted.has(offered.placeId)),
   AcceptanceAsked: () =>
     'The sponsor accepted and named a participant; the seat was kept while it was checked.',
   AcceptanceRefused: ({ until }) =>
@@ -48,14 +44,14 @@ const itself: Words = {
   PlaceFailed: () => 'The participant ended without the award.',
 };
 
-/** What an event says of the place it is about; `asked`: how many had asked before. */
-export const ofItself = (event: Recorded<PlaceEvent>, asked: number): string =>
-  (itself[event.type as OfOnePlace['type']] as (data: unknown, asked: number) => string)(event.data, asked);
+/** What an event says of the place it is about; `line` as it stood before. */
+export const ofItself = (event: Recorded<PlaceEvent>, line: Line): string =>
+  (itself[event.type as OfOnePlace['type']] as (data: unknown, line: Line) => string)(event.data, line);
 
 /** What the departure of one who stood ahead says of the place behind. */
 export const ofAnother = ({ type }: Recorded<PlaceEvent>): string =>
   type === 'PlaceOffered'
-    ? 'A free seat was offered to the first in line, who had joined it earlier. This request moved up.'
+    ? 'A free seat was offered to a request that stood ahead. This request moved up.'
     : `A request ahead left the line (${causes[type] ?? 'it ended'}). This request moved up.`;
 
 /** How a seat came free, for those who wait; '' when none did. */
@@ -116,8 +112,3 @@ const states: { readonly [Type in PlaceEvent['type']]?: PlaceState } = {
   PlaceCancelled: 'cancelled',
   PlaceFailed: 'failed',
 };
-
-const seats = (count: number): string => (count === 1 ? '1 seat' : `${count} seats`);
-
-const waiting = (ahead: number): string =>
-  ahead === 0 ? 'nobody' : ahead === 1 ? '1 that waited' : `${ahead} that waited`;

@@ -3,6 +3,7 @@ import type { PlaceEvent } from '#places/events';
 import { Set as Ahead } from 'immutable';
 import { ofGroup, ofTheBook } from './book-words.js';
 import { aheadOf, givesSeat, leavesLine, type Line, lineAfter, type OfOnePlace } from './line.js';
+import { ofThePast } from './past-words.js';
 import { whyPassedBy } from './passed-by.js';
 import type { PlaceState } from './place-state.js';
 import { freedBy, ofAnother, ofItself, stateAfter } from './story-words.js';
@@ -28,6 +29,8 @@ export interface Story {
   /** The first time it was given a seat. */
   readonly offered?: StoryStep;
   readonly ended?: StoryStep;
+  /** Entered as history: its papers do not say what decided. */
+  readonly isPast?: boolean;
   /** It has a turn: one that was only carried here has none before the book opens. */
   readonly isInLine: boolean;
   /** Of a request that waits: the places that stand ahead of it. */
@@ -56,12 +59,14 @@ const ofOwn = (story: Story, line: Line, event: OfOnePlace): Story => {
   const now = lineAfter(line, event);
   const isInLine = now.waiting.has(story.placeId);
   const ahead = isInLine ? rankedAfter(story, line, now) : Ahead<string>();
-  const what = ofItself(event, line.asked);
+  const isPast = story.isPast ?? event.type === 'PastPlaceRecorded';
+  const what = (isPast ? ofThePast[event.type] : undefined) ?? ofItself(event, line);
   const step = stepOf(event, what, isInLine ? ahead.size + 1 : undefined);
   return {
     ...story,
     state,
     isInLine,
+    isPast,
     ahead,
     steps: what === '' ? story.steps : [...story.steps, step],
     ...(event.type === 'PlaceRequested' ? { requested: step } : {}),

@@ -88,7 +88,7 @@ describe('why a request got a place', () => {
       'It asked, as number 3 of this cohort.',
       'No seat was free: 1 of 1 were held. It joined the line behind 1 that waited. (rank 2)',
       'A seat came free: an offer was declined. (rank 2)',
-      'A free seat was offered to the first in line, who had joined it earlier. This request moved up. (rank 1)',
+      'A free seat was offered to a request that stood ahead. This request moved up. (rank 1)',
       'A seat came free: an offer lapsed. (rank 1)',
       'It stood first in line, and 0 of 1 seats were held: the free one was offered, until 29 September 2026. 0 still waited behind it.',
       'The sponsor accepted: the seat is theirs.',
