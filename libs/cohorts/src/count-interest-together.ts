@@ -1,4 +1,4 @@
-import { areTogether, countedWith, Id, nothing, rule } from '#kernel';
+import { apartFrom, areTogether, Id, nothing, rule } from '#kernel';
 import type { Cohort } from './cohort.js';
 import { interestCountedTogether } from './events.js';
 
@@ -15,10 +15,17 @@ export const countInterestTogether = rule(
   ({ cohortId, sponsorIds }, { interest, sponsorRecords }: Cohort) => {
     const [sponsorId] = sponsorIds;
     if (sponsorId === undefined || areTogether(sponsorRecords, sponsorIds)) return nothing;
-    const known = sponsorIds.flatMap((id) => countedWith(sponsorRecords, id));
+    const apart = apartFrom(sponsorRecords, sponsorIds);
 
-    return known.some((id) => interest.has(id))
-      ? [interestCountedTogether({ cohortId, sponsorId, sponsorIds })]
+    return [...sponsorIds, ...apart].some((id) => interest.has(id))
+      ? [
+          interestCountedTogether({
+            cohortId,
+            sponsorId,
+            sponsorIds,
+            ...(apart.length === 0 ? {} : { apart }),
+          }),
+        ]
       : nothing;
   },
 );

@@ -179,12 +179,14 @@ export const interestWithdrawn = event('InterestWithdrawn', 1).of<{ cohortId: st
 
 /**
  * These records are of one sponsor: what it expects to ask for is what it said last under any of them. All are named, first
- * the one that stands for them; one that was counted with them and is not named speaks for itself again.
+ * the one that stands for them.
  */
 export const interestCountedTogether = event('InterestCountedTogether', 1).of<{
   cohortId: string;
   sponsorId: string;
   sponsorIds: readonly string[];
+  /** Those that were counted with them and speak for themselves again. */
+  apart?: readonly string[];
 }>();
 
 /** Every fact of a cohort but corrections. */

@@ -78,9 +78,12 @@ describe('interest against the capacity', () => {
 
 describe('interest of a sponsor with two records', () => {
   const merged = interestCountedTogether({ cohortId, sponsorId: tay, sponsorIds: [tay, forth] });
-  const parted = ['Tay Homes', 'Forth Valley Care'].map((name) =>
-    interestCountedTogether({ cohortId, sponsorId: derivedId(name), sponsorIds: [derivedId(name)] }),
-  );
+  const parted = interestCountedTogether({
+    cohortId,
+    sponsorId: tay,
+    sponsorIds: [tay],
+    apart: [forth],
+  });
   const five = interestExpressed({ cohortId, sponsorId: tay, places: 5 }, '2026-03-20');
   const against = (...facts: readonly CohortEvent[]) => interestAgainst(10, [...rows(...facts).values()]);
 
@@ -103,7 +106,7 @@ describe('interest of a sponsor with two records', () => {
     expect(against(four, merged, takenBack)).toMatchObject({ places: 0, sponsors: [], levels: [] });
   });
   it('parts again', () =>
-    expect(against(four, five, merged, ...parted)).toMatchObject({
+    expect(against(four, five, merged, parted)).toMatchObject({
       places: 9,
       sponsors: [
         { sponsorId: tay, places: 5 },

@@ -30,7 +30,7 @@ export const expressionsOfInterest = projectionOf<CohortEvent>()<InterestRow>({
   table: InterestRow,
   key: ({ data }) =>
     'sponsorIds' in data
-      ? data.sponsorIds.map((id) => interestKey(data.cohortId, id))
+      ? [...data.sponsorIds, ...(data.apart ?? [])].map((id) => interestKey(data.cohortId, id))
       : 'sponsorId' in data
         ? interestKey(data.cohortId, data.sponsorId)
         : [],
@@ -55,9 +55,9 @@ export const expressionsOfInterest = projectionOf<CohortEvent>()<InterestRow>({
     InterestExpressed: (row, { data: { places, level }, effectiveOn }) =>
       said(row, effectiveOn, { places, ...(level === undefined ? {} : { level }) }),
     InterestWithdrawn: (row, { effectiveOn }) => said(row, effectiveOn, null),
-    InterestCountedTogether: (row, { data: { sponsorId } }) => ({
+    InterestCountedTogether: (row, { data: { sponsorId, apart } }) => ({
       ...row,
-      countedAs: sponsorId === row.sponsorId ? null : sponsorId,
+      countedAs: sponsorId === row.sponsorId || apart?.includes(row.sponsorId) ? null : sponsorId,
     }),
   },
 });

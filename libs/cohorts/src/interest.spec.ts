@@ -86,7 +86,12 @@ describe('taking interest back', () => {
 describe('interest of a sponsor with two records', () => {
   const counting = (...sponsorIds: string[]) => commandOf(CountInterestTogether, { cohortId, sponsorIds });
   const merged = interestCountedTogether({ cohortId, sponsorId: tay, sponsorIds: [tay, forth] });
-  const parted = interestCountedTogether({ cohortId, sponsorId: tay, sponsorIds: [tay] });
+  const parted = interestCountedTogether({
+    cohortId,
+    sponsorId: tay,
+    sponsorIds: [tay],
+    apart: [forth],
+  });
   const takenBackBy = (sponsorId: string) => interestWithdrawn({ cohortId, sponsorId });
 
   it('is counted once, until they are two again', () => {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { Map } from 'immutable';
-import { areTogether, countedAs, countedWith, countOf, noneTogether, withTogether } from './together.js';
+import {
+  apartFrom,
+  areTogether,
+  countedAs,
+  countedWith,
+  countOf,
+  noneTogether,
+  withTogether,
+} from './together.js';
 
 describe('ids that are counted as one', () => {
   const three = withTogether(noneTogether, ['a', 'b', 'c']);
@@ -17,19 +25,14 @@ describe('ids that are counted as one', () => {
     expect(['a', 'b', 'c', 'd'].map((id) => countedAs(three, id))).toEqual(['a', 'a', 'a', 'd']);
   });
 
-  it('part again when fewer of them are named', () => {
+  it('count alone again when they are not named any more', () => {
     const parted = withTogether(three, ['b', 'c']);
     expect(['a', 'b', 'c'].map((id) => countedWith(parted, id))).toEqual([['a'], ['b', 'c'], ['b', 'c']]);
     expect(withTogether(parted, ['b'])).toEqual(noneTogether);
+    expect(withTogether(three, ['c', 'd'])).toEqual(withTogether(noneTogether, ['c', 'd']));
+    expect(apartFrom(three, ['c', 'd'])).toEqual(['a', 'b']);
+    expect(apartFrom(three, ['c', 'b', 'a'])).toEqual([]);
   });
-
-  it('stay among themselves when one of them goes to others', () =>
-    expect(['a', 'b', 'c', 'd'].map((id) => countedWith(withTogether(three, ['d', 'c']), id))).toEqual([
-      ['a', 'b'],
-      ['a', 'b'],
-      ['d', 'c'],
-      ['d', 'c'],
-    ]));
 
   it('have another that stands for them when it is named first', () => {
     expect(areTogether(three, ['b', 'a', 'c'])).toBe(false);

@@ -26,17 +26,14 @@ export const areTogether = (together: Together, ids: readonly string[]): boolean
     return known.length === ids.length && known[0] === ids[0] && ids.every((one) => known.includes(one));
   });
 
-/** These are counted as one, the first standing for them; what was counted with one of them and is not named is no more. */
+/** What is counted with one of these and is not among them. */
+export const apartFrom = (together: Together, ids: readonly string[]): readonly string[] => [
+  ...new Set(ids.flatMap((id) => countedWith(together, id)).filter((id) => !ids.includes(id))),
+];
+
+/** These are counted as one, the first standing for them; what was counted with one of them and is not named counts alone. */
 export const withTogether = (together: Together, ids: readonly string[]): Together => {
-  const isLeft = (id: string): boolean => !ids.includes(id);
-  const left = new Set(ids.flatMap((id) => countedWith(together, id)).filter(isLeft));
-  const without = [...left].reduce(
-    (so, id) => grouped(so, id, countedWith(together, id).filter(isLeft)),
-    together,
-  );
+  const without = together.deleteAll([...ids, ...apartFrom(together, ids)]);
 
-  return ids.reduce((so, id) => grouped(so, id, ids), without);
+  return ids.length > 1 ? ids.reduce((so, id) => so.set(id, ids), without) : without;
 };
-
-const grouped = (together: Together, id: string, ids: readonly string[]): Together =>
-  ids.length > 1 ? together.set(id, ids) : together.delete(id);

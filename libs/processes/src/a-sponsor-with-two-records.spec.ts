@@ -33,6 +33,7 @@ const plan = {
   programmeId: derivedId('leading to deliver'),
   versionId: derivedId('pilot'),
   awardId: derivedId('certificate'),
+  approvingBody: 'none',
   number: 6,
   name: 'Autumn 2027',
   deliveryCentre: 'Stirling',
@@ -175,7 +176,7 @@ describe('the interest of a sponsor with two records', () => {
       { type: 'InterestExpressed', ...of, sponsorId: double, places: 4 },
       { type: 'InterestCountedTogether', ...of, sponsorId: kept, sponsorIds: [kept, double] },
       { type: 'InterestWithdrawn', ...of, sponsorId: kept },
-      { type: 'InterestCountedTogether', ...of, sponsorId: kept, sponsorIds: [kept] },
+      { type: 'InterestCountedTogether', ...of, sponsorId: kept, sponsorIds: [kept], apart: [double] },
     ]);
   });
 });
