@@ -49,6 +49,12 @@ describe('bad input', () => {
     ['/api/cohorts', json({ ...another, endsOn: '2026-01-01' }), 409, 'endsOn'],
     [places, json({ sponsorId: 'me' }), 400, 'sponsorId'],
     [places, json({ cohortId: idOf('x'), sponsorId: idOf('y') }), 400, 'cohortId'],
+    [
+      `/api/cohorts/${idOf('nowhere')}/places`,
+      json({ sponsorId: idOf('Glenmore Council') }),
+      404,
+      'cohortId',
+    ],
     [`/api/cohorts/not-an-id/places`, json({ sponsorId: idOf('y') }), 400, 'cohortId'],
     [`${places}/${idOf('nothing')}/acceptance`, '', 404, 'placeId'],
     [

@@ -50,7 +50,11 @@ const namesModulesOnce: Policy = ({ modules }) => {
   const twin = modules.findIndex(({ moduleId }, index) => positionOf(modules, moduleId) < index);
   return twin < 0
     ? undefined
-    : refuse('module-twice', 'This module stands in the plan already.', `modules.${twin}.moduleId`);
+    : refuse(
+        'module-twice',
+        'This module stands in the plan already: give each an id of its own.',
+        `modules.${twin}.moduleId`,
+      );
 };
 
 const modulesEndAfterTheyStart: Policy = ({ modules }) => {

@@ -32,7 +32,11 @@ export const raiseCapacity = rule(
     if (loweringTo !== undefined) return loweringUnderWay(loweringTo);
     if (capacity === setup.capacity) return nothing;
     if (capacity < setup.capacity)
-      return refuse('capacity-not-higher', `The capacity is ${setup.capacity} already.`, 'capacity');
+      return refuse(
+        'capacity-not-higher',
+        `The capacity is ${setup.capacity} already: state a higher one.`,
+        'capacity',
+      );
     // By the day it is decided: a deadline that can be met by back-dating is none.
     if (today > setup.lastJoiningDate)
       return refuse(

@@ -51,7 +51,11 @@ export const recordApproval = rule(
         'conditions',
       );
     if (dated !== undefined && dated > today)
-      return refuse('dated-in-the-future', 'A decision is recorded once it was taken.', 'dated');
+      return refuse(
+        'dated-in-the-future',
+        'A decision is recorded once it was taken: state a day up to today.',
+        'dated',
+      );
     if ((dated ?? effectiveOn) < cohort.since) return outOfOrder(cohort, 'dated');
 
     const because = { cohortId, reference, ...(reason === undefined ? {} : { reason }) };

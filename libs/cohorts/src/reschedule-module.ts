@@ -57,7 +57,12 @@ export const rescheduleModule = rule(
         `The cohort is ${stageInWords(cohort.stage)}: nothing is taught.`,
       );
     const module = setup.modules.find(({ moduleId }) => moduleId === command.moduleId);
-    if (!module) return refuse('unknown-module', 'The cohort has no module with this id.', 'moduleId');
+    if (!module)
+      return refuse(
+        'unknown-module',
+        'The cohort has no module with this id: choose one of its own.',
+        'moduleId',
+      );
     const moved = moveOf(command, module, setup);
     if (isSame(moved)) return nothing;
     const refusal = mayNotMove(moved, cohort, circumstances.effectiveOn);

@@ -36,7 +36,7 @@ export const correctAward = rule(
     const grantedOn = correction.grantedOn ?? award.grantedOn;
     const { personId, awardId } = award;
     if (personId === undefined || awardId === undefined || award.cohortId !== cohortId)
-      return refuse('no-award', 'No award was ever granted for this place.', 'placeId');
+      return refuse('no-award', 'No award was ever granted for this place: grant it first, or check the place.', 'placeId');
     if (isSo(correction, award)) return nothing;
     if (corrects !== award.statedIn)
       return refuse(
@@ -49,7 +49,7 @@ export const correctAward = rule(
     if (granted && grantedOn !== undefined && grantedOn > today)
       return refuse(
         'granted-on-in-the-future',
-        'An award cannot have been granted after today.',
+        'An award cannot have been granted after today: state the day it was.',
         'grantedOn',
       );
 

@@ -81,7 +81,10 @@ export class GetGraduationHandler implements IQueryHandler<GetGraduation> {
     const row = isId(placeId)
       ? await at.from(graduationList).where('row.placeId = :placeId', { placeId }).getOne()
       : null;
-    if (!row) throw new NotFoundException('No award was ever granted for this place.');
+    if (!row)
+      throw new NotFoundException(
+        'No award was ever granted for this place: grant it first, or check the place.',
+      );
 
     return { ...row, ...at.stated };
   }

@@ -38,7 +38,11 @@ export const endContact = rule(
     if (!registered) return notRegistered();
     const purposes = contacts.get(personId);
     if (!purposes)
-      return refuse('contact-unknown', 'This person was never a contact of this organisation.', 'personId');
+      return refuse(
+        'contact-unknown',
+        'This person was never a contact of this organisation: name them first, or check the person.',
+        'personId',
+      );
     const ended = CONTACT_PURPOSES.filter((known) => purposes.has(known) && (purpose ?? known) === known);
     const since = ended.map((one) => purposes.get(one)!).find((day) => day > effectiveOn);
     if (since !== undefined)

@@ -4,9 +4,9 @@ import { heldElsewhere, type Place, type PlaceBook } from './place-book.js';
 import {
   alreadyHoldsAPlace,
   answerPending,
+  asItStands,
   cohortCancelled,
   firstRefusal,
-  inWordsOf,
   noSuchPlace,
   orderStatedTwice,
 } from './refusals.js';
@@ -108,7 +108,7 @@ const offerStands = ({ place, today }: Asked) => {
     ? undefined
     : refuse(
         'place-not-offered',
-        `Only an offered place can be accepted; this one is ${inWordsOf(place.state)}.`,
+        `Only an offered place can be accepted; this one is ${asItStands(place.state)}.`,
       );
 };
 

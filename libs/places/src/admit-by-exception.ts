@@ -22,7 +22,7 @@ import { foundBy, lookAlong } from './next-in-line.js';
 import { offerUntil } from './offer-next-in-line.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
-import { alreadyHoldsAPlace, cohortCancelled, inWordsOf } from './refusals.js';
+import { alreadyHoldsAPlace, asItStands, cohortCancelled } from './refusals.js';
 import { freeFor } from './seats.js';
 import { seatGiven } from './seats-given.js';
 import type { BookRules } from './vocabulary.js';
@@ -32,7 +32,7 @@ import type { BookRules } from './vocabulary.js';
  * returns or is owed one after a correction, theirs at once. What it breaks and is not named refuses it.
  */
 export class AdmitByException {
-  @Id() cohortId!: string;
+  @Id({ of: 'cohort' }) cohortId!: string;
   @Id({ description: 'Of a request that waits, or chosen by the caller for a new one.' }) placeId!: string;
   @Id({ of: 'organisation' }) sponsorId!: string;
   @Id({ of: 'person', optional: true, description: 'Whom the sponsor proposes.' }) personId?: string;
@@ -131,7 +131,7 @@ const notToBeExcepted = (
   if (known && known.state !== 'waiting')
     return refuse(
       'place-not-waiting',
-      `Only a request that waits can be admitted; this one is ${inWordsOf(known.state)}.`,
+      `Only a request that waits can be admitted; this one is ${asItStands(known.state)}.`,
       'placeId',
     );
   if (book.cancelled) return cohortCancelled();

@@ -7,6 +7,7 @@ import {
   interestDropped,
   interestNoted,
 } from './events.js';
+import { alreadyHoldsAPlace } from './refusals.js';
 
 /**
  * A place asks for a person. Granted to one place per person and award, whichever sponsors ask; beside a deferred place
@@ -108,9 +109,7 @@ export const dropInterest = rule(
 
 const whyNotFor = (candidacy: Candidacy, place: PlaceName, returnOf?: PlaceName) => {
   if (!candidacy.awards.isEmpty())
-    return refuse('holds-the-award', 'This person holds the award already.', 'personId');
+    return refuse('holds-the-award', 'This person holds the award already: name another person.', 'personId');
 
-  return isFreeFor(candidacy, place, returnOf)
-    ? undefined
-    : refuse('already-holds-a-place', 'This person is not eligible for a place now.', 'personId');
+  return isFreeFor(candidacy, place, returnOf) ? undefined : alreadyHoldsAPlace();
 };

@@ -15,9 +15,9 @@ import { statedIn } from './participant-named.js';
 import {
   alreadyHoldsAPlace,
   answerPending,
+  asItStands,
   cohortCancelled,
   firstRefusal,
-  inWordsOf,
   noSuchPlace,
 } from './refusals.js';
 
@@ -25,7 +25,7 @@ import {
 export class CheckResult implements CheckOutcome {
   @OneOf(CHECKS) check!: CheckName;
   @OneOf(['met', 'waived', 'refused']) outcome!: 'met' | 'waived' | 'refused';
-  @Id({ optional: true, description: 'Who waived it; a waived check needs it.' })
+  @Id({ of: 'person', optional: true, description: 'Who waived it; a waived check needs it.' })
   waivedBy?: string;
 }
 
@@ -122,7 +122,7 @@ const placeIsAccepted = ({ place }: Asked) =>
     ? undefined
     : refuse(
         'place-not-accepted',
-        `Only an accepted place can be confirmed; this one is ${inWordsOf(place.state)}.`,
+        `Only an accepted place can be confirmed; this one is ${asItStands(place.state)}.`,
       );
 
 const managerIsAnother = ({ confirmation: { personId, lineManagerId } }: Asked) =>

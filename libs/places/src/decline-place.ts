@@ -1,7 +1,7 @@
 import { Id, nothing, refuse, rule } from '#kernel';
 import { placeDeclined } from './events.js';
 import { endOf, type PlaceBook } from './place-book.js';
-import { answerPending, inWordsOf, noSuchPlace } from './refusals.js';
+import { answerPending, asItStands, noSuchPlace } from './refusals.js';
 
 /** The sponsor does not want the offered place; it goes to the next in line. */
 export class DeclinePlace {
@@ -20,7 +20,7 @@ export const declinePlace = rule(
     if (place.state !== 'offered')
       return refuse(
         'place-not-offered',
-        `Only an offered place can be declined; this one is ${inWordsOf(place.state)}.`,
+        `Only an offered place can be declined; this one is ${asItStands(place.state)}.`,
       );
 
     return [placeDeclined(endOf(book, cohortId, placeId, place))];

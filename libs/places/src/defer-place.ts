@@ -17,7 +17,7 @@ import { answeredForIn, limitOf } from './deferral.js';
 import { isNamed, returnIsWithinTheLimit } from './deferral-policies.js';
 import { placeDeferred, REASON_CLASSES, type ReasonClass } from './events.js';
 import { holdsSeat, type Place, type PlaceBook } from './place-book.js';
-import { answerPending, cohortCancelled, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
+import { answerPending, asItStands, cohortCancelled, firstRefusal, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
 
 /** Modules one programme has at most. */
@@ -145,7 +145,7 @@ const placeStands = ({ place: { state } }: Asked) =>
     ? undefined
     : refuse(
         'place-not-deferrable',
-        `Only a place that was accepted and has not ended can be deferred; this one is ${inWordsOf(state)}.`,
+        `Only a place that was accepted and has not ended can be deferred; this one is ${asItStands(state)}.`,
         'placeId',
       );
 

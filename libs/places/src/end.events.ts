@@ -5,7 +5,8 @@ import type { ReasonClass, RequestRefusalCode } from './vocabulary.js';
 interface OfEndedPlace {
   readonly cohortId: string;
   readonly placeId: string;
-  readonly awardId: string;
+  /** Absent of a request that was carried here and ended before the book opened: nobody's candidacy was asked for by it. */
+  readonly awardId?: string;
   /** All whose candidacy the place may have claimed or noted. */
   readonly personIds: readonly string[];
   /** The claim by which it held the first of them. No other is given back: a correction may have claimed them anew since. */

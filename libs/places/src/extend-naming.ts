@@ -2,7 +2,7 @@ import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule, Words } fro
 import { namingExtended } from './events.js';
 import { lastNamingDay, namingDateOf } from './naming-date.js';
 import type { PlaceBook } from './place-book.js';
-import { cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
+import { asItStands, cohortCancelled, noSuchPlace } from './refusals.js';
 
 /** The sponsor of an accepted place gets longer to have its participant confirmed. A warning given before is void. */
 export class ExtendNaming {
@@ -33,7 +33,7 @@ export const extendNaming = rule(
     if (place.state !== 'accepted')
       return refuse(
         'place-not-accepted',
-        `Only an accepted place waits for its participant; this one is ${inWordsOf(place.state)}.`,
+        `Only an accepted place waits for its participant; this one is ${asItStands(place.state)}.`,
       );
     if (place.namingUntil === until) return nothing;
 

@@ -1,7 +1,7 @@
 import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule, Words } from '#kernel';
 import { offerExtended } from './events.js';
 import type { Place, PlaceBook } from './place-book.js';
-import { cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
+import { asItStands, cohortCancelled, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
 
 /** An offer that stands is to stand longer. */
@@ -30,7 +30,7 @@ export const extendOffer = rule(
     if (place.state !== 'offered' || place.until === undefined)
       return refuse(
         'place-not-offered',
-        `Only an offer can be extended; this place is ${inWordsOf(place.state)}.`,
+        `Only an offer can be extended; this place is ${asItStands(place.state)}.`,
       );
     if (today > place.until)
       return refuse('offer-lapsed', `This offer stood until ${inWords(place.until)}. Ask for a place again.`);
@@ -44,7 +44,7 @@ export const extendOffer = rule(
     if (until > lastDayOf(place, book.rules))
       return refuse(
         'last-joining-date-passed',
-        `Nobody joins this cohort after ${inWords(lastDayOf(place, book.rules))}.`,
+        `Nobody joins this cohort after ${inWords(lastDayOf(place, book.rules))}: choose a day up to then.`,
         'until',
       );
 

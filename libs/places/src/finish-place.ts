@@ -1,7 +1,7 @@
 import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule } from '#kernel';
 import { placeAwaitingAward, placeCompleted, placeCompletionUndone, placeFailed } from './events.js';
-import { endOf, holdsSeat, type PlaceBook } from './place-book.js';
-import { inWordsOf, noSuchPlace } from './refusals.js';
+import { endOf, holdsSeat, type PlaceBook, type PlaceState } from './place-book.js';
+import { asItStands, noSuchPlace } from './refusals.js';
 
 /** The modules are done, work is outstanding. */
 export class RecordAwaitingAward {
@@ -62,7 +62,7 @@ export const completePlace = rule(
     if (personId === undefined)
       return refuse(
         'another-persons-place',
-        'The award names a person who does not hold this place.',
+        'The award names a person who does not hold this place: check the person and the place.',
         'personId',
       );
     if (place.state === 'completed' && place.awardedOn === awardedOn) return nothing;
@@ -97,5 +97,5 @@ export const undoCompletion = rule(
   },
 );
 
-const notStarted = (state: string) =>
-  refuse('place-not-started', `This place is not under way: it is ${inWordsOf(state)}.`, 'placeId');
+const notStarted = (state: PlaceState) =>
+  refuse('place-not-started', `This place is not under way: it is ${asItStands(state)}.`, 'placeId');

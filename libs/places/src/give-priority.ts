@@ -3,7 +3,7 @@ import { priorityGiven } from './events.js';
 import { PRIORITY } from './line.js';
 import { groupOf } from './next-in-line.js';
 import type { PlaceBook } from './place-book.js';
-import { inWordsOf, noSuchPlace } from './refusals.js';
+import { asItStands, noSuchPlace } from './refusals.js';
 import { waitingOf, waitsInLine } from './with-place.js';
 
 /** A request that waits goes before those without priority; among those with it, by turn. Its group goes with it. */
@@ -24,7 +24,7 @@ export const givePriority = rule(
     if (!waitsInLine(place))
       return refuse(
         'place-not-waiting',
-        `Only a request that waits in line can be given priority; this one is ${inWordsOf(place.state)}.`,
+        `Only a request that waits in line can be given priority; this one is ${asItStands(place.state)}.`,
       );
 
     const group = groupOf(book, { placeId });

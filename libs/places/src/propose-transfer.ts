@@ -2,9 +2,9 @@ import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule, Words } fro
 import { transferProposed } from './events.js';
 import { isOngoing, type Place, type PlaceBook } from './place-book.js';
 import {
+  asItStands,
   cohortCancelled,
   firstRefusal,
-  inWordsOf,
   noSuchPlace,
   notifiedInTheFuture,
   placeEnded,
@@ -102,7 +102,7 @@ const placeBinds = ({ place: { state } }: Asked) => {
     ? undefined
     : refuse(
         'place-binds-nobody',
-        `Only a place that was accepted can go to another sponsor; this one is ${inWordsOf(state)}.`,
+        `Only a place that was accepted can go to another sponsor; this one is ${asItStands(state)}.`,
       );
 };
 
@@ -148,4 +148,4 @@ export const answersSince = ({ answering, acceptedOn }: Place): BusinessDate | u
 
 /** The sponsor named answers for the place already. */
 export const sameSponsor = (field: string) =>
-  refuse('same-sponsor', 'This organisation answers for the place already.', field);
+  refuse('same-sponsor', 'This organisation answers for the place already: name another one.', field);

@@ -1,7 +1,7 @@
 import { Id, nothing, OneOf, refuse, rule } from '#kernel';
 import { REFUSAL_CODES, requestRefused, type RequestRefusalCode } from './events.js';
 import { endOf, type PlaceBook } from './place-book.js';
-import { inWordsOf, noSuchPlace } from './refusals.js';
+import { asItStands, noSuchPlace } from './refusals.js';
 
 /** The programme refuses a request that binds nobody yet: it waits or is offered. */
 export class RefuseRequest {
@@ -24,7 +24,7 @@ export const refuseRequest = rule(
     if (place.state !== 'waiting' && place.state !== 'offered')
       return refuse(
         'request-not-open',
-        `Only a request that waits or is offered can be refused; this one is ${inWordsOf(place.state)}.`,
+        `Only a request that waits or is offered can be refused; this one is ${asItStands(place.state)}.`,
       );
 
     if (personId !== undefined && place.asking && place.asking.personId !== personId)

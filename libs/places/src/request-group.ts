@@ -28,7 +28,7 @@ export class GroupMember {
 
 /** A sponsor asks for several places, which are offered together or wait together. Asking again with the same id changes nothing. */
 export class RequestGroup {
-  @Id() cohortId!: string;
+  @Id({ of: 'cohort' }) cohortId!: string;
   @Id({ description: 'Chosen by the caller: asking again with the same id changes nothing.' })
   groupId!: string;
   @Id({ of: 'organisation' }) sponsorId!: string;

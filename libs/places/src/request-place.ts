@@ -4,12 +4,12 @@ import { foreseen } from './foreseen.js';
 import { offeredOrWaiting } from './joining.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor } from './place-order.js';
-import { alreadyHoldsAPlace, cohortCancelled, firstRefusal } from './refusals.js';
+import { alreadyHoldsAPlace, cohortCancelled, firstRefusal, sponsorHasItsMaximum } from './refusals.js';
 import { MOST_IN_A_WINDOW, windowClosing } from './window.js';
 
 /** A sponsor asks for one place. Asking again with the same id changes nothing. */
 export class RequestPlace {
-  @Id() cohortId!: string;
+  @Id({ of: 'cohort' }) cohortId!: string;
   @Id({ description: 'Chosen by the caller: asking again with the same id changes nothing.' })
   placeId!: string;
   @Id({ of: 'organisation' }) sponsorId!: string;
@@ -85,17 +85,30 @@ export interface Asked {
 /** The book is open, and its cohort was not cancelled. */
 export const bookIsOpen = ({ book, today }: Asked) => {
   if (book.cancelled) return cohortCancelled();
-  const over = book.rules?.requestsCloseOn !== undefined && today > book.rules.requestsCloseOn;
+  if (!book.rules)
+    return refuse(
+      'places-not-open',
+      'This cohort is not taking requests yet: ask once its enrolment is open.',
+      'cohortId',
+    );
+  const over = book.rules.requestsCloseOn !== undefined && today > book.rules.requestsCloseOn;
 
-  return book.rules && !book.closed && !over
-    ? undefined
-    : refuse('places-not-open', 'This cohort is not taking requests.', 'cohortId');
+  return book.closed || over
+    ? refuse(
+        'places-not-open',
+        'This cohort takes no more requests, its enrolment is closed: ask for a place in a later cohort.',
+        'cohortId',
+      )
+    : undefined;
 };
 
 /** The last joining date is today or later. */
 export const lastJoiningDateIsAhead = ({ book: { rules }, today }: Asked) =>
   rules && today > rules.lastJoiningDate
-    ? refuse('last-joining-date-passed', `Nobody joins this cohort after ${inWords(rules.lastJoiningDate)}.`)
+    ? refuse(
+        'last-joining-date-passed',
+        `Nobody joins this cohort after ${inWords(rules.lastJoiningDate)}: ask for a place in a later cohort.`,
+      )
     : undefined;
 
 /** First come: no more requests than its maximum. Requests of a window are all taken, and the maximum counts at the offer. */
@@ -105,11 +118,7 @@ export const sponsorIsBelowItsMaximum = ({ sponsorId, places, book }: Asked) => 
   const already = rules.orderRule === 'window' ? 0 : countOf(book.bySponsor, book.sponsorRecords, sponsorId);
 
   return already + places > rules.maxPerSponsor && (rules.orderRule !== 'window' || places > 1)
-    ? refuse(
-        'sponsor-has-its-maximum',
-        `A sponsor may have ${rules.maxPerSponsor} requests and places in this cohort at most.`,
-        'sponsorId',
-      )
+    ? sponsorHasItsMaximum(rules.maxPerSponsor)
     : undefined;
 };
 

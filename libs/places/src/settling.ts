@@ -37,7 +37,11 @@ const outcomeBy =
     if (type === refused) return (NOT_GRANTED[about.code ?? ''] ?? alreadyHoldsAPlace)();
 
     return ENDS.includes(type)
-      ? refuse('place-ended', 'This place ended while the answer was being decided.', 'placeId')
+      ? refuse(
+          'place-ended',
+          'This place ended while the answer was being decided: look at it, and ask for a place again.',
+          'placeId',
+        )
       : undefined;
   };
 

@@ -1,7 +1,7 @@
 import { type BusinessDate, Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
 import { placeNotTakenUp, placeStarted } from './events.js';
 import { endOf, type PlaceBook } from './place-book.js';
-import { answerPending, cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
+import { answerPending, asItStands, cohortCancelled, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
 
 /** The participant takes the place up: on the start day, or as a late joiner by the last joining date. */
@@ -30,7 +30,7 @@ export const startPlace = rule(
     if (place.state !== 'confirmed' || place.personId === undefined)
       return refuse(
         'place-not-confirmed',
-        `Only a confirmed place can start; this one is ${inWordsOf(place.state)}.`,
+        `Only a confirmed place can start; this one is ${asItStands(place.state)}.`,
       );
     if (effectiveOn < book.rules.startsOn) return notStarted(book.rules);
     // A named exception let it join late.
@@ -62,7 +62,7 @@ export const recordNotTakenUp = rule(
     if (place.state !== 'accepted' && place.state !== 'confirmed')
       return refuse(
         'place-not-accepted',
-        `Only an accepted or confirmed place can be not taken up; this one is ${inWordsOf(place.state)}.`,
+        `Only an accepted or confirmed place can be not taken up; this one is ${asItStands(place.state)}.`,
       );
     if (effectiveOn < book.rules.startsOn) return notStarted(book.rules);
 
@@ -73,4 +73,7 @@ export const recordNotTakenUp = rule(
 const lastDayToJoin = (rules: BookRules): BusinessDate => laterOf(rules.startsOn, rules.lastJoiningDate);
 
 const notStarted = ({ startsOn }: BookRules) =>
-  refuse('cohort-not-started', `This cohort starts on ${inWords(startsOn)}.`);
+  refuse(
+    'cohort-not-started',
+    `This cohort starts on ${inWords(startsOn)}: record it then or later, with the day it happened on.`,
+  );

@@ -8,9 +8,9 @@ import { heldElsewhere, type Place, type PlaceBook } from './place-book.js';
 import {
   alreadyHoldsAPlace,
   answerPending,
+  asItStands,
   cohortCancelled,
   firstRefusal,
-  inWordsOf,
   noSuchPlace,
   notifiedInTheFuture,
 } from './refusals.js';
@@ -139,7 +139,7 @@ const placeIsConfirmed = ({ place }: Asked) =>
     ? undefined
     : refuse(
         'place-not-confirmed',
-        `Only a confirmed place has a participant to substitute; this one is ${inWordsOf(place.state)}.`,
+        `Only a confirmed place has a participant to substitute; this one is ${asItStands(place.state)}.`,
       );
 
 const returnerKeepsTheirs = ({ substitution: { personId }, place }: Asked) =>

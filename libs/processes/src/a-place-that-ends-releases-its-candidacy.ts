@@ -6,7 +6,7 @@ interface Ended {
   readonly data: {
     readonly cohortId: string;
     readonly placeId: string;
-    readonly awardId: string;
+    readonly awardId?: string;
     readonly personIds: readonly string[];
     readonly claimedIn?: string;
   };
@@ -14,6 +14,8 @@ interface Ended {
 
 const release = ({ data }: Ended): readonly Send[] => {
   const { cohortId, placeId, awardId, personIds, claimedIn } = data;
+  if (awardId === undefined) return [];
+
   return personIds.flatMap((personId, index) => {
     const of = { personId, awardId, cohortId, placeId };
     const target = candidacyId(of);

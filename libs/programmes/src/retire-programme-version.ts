@@ -15,7 +15,12 @@ export const retireProgrammeVersion = rule(
   ({ programmeId, versionId, reason }, programme: Programme) => {
     if (!programme.defined) return unknownProgramme;
     const version = programme.versions[versionId];
-    if (!version) return refuse('unknown-version', 'The programme has no version with this id.', 'versionId');
+    if (!version)
+      return refuse(
+        'unknown-version',
+        'The programme has no version with this id: define it first, or check the id.',
+        'versionId',
+      );
     if (version.retired) return nothing;
 
     return [programmeVersionRetired({ programmeId, versionId, ...(reason === undefined ? {} : { reason }) })];

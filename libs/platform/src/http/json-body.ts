@@ -3,9 +3,6 @@ import { badField, Problem } from './problem.js';
 /** A body nested deeper than this is refused before it is parsed. */
 export const DEEPEST_BODY = 20;
 
-/** A body of more bytes than this is refused while it arrives. */
-export const LARGEST_BODY_BYTES = 64 * 1024;
-
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** Keys that could reach an object's prototype when fields are merged. */
 const DANGEROUS = new Set(['__proto__', 'constructor', 'prototype']);

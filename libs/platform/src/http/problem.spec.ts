@@ -1,3 +1,4 @@
+import { PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { TryAgain } from '../commands.js';
 import { StoreFailed } from '../deciding/store-failed.js';
@@ -39,6 +40,16 @@ describe('a failure', () => {
     expect(problem).toMatchObject({ status: 500, code: 'unexpected' });
     expect(JSON.stringify(bodyOf(problem, '/api/people'))).not.toMatch(/amara|select/);
   });
+
+  it.each([
+    [new PayloadTooLargeException(), 'A request may have 64 KiB at most: send less at once.'],
+    [
+      new UnsupportedMediaTypeException(),
+      'Send the body as JSON, in UTF-8, with the header Content-Type: application/json.',
+    ],
+  ])('of what is sent says what to send: %s', (exception, detail) =>
+    expect(problemOf(exception)).toMatchObject({ status: exception.getStatus(), detail }),
+  );
 
   it('that says itself when to try again keeps its words', () => {
     expect(problemOf(new TryAgain('Not now.', 7))).toMatchObject({

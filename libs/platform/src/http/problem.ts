@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { Refused, TryAgain } from '../commands.js';
 import { isPassing } from '../following/failures.js';
+import { LARGEST_BODY_BYTES } from './largest-body.js';
 
 /** One field of a request that is the matter. `field` is a path: `modules.0.title`, `header Idempotency-Key`. */
 export interface FieldProblem {
@@ -69,7 +70,7 @@ export const problemOf = (exception: unknown): Problem => {
     return new Problem(
       exception.getStatus(),
       CODES[exception.getStatus()] ?? 'not-possible',
-      exception.message,
+      DETAILS[exception.getStatus()] ?? exception.message,
     );
 
   if (isPassing(exception))
@@ -111,6 +112,12 @@ const CODES: Readonly<Record<number, string>> = {
   413: 'too-large',
   414: 'address-too-long',
   415: 'not-json',
+};
+
+/** Where the framework's own words do not say what to do. */
+const DETAILS: Readonly<Record<number, string>> = {
+  413: `A request may have ${LARGEST_BODY_BYTES / 1024} KiB at most: send less at once.`,
+  415: 'Send the body as JSON, in UTF-8, with the header Content-Type: application/json.',
 };
 
 const TITLES: Readonly<Record<number, string>> = {
