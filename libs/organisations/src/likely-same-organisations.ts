@@ -69,12 +69,17 @@ export const likelySameOrganisations = (all: readonly ComparedOrganisation[]): r
     if (oneKept === otherKept || apart.has(pairOf(oneKept, otherKept)) || found.has(pair)) continue;
     found.set(pair, compared(one, other));
   }
-  return [...found.values()].sort(
-    (one, other) =>
-      other.score - one.score ||
-      (pairOf(one.oneId, one.otherId) < pairOf(other.oneId, other.otherId) ? -1 : 1),
-  );
+  return [...found.values()].sort((one, other) => byRank(rankOf(one), rankOf(other)));
 };
+
+/** Where a pair stands among the others: likeliest first, those as likely by their ids. */
+export type RankOfPair = readonly [score: number, ids: string];
+
+export const rankOf = ({ score, oneId, otherId }: LikelySame): RankOfPair => [score, pairOf(oneId, otherId)];
+
+/** The order of pairs, also of one that is not among them any more. */
+export const byRank = ([score, ids]: RankOfPair, [otherScore, otherIds]: RankOfPair): number =>
+  otherScore - score || (ids < otherIds ? -1 : Number(ids > otherIds));
 
 /** On a day before the one kept was registered a merged one stands for itself. */
 const standing = (all: readonly ComparedOrganisation[]): readonly ComparedOrganisation[] => {

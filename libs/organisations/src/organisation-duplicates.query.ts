@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
-import { type LikelySame, likelySameOrganisations } from './likely-same-organisations.js';
+import { byRank, likelySameOrganisations, rankOf, type LikelySame } from './likely-same-organisations.js';
 import type { OrganisationRow } from './organisation-register.entity.js';
 import { organisationRegister } from './organisation-register.projection.js';
 import { type OrganisationToday, organisationToday } from './organisation-today.js';
@@ -45,7 +45,7 @@ export class FindDuplicateOrganisationsHandler implements IQueryHandler<FindDupl
         score,
         evidence,
       })),
-      ...(last ? { next: cursorOf(last.oneId, last.otherId) } : {}),
+      ...(last ? { next: cursorOf(...rankOf(last)) } : {}),
       ...at.stated,
     };
   }
@@ -70,11 +70,11 @@ const compared = (at: RowsAtMoment): Promise<readonly OrganisationRow[]> =>
     )
     .getMany();
 
-/** A pair that went since (merged, or told apart) ends the list there: the caller asks from the beginning. */
+/** The first pair behind the last one shown, though that went since (merged, or told apart). */
 const afterCursor = (pairs: readonly LikelySame[], cursor: string): number => {
-  const [oneId, otherId] = keysOf(cursor, 2);
-  const at = pairs.findIndex((pair) => pair.oneId === oneId && pair.otherId === otherId);
-  return at === -1 ? pairs.length : at + 1;
+  const [score, ids] = keysOf(cursor, 2);
+  const at = pairs.findIndex((pair) => byRank([Number(score), String(ids)], rankOf(pair)) < 0);
+  return at === -1 ? pairs.length : at;
 };
 
 const rowsOf = async (

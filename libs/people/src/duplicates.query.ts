@@ -1,6 +1,13 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
-import { type Compared, type Evidence, type LikelySame, likelySamePeople } from './likely-same-people.js';
+import {
+  byRank,
+  type Compared,
+  type Evidence,
+  type LikelySame,
+  likelySamePeople,
+  rankOf,
+} from './likely-same-people.js';
 import { withMerged } from './person-directory.queries.js';
 import type { PersonRow } from './person-directory.entity.js';
 import { personDirectory } from './person-directory.projection.js';
@@ -35,7 +42,7 @@ export class FindDuplicatePeopleHandler implements IQueryHandler<FindDuplicatePe
     const last = pairs.length > from + limit ? page.at(-1) : undefined;
     return {
       items: page.flatMap((pair) => shown(pair, rows, at)),
-      ...(last ? { next: cursorOf(last.oneId, last.otherId) } : {}),
+      ...(last ? { next: cursorOf(...rankOf(last)) } : {}),
       ...at.stated,
     };
   }
@@ -54,11 +61,11 @@ const compared = (at: RowsAtMoment): Promise<readonly Compared[]> =>
     .addSelect('row.keptId', 'keptId')
     .getRawMany<Compared>();
 
-/** A pair that went since (merged, or told apart) ends the list there: the caller asks from the beginning. */
+/** The first pair behind the last one shown, though that went since (merged, or told apart). */
 const afterCursor = (pairs: readonly LikelySame[], cursor: string): number => {
-  const [oneId, otherId] = keysOf(cursor, 2);
-  const at = pairs.findIndex((pair) => pair.oneId === oneId && pair.otherId === otherId);
-  return at === -1 ? pairs.length : at + 1;
+  const [strength, ids] = keysOf(cursor, 2);
+  const at = pairs.findIndex((pair) => byRank([Number(strength), String(ids)], rankOf(pair)) < 0);
+  return at === -1 ? pairs.length : at;
 };
 
 const rowsOf = async (at: RowsAtMoment, pairs: readonly LikelySame[]): Promise<Map<string, PersonRow>> => {

@@ -59,11 +59,17 @@ export const likelySamePeople = (records: readonly Compared[]): readonly LikelyS
 
   return [...pairs.values()]
     .map(({ evidence, ...pair }) => ({ ...pair, evidence: EVIDENCE.filter((one) => evidence.has(one)) }))
-    .toSorted(
-      (one, other) =>
-        strength(other) - strength(one) || (one.oneId + one.otherId < other.oneId + other.otherId ? -1 : 1),
-    );
+    .toSorted((one, other) => byRank(rankOf(one), rankOf(other)));
 };
+
+/** Where a pair stands among the others: strongest evidence first, those as strong by their ids. */
+export type RankOfPair = readonly [strength: number, ids: string];
+
+export const rankOf = (pair: LikelySame): RankOfPair => [strength(pair), pairOf(pair.oneId, pair.otherId)];
+
+/** The order of pairs, also of one that is not among them any more. */
+export const byRank = ([one, ids]: RankOfPair, [other, otherIds]: RankOfPair): number =>
+  other - one || (ids < otherIds ? -1 : Number(ids > otherIds));
 
 /** On a day before the one to keep was registered a merged one stands for itself. */
 const standing = (records: readonly Compared[]): readonly Compared[] => {
