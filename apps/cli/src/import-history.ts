@@ -23,9 +23,13 @@ export const importPast = async (
   each: (verdict: RowVerdict) => void,
 ): Promise<VerdictCounts> => {
   const known = await knownBefore(product);
-  const target = options.dryRun ? rehearsing(product) : recording(product);
-
-  return importing(file, options, each, (tell) => importHistory(file, target, known, tell));
+  const rehearsal = options.dryRun ? rehearsing(product) : undefined;
+  const target = rehearsal ?? recording(product);
+  try {
+    return await importing(file, options, each, (tell) => importHistory(file, target, known, tell));
+  } finally {
+    rehearsal?.close();
+  }
 };
 
 /** What the product knows of programmes, cohorts and organisations. */
@@ -76,9 +80,10 @@ export const recording = ({ commands, clock }: Product): HistoryTarget => {
 };
 
 /** Decides by the same rules, and records nothing. */
-export const rehearsing = ({ commands, clock }: Product): HistoryTarget =>
+export const rehearsing = ({ commands, clock, configuration }: Product): Rehearsal =>
   new Rehearsal(
     commands,
     contexts.flatMap(({ deciders = [] }) => deciders),
     { now: clock.now(), today: clock.today() },
+    { folder: configuration.dataFolder },
   );

@@ -16,9 +16,10 @@ import {
 } from '#places';
 import { programmes } from '#programmes';
 import { UnreadableFile } from './csv-file.js';
-import { type HistoryTarget, Rehearsal } from './history-target.js';
+import type { HistoryTarget } from './history-target.js';
 import { importHistory, type KnownBeforeHistory } from './import-history.js';
 import type { KnownOrganisation } from './references.js';
+import { Rehearsal } from './rehearsal.js';
 import type { RowVerdict } from './verdicts.js';
 
 const HEADER =
@@ -51,10 +52,15 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Decides by the real rules, and keeps what they decide. */
 const product = () =>
-  new Rehearsal({ stateOf: async (decider) => decider.initial }, deciders, {
-    now: '2026-09-01T08:00:00.000Z',
-    today: '2026-09-01',
-  });
+  new Rehearsal(
+    { stateOf: async (decider) => decider.initial },
+    deciders,
+    {
+      now: '2026-09-01T08:00:00.000Z',
+      today: '2026-09-01',
+    },
+    { folder },
+  );
 
 const importing = async (
   rows: readonly string[],
@@ -302,7 +308,7 @@ describe('importing history', () => {
   });
 
   it.each([RecordPastCandidacy, RecordPastAward, NoteParticipation])(
-    'refuses a row where what it rests on is refused: %p',
+    'stops where what follows from a recorded place is refused, and goes on there the next time: %p',
     async (command) => {
       const inner = product();
       const target: HistoryTarget = {
@@ -311,9 +317,10 @@ describe('importing history', () => {
         send: async (sent, on) =>
           sent instanceof command ? refuse('not-now', 'Not now.') : inner.send(sent, on),
       };
-      const { verdicts } = await importing([amara], { target });
-      expect(verdicts).toMatchObject([{ verdict: 'refused', code: 'not-now', reason: 'Not now.' }]);
-      expect((await inner.stateOf(places, cohortId)).places.size).toBe(0);
+      await expect(importing([amara], { target })).rejects.toThrow('(not-now): Not now.');
+      expect((await inner.stateOf(places, cohortId)).places.size).toBe(1);
+      expect((await importing([amara], { target: inner })).codes).toEqual([['accepted', undefined]]);
+      expect((await importing([amara], { target: inner })).codes).toEqual([['unchanged', undefined]]);
     },
   );
 

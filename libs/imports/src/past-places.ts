@@ -1,6 +1,6 @@
-import { commandOf, isRefusal, refuse, type Refusal } from '#kernel';
-import { RecordPastAward } from '#graduations';
-import { people, RecordPastParticipant, saidOtherwise, sourceDifferences } from '#people';
+import { isRefusal, refuse, type Refusal } from '#kernel';
+import { graduations } from '#graduations';
+import { people, saidOtherwise, sourceDifferences } from '#people';
 import {
   candidacies,
   candidacyId,
@@ -9,48 +9,42 @@ import {
   courseOf,
   differsFromRecorded,
   fieldsThatDiffer,
-  placeKey,
+  participation,
   type PastCourse,
   type PastPlace,
+  placeKey,
   places,
-  NoteParticipation,
-  RecordPastCandidacy,
-  RecordPastPlace,
 } from '#places';
 import type { HistoryTarget } from './history-target.js';
-import { disagreements, type PastCohort, type PastCohorts } from './past-cohorts.js';
+import { disagreements, type PastCohorts } from './past-cohorts.js';
+import {
+  awardOf,
+  candidateOf,
+  COLUMN_OF,
+  type Found,
+  namingsOf,
+  type OfPerson,
+  participantOf,
+  placeOf,
+  type Ready,
+} from './past-commands.js';
 import type { PastOrganisations } from './past-organisations.js';
 import type { PastRow } from './past-row.js';
 import type { Queued } from './turns.js';
 
-/** A row, and what it names as far as it is known without asking. */
-interface Found {
-  readonly row: PastRow;
-  readonly course: PastCourse;
-  readonly cohort: PastCohort;
-  /** The refusals count where the place is new. */
-  readonly sponsor: string | Refusal;
-  readonly homeOrganisation?: string | Refusal;
-}
-
-/** The same with its person. `saidToBe`: the id of the record the reference stands for, which may since have been merged into theirs. */
-interface OfPerson extends Found {
-  readonly personId: string;
-  readonly saidToBe: string;
-}
-
-/** The same with the organisations it names, all of them registered. */
-interface Ready extends OfPerson {
-  readonly sponsorId: string;
-  readonly homeOrganisationId?: string;
+/** A place as it was told, and whom it names by now. */
+interface RecordedPlace extends PastPlace {
+  readonly namedId?: string | undefined;
 }
 
 type Judgement = Refusal | 'unchanged' | { readonly flags: readonly string[] };
 
-/** Compares rows with what is recorded, and records what is not: first what it rests on, last the place, which makes it whole. */
+/**
+ * Compares rows with what is recorded, and records what is not: first the participant, then the place with all it came to, and
+ * only then what follows from it: the claim and the award, and last that the person knows of it. So there is neither claim nor
+ * award without its place, and a place its person does not know of is one whose import was ended there: the next finishes it.
+ */
 export class PastPlaces {
-  /** Many rows of one cohort are under way, and each asks its book twice. */
-
   constructor(
     private readonly target: HistoryTarget,
     private readonly cohorts: PastCohorts,
@@ -78,10 +72,7 @@ export class PastPlaces {
     const { row, cohort } = found;
     // Before anything is registered: of a row that is recorded nothing is asked again, whatever its names mean today.
     const recorded = await this.recordedPlace(found);
-    if (recorded) {
-      const columns = await this.differences(found, recorded);
-      return columns.length === 0 ? 'unchanged' : differsFromRecorded(columns);
-    }
+    if (recorded) return this.toldAgain(found, recorded);
     const fields = disagreements(row, cohort).map(columnOf);
     if (fields.length > 0)
       return refuse(
@@ -117,8 +108,43 @@ export class PastPlaces {
     };
   }
 
-  private async recordedPlace({ row, cohort }: Found): Promise<PastPlace | undefined> {
-    return (await this.target.stateOf(places, cohort.cohortId)).past.rows.get(row.placeId);
+  private async recordedPlace({ row, cohort }: Found): Promise<RecordedPlace | undefined> {
+    const book = await this.target.stateOf(places, cohort.cohortId);
+    const told = book.past.rows.get(row.placeId);
+    return told && { ...told, namedId: book.places.get(row.placeId)?.personId };
+  }
+
+  private async toldAgain(found: OfPerson, recorded: RecordedPlace): Promise<Judgement> {
+    const [columns, isWhole] = await Promise.all([
+      this.differences(found, recorded),
+      this.isKnownToPerson(found, recorded),
+    ]);
+    if (columns.length > 0) return differsFromRecorded(columns);
+    if (isWhole) return 'unchanged';
+
+    const { row, cohort, personId } = found;
+    const [candidacy, award] = await Promise.all([
+      this.target.stateOf(candidacies, candidacyId({ personId, awardId: cohort.programme.awardId })),
+      this.target.stateOf(graduations, row.placeId),
+    ]);
+    const candidate = candidateOf(found);
+    // What was told before the import was ended may have been corrected since.
+    await this.follow(found, [
+      ...(candidacy.past.has(placeKey(candidate)) ? [] : [candidate]),
+      ...(candidate.awardedOn === undefined || award.statedIn !== undefined ? [] : [awardOf(found)]),
+    ]);
+    return { flags: recorded.flags };
+  }
+
+  /** True as soon as nothing more follows from a recorded place. One that names another person by now is others' to follow. */
+  private async isKnownToPerson(found: OfPerson, { namedId }: RecordedPlace): Promise<boolean> {
+    const { personId, saidToBe } = found;
+    const ids = new Set([personId, saidToBe]);
+    if (namedId !== undefined && !ids.has(namedId)) return true;
+    const known = await Promise.all([...ids].map((id) => this.target.stateOf(participation, id)));
+    return namingsOf(found).every((naming) =>
+      known.some((person) => person.places.get(placeKey(naming))?.days[naming.asAt] !== undefined),
+    );
   }
 
   private async differences({ row, cohort, saidToBe }: OfPerson, { stated, personal }: PastPlace) {
@@ -152,98 +178,34 @@ export class PastPlaces {
 
     const refusal = await this.send(course, participantOf(found));
     if (refusal) return refusal;
-    const hadAward = candidacy.awards.has(placeKey(candidate));
-    const refusals = await Promise.all([
-      this.send(course, candidate),
-      ...(candidate.awardedOn !== undefined || hadAward ? [this.send(course, awardOf(found))] : []),
-      ...namingsOf(found).map((naming) => this.send(course, naming)),
-    ]);
-    const notPrepared = refusals.find((one) => one !== undefined);
-    if (notPrepared) return notPrepared;
     await queued.first;
     const sending = this.send(course, placeOf(found, flags));
     queued.leave();
     const refused = await sending;
+    if (refused) return refused;
 
-    return refused ?? { flags: (await this.recordedPlace(found))?.flags ?? flags };
+    const hadAward = candidacy.awards.has(placeKey(candidate));
+    await this.follow(found, [
+      candidate,
+      // One told without its place, by an import of before, that is told otherwise now.
+      ...(candidate.awardedOn !== undefined || hadAward ? [awardOf(found)] : []),
+    ]);
+    return { flags: (await this.recordedPlace(found))?.flags ?? flags };
+  }
+
+  /** Records what follows from a recorded place, last that its person knows of it. No rule refuses any of it. */
+  private async follow(found: OfPerson, commands: readonly object[]): Promise<void> {
+    for (const together of [commands, namingsOf(found)]) {
+      const refusals = await Promise.all(together.map((command) => this.send(found.course, command)));
+      const refusal = refusals.find((one) => one !== undefined);
+      if (refusal)
+        throw new Error(
+          `A place was recorded, and what follows from it was refused (${refusal.refused}): ${refusal.message} Import the file again when that is mended: it goes on there.`,
+        );
+    }
   }
 
   private send({ requestedOn }: PastCourse, command: object): Promise<Refusal | undefined> {
     return this.target.send(command, requestedOn);
   }
 }
-
-const COLUMN_OF = { name: 'person_name', email: 'person_email', reason: 'withdrawal_reason' } as const;
-
-const participantOf = ({ row, cohort, saidToBe, homeOrganisationId }: Ready): RecordPastParticipant =>
-  commandOf(RecordPastParticipant, {
-    personId: saidToBe,
-    reference: row.person,
-    cohortId: cohort.cohortId,
-    placeId: row.placeId,
-    ...row.said,
-    ...(homeOrganisationId === undefined ? {} : { employerId: homeOrganisationId }),
-    ...(row.statement.level === undefined ? {} : { level: row.statement.level }),
-    ...(row.reasonCode === undefined ? {} : { reasonCode: row.reasonCode }),
-  });
-
-const candidateOf = ({
-  row,
-  course: { requestedOn, end },
-  cohort,
-  personId,
-}: OfPerson): RecordPastCandidacy =>
-  commandOf(RecordPastCandidacy, {
-    personId,
-    awardId: cohort.programme.awardId,
-    cohortId: cohort.cohortId,
-    placeId: row.placeId,
-    from: requestedOn,
-    ...(end ? { until: end.on } : {}),
-    ...(end?.as === 'awarded' ? { awardedOn: end.on } : {}),
-  });
-
-const awardOf = ({ row, course: { end }, cohort, personId }: OfPerson): RecordPastAward =>
-  commandOf(RecordPastAward, {
-    placeId: row.placeId,
-    cohortId: cohort.cohortId,
-    personId,
-    awardId: cohort.programme.awardId,
-    ...(end?.as === 'awarded' ? { grantedOn: end.on } : {}),
-    ...(row.statement.outcome === 'awarded_with_distinction' ? { withDistinction: true } : {}),
-  });
-
-/** What becomes known of the person later finds the place by these, as it finds one of today. */
-const namingsOf = ({ row, course, cohort, personId }: OfPerson): readonly NoteParticipation[] => {
-  const { placeId } = row;
-  const of = { personId, cohortId: cohort.cohortId, placeId, awardId: cohort.programme.awardId };
-  const { requestedOn, startedOn } = course;
-  return [
-    commandOf(NoteParticipation, { ...of, asAt: 'request', on: requestedOn, namedIn: placeId }),
-    ...(startedOn === undefined
-      ? []
-      : [commandOf(NoteParticipation, { ...of, asAt: 'start', on: startedOn, namedIn: placeId })]),
-  ];
-};
-
-const placeOf = (found: Ready, flags: readonly string[]): RecordPastPlace => {
-  const { row, cohort, sponsorId, personId, homeOrganisationId } = found;
-  const { cohortId, startsOn, endsOn, capacity, programme } = cohort;
-  return commandOf(RecordPastPlace, {
-    cohortId,
-    placeId: row.placeId,
-    programmeId: programme.programmeId,
-    awardId: programme.awardId,
-    startsOn,
-    endsOn,
-    capacity,
-    sponsorId,
-    personId,
-    ...row.statement,
-    ...(homeOrganisationId === undefined ? {} : { homeOrganisationId }),
-    personal: (['name', 'email', 'reason'] as const)
-      .filter((field) => row.said[field] !== undefined)
-      .map((field) => COLUMN_OF[field]),
-    flags,
-  });
-};

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { BYTES_LIMIT, EVENTS_LIMIT } from '../stores/append-rules.js';
 
 /** What deciding may take of time and memory. */
@@ -16,12 +17,15 @@ export interface DecidingLimits {
   readonly knownKeys: number;
 }
 
+/** A cached state takes some 260 bytes an event (measured): so no more than a quarter of what the process may use is for them. */
+const HEAP_BYTES_AN_EVENT = 1_000;
+
 export const DECIDING_LIMITS: DecidingLimits = {
   deadline_ms: 10_000,
   waiting: 5_000,
   commandsAtOnce: 500,
   eventsAtOnce: EVENTS_LIMIT,
   bytesAtOnce: BYTES_LIMIT,
-  cachedEvents: 500_000,
+  cachedEvents: Math.min(500_000, Math.floor(getHeapStatistics().heap_size_limit / HEAP_BYTES_AN_EVENT)),
   knownKeys: 100_000,
 };
