@@ -9,6 +9,7 @@ import {
   candidacyMoved,
   candidacyReleased,
   candidacyTakenOver,
+  pastCandidacyRecorded,
 } from './events.js';
 import { candidaciesHeld } from './participation-held-twice.projection.js';
 import { ListHeldTwice, ListHeldTwiceHandler } from './participation-held-twice.queries.js';
@@ -62,6 +63,29 @@ describe('whoever is held twice', () => {
     expect(await listed([claimed, ...awards(one, other)])).toHaveLength(1);
     const corrected = awardNoLongerHeld({ personId: chidi, awardId, ...other }, '2026-09-01');
     expect(await listed([claimed, ...awards(one, other), corrected])).toEqual([]);
+  });
+
+  it('in the past, by records that were merged, is listed as at the days on which both places were live', async () => {
+    const [from, until] = ['2003-09-01', '2004-06-30'];
+    const past = [{ ...other, from: '2004-01-05', until: '2005-06-30' }];
+    const holdings = { claims: [], interests: [], awards: [], past };
+    const live = pastCandidacyRecorded({ personId: amara, awardId, ...one, from, until }, from);
+    const takenOver = candidacyTakenOver(
+      { personId: amara, awardId, fromPersonId: bo, movedIn: askedIn, heldTwice: false, ...holdings },
+      '2026-10-05',
+    );
+    const back = candidacyMoved({ personId: amara, awardId, toPersonId: bo, ...holdings }, '2026-11-02');
+    const on = (asAt: string, ...facts: CandidacyEvent[]) => listed([live, ...facts], { asAt });
+
+    expect(await on('2004-03-01')).toEqual([]);
+    expect(await on('2004-03-01', takenOver)).toEqual([
+      [amara, [one.placeId, from], [other.placeId, '2004-01-05']],
+    ]);
+    expect(await on('2004-01-04', takenOver)).toEqual([]);
+    expect(await on('2004-06-30', takenOver)).toEqual([]);
+    expect(await listed([live, takenOver])).toEqual([]);
+    expect(await on('2004-03-01', takenOver, back)).toEqual([]);
+    expect(await on('2004-03-01', live, takenOver)).toHaveLength(1);
   });
 
   it('is nobody who returns from a deferred place, and nobody whose claims moved on', async () => {

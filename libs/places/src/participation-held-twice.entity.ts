@@ -2,9 +2,9 @@ import type { BusinessDate } from '#kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PlaceName } from './candidacy.js';
 
-/** A place that holds a person, or for which they hold the award, from a day on. */
+/** A place that holds a person, held them as their history was entered, or for which they hold the award, from a day on. */
 export interface Holding extends PlaceName {
-  readonly by: 'claim' | 'award';
+  readonly by: 'claim' | 'award' | 'past';
   readonly on: BusinessDate;
   /** The first day on which it does no more. */
   readonly endedOn: BusinessDate | null;
@@ -12,7 +12,7 @@ export interface Holding extends PlaceName {
 }
 
 /** What one person holds for one award. */
-@Entity('candidacies_held_v1')
+@Entity('candidacies_held_v2')
 export class CandidacyRow {
   /** `{personId}.{awardId}`. */
   @PrimaryColumn({ name: 'candidacy_id', type: 'text' }) candidacyId!: string;

@@ -10,7 +10,7 @@ type By = Holding['by'];
 /** What every person holds for every award, so that whoever holds two places by a merge or by history is listed. */
 export const candidaciesHeld = projectionOf<CandidacyEvent>()<CandidacyRow>({
   name: 'candidacies-held',
-  version: 1,
+  version: 2,
   table: CandidacyRow,
   key: ({ data }) => candidacyId(data),
   blank: (id) => {
@@ -22,9 +22,13 @@ export const candidaciesHeld = projectionOf<CandidacyEvent>()<CandidacyRow>({
     CandidacyReleased: (row, event) => ended(row, event, [event.data], 'claim'),
     AwardHeld: (row, event) => began(row, event, [{ ...event.data, by: 'award' }]),
     AwardNoLongerHeld: (row, event) => ended(row, event, [event.data], 'award'),
+    PastCandidacyRecorded: (row, { data }) => wasLive(row, [data]),
     CandidacyMoved: (row, event) =>
-      ended(ended(row, event, event.data.claims, 'claim'), event, event.data.awards, 'award'),
-    CandidacyTakenOver: (row, event) => began(row, event, held(event.data)),
+      wasNotTheirs(
+        ended(ended(row, event, event.data.claims, 'claim'), event, event.data.awards, 'award'),
+        event.data.past,
+      ),
+    CandidacyTakenOver: (row, event) => wasLive(began(row, event, held(event.data)), event.data.past),
   },
   asAt: (row, day) => {
     const holdings = row.holdings
@@ -81,6 +85,28 @@ const ended = (
   const holdings = row.holdings.map((one) =>
     places.some((place) => isOpen(one, place, by)) ? { ...one, endedOn: effectiveOn } : one,
   );
+  return { ...row, holdings, heldTwice: isHeldTwice(holdings) };
+};
+
+/** The days a past place was live are of the world: they are theirs from the first, whenever that was found out. */
+const wasLive = (row: CandidacyRow, past: Holdings['past']): CandidacyRow => {
+  const holdings = [
+    ...wasNotTheirs(row, past).holdings,
+    ...past.map(({ cohortId, placeId, from, until = null }) => ({
+      cohortId,
+      placeId,
+      by: 'past' as const,
+      on: from,
+      endedOn: until,
+    })),
+  ];
+  return { ...row, holdings, heldTwice: isHeldTwice(holdings) };
+};
+
+const wasNotTheirs = (row: CandidacyRow, past: readonly PlaceName[]): CandidacyRow => {
+  const keys = new Set(past.map(placeKey));
+  const holdings = row.holdings.filter((one) => one.by !== 'past' || !keys.has(placeKey(one)));
+
   return { ...row, holdings, heldTwice: isHeldTwice(holdings) };
 };
 

@@ -13,7 +13,7 @@ export interface HeldTwice {
   readonly places: readonly {
     readonly cohortId: string;
     readonly placeId: string;
-    /** Whether the place holds them, or they hold the award for it. */
+    /** Whether the place holds them, held them by what was entered as history, or they hold the award for it. */
     readonly by: Holding['by'];
     readonly since: BusinessDate;
   }[];
@@ -21,7 +21,8 @@ export interface HeldTwice {
 
 /**
  * Everyone whom more than one place holds for one award: no rule allows it, but records of one person that are merged, and
- * history, may come to it. An administrator ends one of the places, or leaves them as they are.
+ * history, may come to it; as at a day of the past, whom two places held on that day. An administrator ends one of the
+ * places, or leaves them as they are.
  */
 export class ListHeldTwice extends Query<Page<HeldTwice>> {
   constructor(readonly asked: ListQuery = new ListQuery()) {

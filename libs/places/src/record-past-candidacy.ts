@@ -13,7 +13,7 @@ import {
  * clashes with what is known is told by `clashesOf` beforehand. From then on today's rules know of it.
  */
 export class RecordPastCandidacy {
-  @Id() personId!: string;
+  @Id({ of: 'person' }) personId!: string;
   @Id() awardId!: string;
   @Id() cohortId!: string;
   @Id() placeId!: string;

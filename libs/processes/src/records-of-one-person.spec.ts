@@ -6,10 +6,14 @@ import {
   candidacies,
   candidacyId,
   ConfirmPlace,
+  clashesOf,
   OpenPlaces,
+  NoteParticipation,
   participation,
   placeKey,
   places,
+  RecordPastCandidacy,
+  RecordPastPlace,
   RequestPlace,
   StartPlace,
   WithdrawPlace,
@@ -186,5 +190,81 @@ describe('two records of one person', () => {
     await office.simulation.settle();
     expect([office.holders(kept), office.holders(double)]).toEqual([[placeKey(other)], []]);
     expect(office.simulation.log.filter(({ type }) => type === 'CandidacyTakenOver')).toHaveLength(1);
+  });
+});
+
+describe('two records of one person, whose past was imported', () => {
+  const live: Readonly<Record<string, readonly [from: string, until: string]>> = {
+    [one.placeId]: ['2004-09-06', '2004-12-01'],
+    [other.placeId]: ['2005-01-10', '2005-06-30'],
+    [third.placeId]: ['2005-03-01', '2005-06-30'],
+  };
+  const past = (of: typeof one, personId: string) => {
+    const [from, until] = live[of.placeId]!;
+    const at = { ...of, personId, awardId };
+    return {
+      candidacy: commandOf(RecordPastCandidacy, { ...at, from, until }),
+      naming: commandOf(NoteParticipation, { ...at, asAt: 'request', on: from, namedIn: of.placeId }),
+      place: commandOf(RecordPastPlace, {
+        ...at,
+        startsOn: '2004-09-06',
+        endsOn: '2005-06-30',
+        programmeId: rules.programmeId,
+        capacity: 9,
+        sponsorId: council,
+        requestedOn: from,
+        withdrawnOn: until,
+        outcome: 'withdrawn',
+        personal: [],
+        flags: [],
+      }),
+    };
+  };
+  const office = async () => {
+    const simulation = new Simulation(
+      [places, candidacies, participation, people, personMerges],
+      [whatAMergedRecordHeldIsTheKeptOnes],
+      '2026-09-01T08:00:00.000Z',
+      peopleContext.merged,
+    );
+    const say = async (...commands: readonly object[]) => {
+      for (const command of commands) simulation.send(command);
+      await simulation.settle();
+      expect(simulation.workItems).toEqual([]);
+    };
+    const enter = (of: typeof one, personId: string) => say(...Object.values(past(of, personId)));
+    const pastOf = (personId: string) => [
+      ...simulation.stateOf(candidacies, candidacyId({ personId, awardId })).past.keys(),
+    ];
+    for (const personId of [kept, double]) await say(commandOf(RegisterPerson, { personId, name: 'Amara' }));
+    return { simulation, say, enter, pastOf };
+  };
+
+  it('are compared with both: whatever comes next of either clashes with what the other held', async () => {
+    const { simulation, say, enter, pastOf } = await office();
+    await enter(one, kept);
+    await enter(other, double);
+    const next = past(third, kept).candidacy;
+    const clashes = () =>
+      clashesOf(simulation.stateOf(candidacies, candidacyId({ personId: kept, awardId })), next);
+    expect(clashes()).toEqual([]);
+    await say(merge);
+    expect(pastOf(kept)).toEqual([one, other].map(placeKey));
+    expect(pastOf(double)).toEqual([]);
+    expect(clashes()).toEqual(['already-holds-a-place']);
+
+    await enter(third, double);
+    expect(pastOf(kept)).toEqual([one, other, third].map(placeKey));
+  });
+
+  it('part with what was each one’s own when the merge is undone', async () => {
+    const { say, enter, pastOf } = await office();
+    await enter(one, kept);
+    await enter(other, double);
+    await say(merge, undo);
+    expect([pastOf(kept), pastOf(double)]).toEqual([[placeKey(one)], [placeKey(other)]]);
+    await say(merge);
+    await say(undo);
+    expect([pastOf(kept), pastOf(double)]).toEqual([[placeKey(one)], [placeKey(other)]]);
   });
 });

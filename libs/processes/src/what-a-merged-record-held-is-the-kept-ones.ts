@@ -52,11 +52,13 @@ const undone = async (
 ): Promise<readonly Send[]> => {
   const sends: Send[] = [];
   for (const awardId of await awardsOf([keptId, ...ids], tools)) {
-    const { claims, interests, awards } = await tools.stateOf(
+    const { claims, interests, awards, past } = await tools.stateOf(
       candidacies,
       candidacyId({ personId: keptId, awardId }),
     );
-    const held = [...claims.keys(), ...interests.keys(), ...awards.keys()].map(placeIn);
+    const held = [...new Set([...claims.keys(), ...interests.keys(), ...awards.keys(), ...past.keys()])].map(
+      placeIn,
+    );
     sends.push(...(await misplaced(keptId, awardId, held, tools)));
   }
   return sends;
@@ -115,8 +117,8 @@ const takenOver = async (
   event: Of<CandidacyEvent, 'CandidacyTakenOver'>,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
-  const { personId, awardId, claims, interests, awards } = event.data;
-  const held = [...claims, ...interests, ...awards];
+  const { personId, awardId, claims, interests, awards, past } = event.data;
+  const held = [...claims, ...interests, ...awards, ...past];
   const sends: Send[] = [...(await misplaced(personId, awardId, held, tools))];
   for (const { cohortId, placeId } of [...claims, ...interests]) {
     const state = (await tools.stateOf(places, cohortId)).places.get(placeId)?.state;
