@@ -94,8 +94,8 @@ describe('a connection that breaks while it idles', () => {
   it('fails what is done alone, and not the process', async () => {
     const { pool } = library.database;
     await broken(async (ends) => {
-      await expect(whileAlone(pool, 'loans', ends)).rejects.toThrow('Run it again');
-      await expect(whileAlone(pool, 'loans', async () => 'done')).resolves.toBe('done');
+      await expect(whileAlone(pool, ['loans'], ends)).rejects.toThrow('Run it again');
+      await expect(whileAlone(pool, ['loans'], async () => 'done')).resolves.toBe('done');
     });
   });
 

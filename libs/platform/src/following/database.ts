@@ -45,37 +45,46 @@ const rolledBack = async (client: PoolClient): Promise<boolean> =>
 const ALONE_LOCK = 720_511;
 
 /**
- * Does work that only one process may do at a time for a name. Throws when another one does, and when the connection that
- * kept others away broke before the work was done.
+ * Does work that only one process may do at a time for each of some names. Throws when another one does, and when the
+ * connection that kept others away broke before the work was done.
  */
-export const whileAlone = async <T>(pool: Pool, name: string, work: () => Promise<T>): Promise<T> => {
+export const whileAlone = async <T>(
+  pool: Pool,
+  names: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> => {
   const client = await listened(pool);
-  const lock = [ALONE_LOCK, name];
   try {
-    const { rows } = await client.query<{ got: boolean }>(
-      'select pg_try_advisory_lock($1, hashtext($2)) as got',
-      lock,
-    );
-    if (!rows[0]?.got)
-      throw new Error(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
-    const result = await work().catch(async (error: unknown) => {
-      await unlocked(client, lock);
-      throw error;
-    });
-    if (!(await unlocked(client, lock)))
+    for (const name of names) {
+      const { rows } = await client.query<{ got: boolean }>(
+        'select pg_try_advisory_lock($1, hashtext($2)) as got',
+        [ALONE_LOCK, name],
+      );
+      if (!rows[0]?.got)
+        throw new Error(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
+    }
+    const result = await work();
+    if (!(await isHeld(client)))
       throw new Error(
-        `The database ended the connection that kept others away from "${name}". Run it again.`,
+        `The database ended the connection that kept others away from ${names.map((name) => `"${name}"`).join(', ')}. Run it again.`,
       );
     return result;
   } finally {
+    await unlocked(client);
     client.off('error', heard);
-    // Not for use again: should the lock still be held, it ends with the session.
+    // Not for use again: should a lock still be held, it ends with the session.
     client.release(true);
   }
 };
 
-const unlocked = (client: PoolClient, lock: readonly unknown[]): Promise<boolean> =>
-  client.query('select pg_advisory_unlock($1, hashtext($2))', [...lock]).then(
+/** Locks are held as long as their session lives. */
+const isHeld = (client: PoolClient): Promise<boolean> => answered(client.query('select 1'));
+
+const unlocked = (client: PoolClient): Promise<boolean> =>
+  answered(client.query('select pg_advisory_unlock_all()'));
+
+const answered = (asked: Promise<unknown>): Promise<boolean> =>
+  asked.then(
     () => true,
     () => false,
   );

@@ -43,6 +43,7 @@ export class Folding {
     readonly table: RowTable,
     private readonly pool: Pool,
     private readonly sealing: Opens,
+    private readonly keptRows = KEPT_ROWS,
   ) {}
 
   /** The rows a page changes; nothing is written yet. Throws `Poisonous`. */
@@ -69,7 +70,7 @@ export class Folding {
       this.#kept.set(key, row);
     }
     for (const key of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT_ROWS) return;
+      if (this.#kept.size <= this.keptRows) return;
       this.#kept.delete(key);
     }
   }

@@ -103,9 +103,10 @@ describe('rebuilding a read model', () => {
 
 describe('verifying', () => {
   let library: Library;
+  let worker: ReturnType<Library['followers']>;
   beforeEach(async () => {
     library = await openLibrary();
-    const worker = library.followers();
+    worker = library.followers();
     await worker.start();
     for (const id of ['l1', 'l2', 'l3']) await library.commands.send(begin(id));
     await library.commands.send(end('l2'));
@@ -133,6 +134,36 @@ describe('verifying', () => {
       [{ key: 'l2', found: 'differs' }],
       [{ key: 'mallory', found: 'surplus' }],
     ]);
+  });
+
+  it('proves each up to where it stands, and one that followed another log keeps no other back', async () => {
+    await worker.stop();
+    const operator = library.followers();
+    for (const id of ['l4', 'l5']) await library.commands.send(begin(id));
+    await operator.catchUp([loanList]);
+    const positions = async () => {
+      const { sound, projections } = await operator.verify();
+      return { sound, stand: projections.map(({ name, position, problem }) => [name, position, problem]) };
+    };
+    expect(await positions()).toEqual({
+      sound: true,
+      stand: [
+        ['loans', '9', undefined],
+        ['reader-loans', '7', undefined],
+      ],
+    });
+
+    await library.rows(
+      `update follower_checkpoint set log = gen_random_uuid() where follower = 'reader-loans'`,
+    );
+    expect(await positions()).toEqual({
+      sound: false,
+      stand: [
+        ['loans', '9', undefined],
+        ['reader-loans', '7', expect.stringContaining('It followed the log')],
+      ],
+    });
+    expect(await library.rows("select tablename from pg_tables where tablename like '%_g0'")).toEqual([]);
   });
 
   it('names an event that was changed, a hole and a missing revision', async () => {

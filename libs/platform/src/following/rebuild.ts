@@ -34,7 +34,7 @@ export const rebuild = (
   tools: RefillTools,
   options: RebuildOptions = {},
 ): Promise<number> =>
-  whileAlone(tools.pool, followerOf(projection), async () => {
+  whileAlone(tools.pool, [followerOf(projection)], async () => {
     const live = await LiveDigests.copy(projection, tools);
     const refill = await Refill.begin(projection, live.checkpoint.generation + 1, tools);
     try {

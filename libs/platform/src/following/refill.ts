@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { BEGINNING, isAfter, type Position, type Projection } from '#kernel';
+import { BEGINNING, isAfter, type Position, type Projection, type Recorded } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { type Checkpoint, type Checkpoints, followerOf } from './checkpoints.js';
 import { inTransaction } from './database.js';
@@ -43,15 +43,21 @@ export class Refill {
     readonly projection: Projection,
     readonly generation: number,
     readonly tools: RefillTools,
+    keptRows?: number,
   ) {
     const { tables, pool, sealing } = tools;
-    this.folding = new Folding(projection, tables.table(projection, generation), pool, sealing);
+    this.folding = new Folding(projection, tables.table(projection, generation), pool, sealing, keptRows);
   }
 
   /** Makes the generation's table, empty, in place of one that was left behind. */
-  static async begin(projection: Projection, generation: number, tools: RefillTools): Promise<Refill> {
+  static async begin(
+    projection: Projection,
+    generation: number,
+    tools: RefillTools,
+    keptRows?: number,
+  ): Promise<Refill> {
     await inTransaction(tools.pool, (client) => tools.tables.make(client, projection, generation));
-    return new Refill(projection, generation, tools);
+    return new Refill(projection, generation, tools, keptRows);
   }
 
   /** Why the live one cannot be compared with this log; undefined when it can. */
@@ -69,17 +75,25 @@ export class Refill {
   async fillTo(upTo: Position, onProgress?: OnProgress): Promise<void> {
     while (isAfter(upTo, this.position)) {
       const page = await this.tools.pages.after(this.position, PAGE_EVENTS);
-      const events = page.filter((event) => !isAfter(event.position, upTo));
-      const last = events.at(-1);
-      if (!last) throw new Error(`The log ends at position ${this.position}, before ${upTo}.`);
+      if (page.length === 0) throw new Error(`The log ends at position ${this.position}, before ${upTo}.`);
 
-      const changed = await this.folding.folded(events);
-      await inTransaction(this.tools.pool, (client) => this.folding.write(client, changed));
-      this.folding.keep(changed);
-      this.position = last.position;
-      this.hash = last.hash;
+      await this.fold(page, upTo);
       onProgress?.(this.progress(upTo));
     }
+  }
+
+  /** Folds a page that follows on this one's position, as far as the position asked for. Throws at a poisonous event. */
+  async fold(page: readonly Recorded[], upTo: Position): Promise<void> {
+    const events = page.filter(({ position }) => !isAfter(position, upTo));
+    const last = events.at(-1);
+    if (!last) return;
+
+    const changed = await this.folding.folded(events);
+    if (changed.size > 0)
+      await inTransaction(this.tools.pool, (client) => this.folding.write(client, changed));
+    this.folding.keep(changed);
+    this.position = last.position;
+    this.hash = last.hash;
   }
 
   private progress(upTo: Position): Progress {
