@@ -80,7 +80,7 @@ describe('facts that come late', () => {
     expect(await rates(day)).toMatchObject({ started: 3, before: 0, after: 0, clock: 'effective' });
   });
 
-  it('count from their own day on the effective clock, and from the day they were recorded on the other', async () => {
+  it('count from their own day on one clock, and from the day they were recorded on the other (edge case 20: facts that arrive late)', async () => {
     await goOn('2027-03-01');
     await office.done(`${place('second')}/withdrawal`, { reasonClass: 'work' }, happenedOn('2027-02-01'));
     expect(await rates(day)).toMatchObject({ started: 3, before: 0, after: 1 });

@@ -26,7 +26,7 @@ describe('two records of one organisation', () => {
     expect(items).toMatchObject([{ score: 4, evidence: [expect.stringContaining('likely mean one name')] }]);
   });
 
-  it('are merged: both ids are read and written as the one kept, and the list shows it once', async () => {
+  it('are merged: both ids are read and written as the one kept, and the list shows it once (edge case 10: a sponsor merged)', async () => {
     const key = { 'idempotency-key': 'renamed-before' };
     const rename = () => office.put(`organisations/${twin}/name`, { name: 'The Highlands' }, key);
     const before = await rename();

@@ -45,7 +45,7 @@ describe('a place that changes, over a year', () => {
     expect(confirmed.body.outcome).toBe('confirmed');
   });
 
-  it('goes to a substitute, but not to somebody who holds a place', async () => {
+  it('goes to a substitute, but not to anybody (edge case 8: a substitute who already holds a place)', async () => {
     await office.done(`${place('second')}/confirmation`, confirmationOf('bo', 'ewan'));
     const refused = await office.post(`${place('second')}/substitution`, substitution('amara'));
     expect(refused.body).toMatchObject({ status: 409, code: 'already-holds-a-place' });

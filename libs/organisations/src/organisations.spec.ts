@@ -177,7 +177,7 @@ describe('billing details', () => {
       .when(state())
       .then(stated());
   });
-  it('can be stated for one that closed and still owes, and not before it is registered', () => {
+  it('can be stated for one that closed and still owes, and not before it is registered (edge case 10: a sponsor closed)', () => {
     given(registered, closed).when(state()).then(stated());
     given().when(state()).thenRefused('organisation-not-registered');
   });

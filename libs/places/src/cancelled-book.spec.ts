@@ -80,7 +80,7 @@ const ends = [
 ];
 
 describe('a cancelled cohort', () => {
-  it('ends every place once, saying what money is undone by, whatever was pending', () => {
+  it('ends every place once, saying what money is undone by, whatever was pending (edge case 16: a cohort cancelled)', () => {
     const { decision } = given(...before).when(cancel);
     if (isRefusal(decision)) throw new Error(decision.message);
     const inOrder = (facts: readonly PlaceEvent[]) =>

@@ -116,7 +116,7 @@ describe('withdrawing', () => {
       .when(withdraw)
       .then(withdrawn(true)));
 
-  it('may turn out to have happened before the start, however late that is learned', () =>
+  it('may turn out to have happened before the start, however late that is learned (edge case 5: a withdrawal back-dated to before the start)', () =>
     given(opened(), ...startedPlace(amara))
       .when(withdraw, { now: '2027-02-01T09:00:00.000Z', effectiveOn: '2026-11-12' })
       .then(withdrawn(false)));

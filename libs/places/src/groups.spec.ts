@@ -76,7 +76,7 @@ describe('a group', () => {
         ]),
       ));
 
-  it('of three that finds two free places waits together, and is asked once whether it may be split', () =>
+  it('of three that finds two free places waits together, and is asked once whether it may be split (edge case 2: a group of three and two free places)', () =>
     given(...twoFree().slice(0, 3))
       .when(requestGroup(trio))
       .then(...twoFree().slice(3)));

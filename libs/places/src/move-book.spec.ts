@@ -82,7 +82,7 @@ describe('a book whose cohort moves', () => {
 describe('a cohort postponed after offers went out', () => {
   const book = [opened(), requested(amara), offered(amara), moved()] as const;
 
-  it('leaves the offers as they stand, to be accepted under the new start', () => {
+  it('leaves the offers as they stand, to be accepted under the new start (edge case 21: a cohort postponed after offers went out)', () => {
     given(...book)
       .when(accept(amara))
       .then(accepted(amara));

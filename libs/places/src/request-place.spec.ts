@@ -123,7 +123,7 @@ describe('requesting a place', () => {
       .when(request(amara, { personId: amara }))
       .thenRefused('already-holds-a-place', 'personId'));
 
-  it('takes a person who returns after withdrawing: a new place, the old one untouched', () => {
+  it('takes them anew: a new place, the old one untouched (edge case 9: a person who returns after withdrawing)', () => {
     const book = given(
       opened(),
       ...confirmedPlace(bo),

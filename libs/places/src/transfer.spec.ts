@@ -73,7 +73,7 @@ describe('a transfer of sponsor', () => {
     book.when(takes()).thenNothing();
   });
 
-  it('between two instalments says all that both need: the days, the notice and who answered before and after', () => {
+  it('says all that both need: the days, the notice and who answered before and after (edge case 7: a participant who changes sponsor between two instalments)', () => {
     const spring = proposed(amara, { on: '2027-02-01', notifiedOn: '2027-01-11', evidence: 'Letter 9' });
     const book = given(...started, spring);
     const decided = book.when(takes(), morningOf('2027-01-13'));

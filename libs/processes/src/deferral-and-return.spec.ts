@@ -73,7 +73,7 @@ describe('a participant who defers', () => {
     expect(simulation.workItems).toEqual([]);
   });
 
-  it('across a change of price: both prices are in the facts, each where it was agreed', async () => {
+  it('across a change of price: both prices are in the facts, each where it was agreed (edge case 6: a deferral that crosses a price change)', async () => {
     const simulation = await deferredToSecond();
     const factOf = (type: string) => simulation.log.find((event) => event.type === type)?.data;
     const [old, now] = [

@@ -289,7 +289,7 @@ describe('a year of a place', () => {
     expect(log.map(({ type }) => type)).toContain('NamingWarned');
   });
 
-  it('that is postponed after the offer went out: the offer stands, and old entries do no harm', async () => {
+  it('keeps its offer, and old entries do no harm (edge case 21: a cohort postponed after offers went out)', async () => {
     const { place, waiting } = await year(
       ['2026-09-01', asks],
       ['2026-09-02', waits],
@@ -335,7 +335,7 @@ describe('a year of a place', () => {
     expect(holderOf(bo).claims.size).toBe(1);
   });
 
-  it('whose substitute holds a place elsewhere: it stays as it was, and nobody learns where', async () => {
+  it('stays as it was, and nobody learns where the other is (edge case 8: a substitute who already holds a place)', async () => {
     const spring = { cohortId: derivedId('spring cohort'), placeId: derivedId('place of bo') };
     const { place, log, holderOf } = await year(
       ['2026-09-01', asks],
@@ -358,7 +358,7 @@ describe('a year of a place', () => {
     expect([holderOf(amara).claims.size, holderOf(bo).claims.size]).toEqual([1, 1]);
   });
 
-  it('whose participant changes sponsor between two instalments, and whom nobody takes after that', async () => {
+  it('whose sponsor changes, and whom nobody takes after that (edge case 7: a participant who changes sponsor between two instalments)', async () => {
     const propose = (on: string, acceptBy: string, toSponsorId?: string) =>
       commandOf(ProposeTransfer, { ...of, on, acceptBy, toSponsorId });
     const { place, log } = await year(
@@ -380,7 +380,7 @@ describe('a year of a place', () => {
     expect(place).toMatchObject({ state: 'started', sponsorId: charity });
   });
 
-  it('given up and asked for again by the same person: a new place, the old one untouched', async () => {
+  it('given up, and asked for again: a new place, the old one untouched (edge case 9: a person who returns after withdrawing)', async () => {
     const again = { cohortId, placeId: derivedId('another place of amara') };
     const { place, holderOf } = await year(
       ['2026-09-01', asks],
