@@ -1,5 +1,6 @@
 import { cohortList } from '#cohorts';
 import {
+  everCalledIn,
   type HistoryTarget,
   importHistory,
   type KnownBeforeHistory,
@@ -37,31 +38,25 @@ export const knownBefore = async (product: Product): Promise<KnownBeforeHistory>
   const { followers, readModels } = product;
   await followers.catchUp([programmeList, cohortList]);
   const [programmes, cohorts, organisations] = await Promise.all([
-    readModels.from(programmeList).select(['row.programmeId', 'row.name', 'row.awardId']).getMany(),
+    readModels
+      .from(programmeList)
+      .select(['row.programmeId', 'row.name', 'row.awardId', 'row.facts'])
+      .getMany(),
     readModels.from(cohortList).getMany(),
     knownOrganisations(product),
   ]);
 
   return {
-    programmes: programmes.flatMap(({ programmeId, name, awardId }) =>
-      awardId === null ? [] : [{ programmeId, name, awardId }],
+    programmes: programmes.flatMap(({ programmeId, name, awardId, facts }) =>
+      awardId === null ? [] : [{ programmeId, name, awardId, formerly: everCalledIn(facts) }],
     ),
-    cohorts: cohorts.flatMap(({ cohortId, programmeId, number, name, startsOn, endsOn, capacity, state }) =>
-      programmeId === null
-        ? []
-        : [
-            {
-              cohortId,
-              programmeId,
-              number,
-              name,
-              startsOn,
-              endsOn,
-              capacity,
-              isOver: state === 'completed',
-            },
-          ],
-    ),
+    cohorts: cohorts.flatMap(({ programmeId, state, facts, ...cohort }) => {
+      if (programmeId === null) return [];
+
+      const { cohortId, number, name, startsOn, endsOn, capacity } = cohort;
+      const known = { cohortId, programmeId, number, name, startsOn, endsOn, capacity };
+      return [{ ...known, isOver: state === 'completed', formerly: everCalledIn(facts) }];
+    }),
     organisations,
   };
 };

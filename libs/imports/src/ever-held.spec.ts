@@ -7,7 +7,7 @@ import {
   organisationRegistered,
   organisationRenamed,
 } from '#organisations/events';
-import { everHeldIn } from './ever-held.js';
+import { everCalledIn, everHeldIn } from './ever-held.js';
 
 const organisationId = 'an organisation';
 const kept = (...facts: readonly object[]): readonly KeptFact[] =>
@@ -66,4 +66,22 @@ describe('what an organisation ever went by', () => {
         ),
       ),
     ).toEqual({ names: ['Fyfe', 'Fife'], references: ['SP2'] }));
+});
+
+describe('what a cohort or a programme ever went by', () => {
+  const fact = (type: string, data: object, ...was: readonly object[]) => ({
+    type,
+    data,
+    corrections: was.map((before) => ({ was: { data: before } })),
+  });
+  it('is every name and number that was stated, also those corrected since, each once', () => {
+    const facts = [
+      fact('CohortPlanned', { name: 'Autumn', number: 3 }, { name: 'Autum', number: 4 }),
+      fact('PlanAmended', { name: 'Autumn', number: 5 }),
+      fact('CohortStarted', { name: 'not a name' }),
+      fact('ProgrammeRenamed', { name: 'Leading' }),
+      fact('PlanAmended', { name: 'Unnumbered', number: 0 }),
+    ] as unknown as readonly KeptFact[];
+    expect(everCalledIn(facts)).toEqual(['Autum', '4', 'Autumn', '3', '5', 'Leading', 'Unnumbered']);
+  });
 });

@@ -32,3 +32,20 @@ const numberIn = ({ type, data }: KeptFact): readonly string[] => {
         : undefined;
   return number ? [number] : [];
 };
+
+const CALLED_BY: ReadonlySet<string> = new Set([
+  ...['CohortPlanned', 'PlanAmended'],
+  ...['ProgrammeDefined', 'ProgrammeRenamed'],
+]);
+
+/** Every name, and every number a cohort went by, in the facts about a programme or a cohort; also one that was corrected since. */
+export const everCalledIn = (facts: readonly KeptFact[]): readonly string[] => {
+  const called = facts
+    .filter(({ type }) => CALLED_BY.has(type))
+    .flatMap((fact) => versionsOf(fact))
+    .flatMap(({ data }) => {
+      const { name, number = 0 } = data as { readonly name?: string; readonly number?: number };
+      return [...(name === undefined ? [] : [name]), ...(number > 0 ? [String(number)] : [])];
+    });
+  return [...new Set(called)];
+};

@@ -1,5 +1,5 @@
 export { UnreadableFile } from './csv-file.js';
-export { everHeldIn } from './ever-held.js';
+export { everCalledIn, everHeldIn } from './ever-held.js';
 export type { HistoryTarget } from './history-target.js';
 export { importHistory, type KnownBeforeHistory } from './import-history.js';
 export {

@@ -9,6 +9,8 @@ export interface KnownProgramme {
   readonly programmeId: string;
   readonly name: string;
   readonly awardId: string;
+  /** What it went by at some time, perhaps still. */
+  readonly formerly?: readonly string[];
 }
 
 /** A cohort as an import finds it. */
@@ -22,6 +24,8 @@ export interface KnownCohort {
   readonly capacity: number;
   /** It ran to its end. */
   readonly isOver: boolean;
+  /** The names and numbers it went by at some time, perhaps still. */
+  readonly formerly?: readonly string[];
 }
 
 /** The cohort of a row, and its programme. */
@@ -31,16 +35,21 @@ export interface PastCohort extends KnownCohort {
 
 const DAYS_AND_SEATS = ['startsOn', 'endsOn', 'capacity'] as const;
 
-/** Finds the programmes and cohorts that rows name by id, name or number. One that nobody knows is recorded as it is first told. */
+/**
+ * Finds the programmes and cohorts that rows name by id, name or number: by what they go by today, else by what they ever went by,
+ * for that is what old papers say. One that nobody knows is recorded as it is first told.
+ */
 export class PastCohorts {
   private readonly programmes: Finder<KnownProgramme>;
   private readonly cohorts: Finder<KnownCohort>;
+  private readonly onceProgrammes: Finder<KnownProgramme>;
+  private readonly onceCohorts: Finder<KnownCohort>;
   /** Of programmes and cohorts told for the first time: that they are recorded. */
   private readonly recorded = new Map<string, Promise<Refusal | undefined>>();
 
   constructor(
-    programmes: Iterable<KnownProgramme>,
-    cohorts: Iterable<KnownCohort>,
+    programmes: readonly KnownProgramme[],
+    cohorts: readonly KnownCohort[],
     private readonly target: Pick<HistoryTarget, 'send'>,
   ) {
     this.programmes = new Finder(({ programmeId, name }) => [programmeId, folded(name)], programmes);
@@ -49,6 +58,17 @@ export class PastCohorts {
         cohortId,
         `${programmeId}/${folded(name)}`,
         ...(number > 0 ? [`${programmeId}/${number}`] : []),
+      ],
+      cohorts,
+    );
+    this.onceProgrammes = new Finder(
+      ({ programmeId, formerly = [] }) => [programmeId, ...formerly.map(folded)],
+      programmes,
+    );
+    this.onceCohorts = new Finder(
+      ({ cohortId, programmeId, formerly = [] }) => [
+        cohortId,
+        ...formerly.map((name) => `${programmeId}/${folded(name)}`),
       ],
       cohorts,
     );
@@ -79,15 +99,14 @@ export class PastCohorts {
   private named(row: PastRow): PastCohort | Pick<PastCohort, 'programme'> | Refusal {
     const programme =
       this.programmes.find(row.programme, folded(row.programme), programmeIdOf(row.programme)) ??
+      this.onceProgrammes.find(folded(row.programme)) ??
       newProgramme(row.programme);
     if (programme === SEVERAL) return namedTwice('programme');
     const { programmeId } = programme;
-    // The last names are for what an earlier import recorded under this name, and has another since.
-    const known = this.cohorts.find(
-      row.cohort,
-      `${programmeId}/${folded(row.cohort)}`,
-      cohortIdOf(programmeId, row.cohort),
-    );
+    // What an earlier import recorded under this name is found by its id, though it has another since.
+    const name = `${programmeId}/${folded(row.cohort)}`;
+    const known =
+      this.cohorts.find(row.cohort, name, cohortIdOf(programmeId, row.cohort)) ?? this.onceCohorts.find(name);
     if (known === SEVERAL) return namedTwice('cohort');
 
     return known && known.programmeId === programmeId ? { ...known, programme } : { programme };
@@ -163,7 +182,7 @@ class Finder<Thing extends object> {
 const namedTwice = (what: string): Refusal =>
   refuse(
     `${what}-named-twice`,
-    `Several ${what}s have this name: give the id of the one that is meant.`,
+    `Several ${what}s have this name, or had it once: give the id of the one that is meant.`,
     what,
   );
 
