@@ -47,6 +47,9 @@ interface SeenGroup {
   asked: number;
 }
 
+/** Seats by sector. */
+type Kept = ReadonlyMap<string, number>;
+
 /** An account of a book from its facts alone, by counting: not the way the book itself keeps it. */
 export class BookAccount {
   readonly places = new Map<string, Seen>();
@@ -140,11 +143,32 @@ export class BookAccount {
     );
   }
 
-  protected freeFor(sector: string, today: BusinessDate): number {
-    const kept = this.reserved(today)
+  protected freeFor(sector: string, today: BusinessDate, asked: Kept = new Map()): number {
+    const keptForAsked = [...asked.values()].reduce((sum, seats) => sum + seats, 0);
+    const keptForSectors = this.reserved(today)
       .filter(([other]) => other !== sector)
-      .reduce((sum, [other, seats]) => sum + Math.max(0, seats - this.held(other)), 0);
-    return this.capacity - this.held() - kept;
+      .reduce(
+        (sum, [other, seats]) => sum + Math.max(0, seats - this.held(other) - (asked.get(other) ?? 0)),
+        0,
+      );
+    return this.capacity - this.held() - keptForAsked - keptForSectors;
+  }
+
+  /** What is kept for groups that are asked and stand ahead of a place, by sector. */
+  protected keptAheadOf(placeId: string, today: BusinessDate): Kept {
+    const own = this.placeOf(placeId).groupId;
+    const firsts = [...this.groups.keys()].flatMap((groupId) => {
+      const waiting = [...this.places].filter(([, one]) => one.groupId === groupId && waits(one));
+      return waiting.length > 0 && groupId !== own ? [waiting[0]![0]] : [];
+    });
+    const kept = new Map<string, number>();
+    for (const first of firsts.sort((one, other) => (this.isAhead(one, other) ? -1 : 1))) {
+      const group = this.placeOf(first);
+      if (!this.isAwaited(group, today) || !this.isAhead(first, placeId)) continue;
+      const free = Math.min(this.freeFor(group.sector, today, kept), this.roomOf(group.sponsorId));
+      kept.set(group.sector, (kept.get(group.sector) ?? 0) + Math.max(0, free));
+    }
+    return kept;
   }
 
   /** What takes its turn together with a place. */
@@ -157,11 +181,17 @@ export class BookAccount {
   protected couldTake(placeId: string, today: BusinessDate): boolean {
     const { sector, sponsorId } = this.placeOf(placeId);
     const size = this.unitOf(placeId).length;
+    return (
+      size <= this.freeFor(sector, today, this.keptAheadOf(placeId, today)) && size <= this.roomOf(sponsorId)
+    );
+  }
+
+  private roomOf(sponsorId: string): number {
     const taken = [...this.places.values()].filter(
       (place) => this.sponsorOf(place.sponsorId) === this.sponsorOf(sponsorId) && HOLDS.includes(place.state),
     ).length;
     const most = this.rules?.orderRule === 'window' ? (this.rules.maxPerSponsor ?? Infinity) : Infinity;
-    return size <= this.freeFor(sector, today) && size <= most - taken;
+    return most - taken;
   }
 
   private sponsorOf(sponsorId: string): string {

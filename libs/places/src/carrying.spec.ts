@@ -171,11 +171,8 @@ describe('a request carried here', () => {
       .thenNothing());
 
   it('may be withdrawn before it asks, and does not ask then', () => {
-    const withdrawn = requestWithdrawn({
-      ...end(amara, { freedSeat: false }),
-      awardId: '',
-      reasonClass: 'work',
-    });
+    const { awardId: _unknownYet, ...unopened } = end(amara, { freedSeat: false });
+    const withdrawn = requestWithdrawn({ ...unopened, reasonClass: 'work' });
     given(...three)
       .when(commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work' }))
       .then(withdrawn);

@@ -3,16 +3,30 @@ import { specification } from '#kernel/specification';
 import {
   bookCancelled,
   bookCapacityRaised,
+  exceptionAllowed,
   groupAskedToSplit,
   groupPassedOver,
   groupRequested,
   groupSplit,
   offerLapsed,
+  orderDrawn,
   type PlaceEvent,
   requestWithdrawn,
+  windowClosed,
 } from './events.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
-import { dorcas, ewan, group, holding, ofGroup, ofSponsor, on, requestedBy } from './order.examples.js';
+import {
+  director,
+  dorcas,
+  ewan,
+  fatima,
+  group,
+  holding,
+  ofGroup,
+  ofSponsor,
+  on,
+  requestedBy,
+} from './order.examples.js';
 import { places } from './places.decider.js';
 import {
   amara,
@@ -90,6 +104,54 @@ describe('a group', () => {
         waitlisted(ewan, 4, { held: 1, ...three, because: 'group' }),
       );
     book.when(offerNext, on(ANSWER_BY)).thenNothing();
+  });
+
+  it('has a seat kept for it though its sponsor is given another meanwhile: its answer is waited for', () => {
+    const [ofOther, inLine] = [{ sponsorId: anotherSponsor }, { capacity: 3, held: 1 }];
+    const facts = [
+      opened({ ...three, orderRule: 'window', windowClosesOn: '2026-08-30', maxPerSponsor: 3 }),
+      requested(dorcas, ofOther),
+      waitlisted(dorcas, 1, inLine),
+      grouped(trio),
+      ...trio.flatMap((person, index) => [
+        requestedBy(person, inGroup),
+        waitlisted(person, index + 2, inLine),
+      ]),
+      requested(ewan),
+      waitlisted(ewan, 5, inLine),
+      requested(fatima, ofOther),
+      waitlisted(fatima, 6, inLine),
+      windowClosed({ cohortId, requests: 6 }),
+      orderDrawn({ cohortId, seed: 'one', order: [dorcas, ...trio, ewan, fatima].map(placeOf) }),
+      offered(dorcas, { ...three, turn: 1, behind: 5 }),
+      asked(3, 2),
+      exceptionAllowed({
+        cohortId,
+        placeId: placeOf(ewan),
+        overRules: ['order'],
+        allowedBy: director,
+        reason: 'Promised in writing',
+      }),
+      offered(ewan, { ...three, turn: 5, held: 2, behind: 4 }),
+    ];
+    given(...facts)
+      .when(offerNext, on(ANSWER_BY))
+      .thenNothing();
+    given(...facts, groupSplit(ofGroup))
+      .when(offerNext)
+      .then(offered(amara, { ...three, turn: 2, held: 3, behind: 3 }));
+    given(...facts)
+      .when(offerNext, on('2026-09-12'))
+      .then(
+        offered(fatima, {
+          ...three,
+          turn: 6,
+          held: 3,
+          behind: 3,
+          until: '2026-10-09',
+          passing: ['sponsor-maximum'],
+        }),
+      );
   });
 
   it('that may be split fills what is free, and the rest wait', () =>

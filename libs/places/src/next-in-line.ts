@@ -6,13 +6,14 @@ import {
   keptBackByMaximum,
   type LineClass,
   ORDINARY,
+  PRIORITY,
   RETURNING,
 } from './line.js';
 import type { PlaceBook } from './place-book.js';
 import type { Group } from './place-order.js';
 import { freeFor, type Kept, noneKept } from './seats.js';
 import type { BookRules, PassingReason, WaitingReason } from './vocabulary.js';
-import { roomIn } from './with-place.js';
+import { roomIn, unitOf, waitingOf } from './with-place.js';
 
 /** How long a group may take to say whether it may be split, and how long before the start it is not waited for any more. */
 export const SPLIT_ANSWER_DAYS = 10;
@@ -39,8 +40,8 @@ export interface Look {
 export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass = ORDINARY): Look => {
   const passing = new Set<PassingReason>();
   let kept = noneKept;
-  for (const unit of firstOfLanes(book.line, lastClass(book, upTo), roomIn(book))) {
-    const free = freeFor(book, unit.sector, today, kept);
+  for (const unit of inQuestion(book, lastClass(book, upTo), today)) {
+    const free = Math.min(freeFor(book, unit.sector, today, kept), roomOf(book, unit));
     if (unit.size <= free)
       return {
         turn: { does: 'gets', unit, free },
@@ -48,7 +49,7 @@ export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass 
         passing: [...passing, ...byMaximum(book, (other) => byRank(other, unit) < 0)],
       };
     if (free === 0) {
-      passing.add('sector-share');
+      if (roomOf(book, unit) > 0) passing.add('sector-share');
       continue;
     }
 
@@ -59,6 +60,29 @@ export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass 
   }
   return { kept, passing: [...passing, ...byMaximum(book, () => true)] };
 };
+
+/**
+ * Who decides what happens next: the first of each lane, and the groups that were asked whether they may be split, whatever
+ * keeps them back since: until they have answered, what their sponsors may take stays free for them.
+ */
+const inQuestion = (book: PlaceBook, upTo: LineClass, today: BusinessDate): readonly InLine[] => {
+  const firsts = firstOfLanes(book.line, upTo, roomIn(book));
+  const asked = [...book.asked].flatMap((groupId) => {
+    const group = book.groups.get(groupId);
+    if (!group || group.split || group.answerBy === undefined || today > group.answerBy) return [];
+    const [first] = waitingOf(book, group);
+    const place = first === undefined ? undefined : book.places.get(first);
+    const unit = place && unitOf(book, first!, place);
+    return unit && unit.standing <= upTo && !firsts.some(({ placeId }) => placeId === unit.placeId)
+      ? [unit]
+      : [];
+  });
+  return asked.length === 0 ? firsts : [...firsts, ...asked].sort(byRank);
+};
+
+/** How many seats the sponsor may still take; a maximum binds neither who returns nor who only gets back what was theirs. */
+const roomOf = (book: PlaceBook, { standing, sponsorId }: InLine): number =>
+  (standing < PRIORITY ? undefined : roomIn(book)?.(sponsorId)) ?? Infinity;
 
 /** What a place that joined the line now would find: seats it may have at once, or why it waits. */
 export interface Found {

@@ -65,11 +65,12 @@ export class OrderWatcher extends BookAccount {
         (group === undefined || other.groupId !== group) &&
         this.isAhead(id, placeId),
     );
-    for (const [id, other] of ahead.filter(([, one]) => this.takesFrom(one.sector, place.sector, today))) {
+    for (const [id] of ahead.filter(([, one]) => this.takesFrom(one.sector, place.sector, today)))
       ok(!this.couldTake(id, today), 'somebody was overtaken');
-      const free = this.freeFor(other.sector, today) > 0;
-      ok(!free || !this.isAwaited(other, today), 'seats kept for a group that is asked were offered');
-    }
+    ok(
+      this.freeFor(place.sector, today, this.keptAheadOf(placeId, today)) > 0,
+      'seats kept for a group that is asked were offered',
+    );
   }
 
   // A seat of a share that is not filled is one nobody else could take.

@@ -5,7 +5,7 @@ import type { orderEvents } from './order.events.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { changed } from './place-change.js';
 import type { Group } from './place-order.js';
-import { withGroup, withPlace, withSponsorRecords, withTurns } from './with-place.js';
+import { waitingOf, withGroup, withPlace, withSponsorRecords, withTurns } from './with-place.js';
 
 /** How the book remembers the facts of its order. */
 export const orderSteps = {
@@ -19,9 +19,13 @@ export const orderSteps = {
 
   GroupRequested: (book, { data: { groupId, sponsorId, placeIds, maySplit } }) =>
     withGroup(book, groupId, { sponsorId, placeIds, split: maySplit }),
-  GroupAskedToSplit: (book, { data }) => grouped(book, data.groupId, { answerBy: data.answerBy }),
-  GroupSplit: (book, { data }) => grouped(book, data.groupId, { split: true }),
-  GroupPassedOver: (book, { data }) => grouped(book, data.groupId, { passedOver: true }),
+  GroupAskedToSplit: (book, { data: { groupId, answerBy } }) => ({
+    ...grouped(book, groupId, { answerBy }),
+    asked: book.asked.filter((other) => mayAnswer(book, other)).add(groupId),
+  }),
+  GroupSplit: (book, { data }) => answered(grouped(book, data.groupId, { split: true }), data.groupId),
+  GroupPassedOver: (book, { data }) =>
+    answered(grouped(book, data.groupId, { passedOver: true }), data.groupId),
 
   PriorityGiven: (book, event) => changed(book, event, { standing: PRIORITY }),
   ExceptionAllowed: (book, event) => changed(book, event, { overRules: event.data.overRules }),
@@ -32,7 +36,7 @@ export const orderSteps = {
     return notPlaced(book, event, { carriedTo: { cohortId: toCohortId, placeId: toPlaceId } });
   },
   CarryingRefused: (book, event) => changed(book, event, { carriedTo: undefined }),
-  CarriedRequestNoted: (book, { data }) =>
+  CarriedRequestNoted: (book, { id, data }) =>
     withPlace(book, data.placeId, {
       state: 'waiting',
       sponsorId: data.sponsorId,
@@ -40,6 +44,7 @@ export const orderSteps = {
       ...(data.sector === undefined ? {} : { sector: data.sector }),
       ...(data.reference === undefined ? {} : { reference: data.reference }),
       noted: data.order,
+      notedIn: id,
       carriedFrom: data.carriedFrom,
       stated: {},
       kept: {},
@@ -66,4 +71,15 @@ export const notPlaced = (
 const grouped = (book: PlaceBook, groupId: string, change: Partial<Group>): PlaceBook => {
   const group = book.groups.get(groupId);
   return group ? withGroup(book, groupId, { ...group, ...change }) : book;
+};
+
+const answered = (book: PlaceBook, groupId: string): PlaceBook => ({
+  ...book,
+  asked: book.asked.delete(groupId),
+});
+
+// Those that ended meanwhile are left out here, so that there are never many.
+const mayAnswer = (book: PlaceBook, groupId: string): boolean => {
+  const group = book.groups.get(groupId);
+  return group !== undefined && waitingOf(book, group).length > 0;
 };

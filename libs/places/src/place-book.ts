@@ -160,6 +160,7 @@ export const emptyBook: PlaceBook = {
   takenBySponsor: Map(),
   sponsorRecords: noneTogether,
   groups: Map(),
+  asked: Set(),
   noted: Map(),
   notedNumbers: noTurns,
   nextCarriedTurn: 1,
@@ -220,7 +221,7 @@ export const namedBefore = (place: Place, personId: string): { insteadOf?: Named
 export const endOf = (book: PlaceBook, cohortId: string, placeId: string, place: Place) => ({
   cohortId,
   placeId,
-  awardId: book.rules?.awardId ?? '',
+  ...(book.rules ? { awardId: book.rules.awardId } : {}),
   personIds: personsOf(place),
   ...(place.personId === undefined || place.claimedIn === undefined ? {} : { claimedIn: place.claimedIn }),
   freedSeat: holdsSeat(place.state),

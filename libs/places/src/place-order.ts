@@ -44,6 +44,8 @@ export interface PlaceOrder {
   readonly extended?: true;
   /** Carried here before the book opened: its number among those not placed where it came from. Absent once it has asked. */
   readonly noted?: number;
+  /** The event that noted it. */
+  readonly notedIn?: string;
   readonly carriedFrom?: PlaceElsewhere;
   /** Its number among those not placed in this book. */
   readonly notPlacedAs?: number;
@@ -77,6 +79,8 @@ export interface BookOrder {
   /** Which records of organisations are of one sponsor, where a maximum counts. */
   readonly sponsorRecords: Together;
   readonly groups: Map<string, Group>;
+  /** Groups that were asked whether they may be split, as far as they may still answer. */
+  readonly asked: Set<string>;
   /** Requests carried here that ask first, once the book opens, by the number they had. */
   readonly noted: Map<number, List<string>>;
   readonly notedNumbers: TurnSet;

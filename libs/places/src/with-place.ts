@@ -107,8 +107,8 @@ export const waitingOf = (book: PlaceBook, group: Group): readonly string[] =>
     .filter((placeId) => waitsInLine(book.places.get(placeId)))
     .sort((one, other) => (book.places.get(one)?.turn ?? 0) - (book.places.get(other)?.turn ?? 0));
 
-// What takes the turn of a place: itself, or its group.
-const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefined => {
+/** What takes the turn of a place: itself, or its group. */
+export const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefined => {
   const group = place.groupId === undefined ? undefined : book.groups.get(place.groupId);
   const together = group && !group.split ? waitingOf(book, group) : [placeId];
   const first = together[0] === undefined ? undefined : book.places.get(together[0]);
