@@ -10,7 +10,8 @@ let office: Office;
 beforeAll(async () => {
   office = await openOffice('2026-09-01');
   await enrolling(office, 2);
-  await registered(office, 'Glenmore Council', ['amara', 'bo', 'chidi', 'ewan']);
+  await registered(office, 'Glenmore Council', ['amara', 'bo', 'chidi', 'dara', 'ewan']);
+  await registered(office, 'Lochside Care', []);
   for (const name of ['first', 'second', 'third'])
     await office.done(`cohorts/${cohortId}/places`, {
       placeId: idOf(name),
@@ -32,6 +33,8 @@ const goOn = async (on: string) => {
 };
 const correct = (name: string, what: string, body: object) =>
   office.post(`${place(name)}/corrections/${what}`, { reason, ...body });
+const whyOf = async (name: string): Promise<readonly string[]> =>
+  (await office.see(`${place(name)}/why`)).steps.map(({ what }: { what: string }) => what);
 const corrected = (name: string, what: string, body: object) =>
   office.done(`${place(name)}/corrections/${what}`, { reason, ...body });
 
@@ -94,6 +97,54 @@ describe('a place that was recorded wrongly', () => {
     });
   });
 
+  it('is with whom it was confirmed for when no substitute ever took it', async () => {
+    const substitution = { ...confirmationOf('dara', 'ewan'), reasonClass: 'work' };
+    await office.done(`${place('fourth')}/substitution`, substitution);
+    expect(await office.see(place('fourth'))).toMatchObject({ personId: idOf('dara') });
+    const resting = await correct('fourth', 'striking', { fact: 'confirmed' });
+    expect(resting.body).toMatchObject({ status: 409, code: 'others-rest-on-it' });
+
+    const struck = await corrected('fourth', 'striking', { fact: 'substituted' });
+    expect(struck.body.outcome).toBe('struck');
+    const seen = await office.see(place('fourth'));
+    expect(seen).toMatchObject({ state: 'confirmed', personId: idOf('chidi') });
+    expect(seen.steps.find(({ what }: { what: string }) => what === 'ParticipantSubstituted')).toMatchObject({
+      corrected: { reason, by: 'local-administrator' },
+    });
+    expect(await whyOf('fourth')).toContain(
+      `Corrected: it was never given to a substitute, and is confirmed. ${reason}`,
+    );
+    // Whoever was named in error may hold a place of their own.
+    await corrected('fourth', 'participant', { personId: idOf('dara') });
+    await corrected('fourth', 'participant', { personId: idOf('chidi') });
+  });
+
+  it('is answered for by the sponsor before when no other ever took it over', async () => {
+    const lochside = { sponsorId: idOf('Lochside Care') };
+    await office.done(`${place('first')}/transfer`, {
+      toSponsorId: lochside.sponsorId,
+      on: '2026-10-01',
+      acceptBy: '2026-09-20',
+    });
+    await office.done(`${place('first')}/transfer/acceptance`, lochside);
+    await corrected('first', 'date', { fact: 'transferred', on: '2026-10-10' });
+    const on = async (day: string) => (await office.see(`${place('first')}?asAt=${day}`)).sponsorId;
+    expect([await on('2026-10-09'), await on('2026-10-10')]).toEqual([
+      idOf('Glenmore Council'),
+      lochside.sponsorId,
+    ]);
+
+    await goOn('2026-10-20');
+    await corrected('first', 'striking', { fact: 'transferred' });
+    expect(await office.see(place('first'))).toMatchObject({ sponsorId: idOf('Glenmore Council') });
+    expect(await on('2026-10-15')).toBe(idOf('Glenmore Council'));
+    expect(await whyOf('first')).toContain(
+      `Corrected: it was never taken over by another sponsor, and is confirmed. ${reason}`,
+    );
+    const again = await correct('first', 'striking', { fact: 'transferred' });
+    expect(again.body).toMatchObject({ status: 404, code: 'no-such-fact' });
+  });
+
   it('started on the day it is corrected to, which no later than today it must be', async () => {
     await goOn('2027-01-12');
     await office.done(`${place('first')}/start`, {}, day('2027-01-11'));
@@ -112,8 +163,21 @@ describe('a place that was recorded wrongly', () => {
     expect(await on('clock=recorded')).toMatchObject({ state: 'started', clock: 'recorded' });
     const then = await on(`knownAt=${position}`);
     expect(then).toMatchObject({ state: 'started', position });
+    expect(await office.see(place('first'))).toMatchObject({ notice: { notifiedOn: '2027-03-01' } });
     await corrected('first', 'notice', { fact: 'withdrawn', notifiedOn: '2027-02-08' });
+    expect(await office.see(place('first'))).toMatchObject({
+      notice: { notifiedOn: '2027-02-08', free: false },
+    });
     expect(await on(`knownAt=${position}`)).toEqual(then);
+  });
+
+  it('was withdrawn before the start, as it turned out, and is counted so', async () => {
+    const counted = async () => (await office.see('completion-rates?cohort=1')).items[0];
+    expect(await counted()).toMatchObject({ started: 1, withdrawnBeforeStart: 0, withdrawnAfterStart: 1 });
+    const { body } = await corrected('first', 'date', { fact: 'withdrawn', on: '2027-01-05' });
+    expect(body.recorded.map(({ type }: { type: string }) => type)).toEqual(['PlaceDateCorrected']);
+    expect(await counted()).toMatchObject({ started: 0, withdrawnBeforeStart: 1, withdrawnAfterStart: 0 });
+    expect((await whyOf('first')).join(' ')).toContain('it had not started by then');
   });
 
   it('says what it cannot correct, and where to look', async () => {

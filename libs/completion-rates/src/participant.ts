@@ -19,15 +19,29 @@ export interface Naming extends KeptFacts {
 
 /** With one more naming, in the course of a place; an event of one kind is stated anew, substitutions go by their days. */
 export const withNaming = (named: readonly Naming[], naming: Naming): readonly Naming[] =>
-  [...withoutNaming(named, naming.by, naming.on), naming].sort(
+  inCourse([...withoutNaming(named, naming.by, naming.on), naming]);
+
+/** Without what one kind of event named; of substitutions the one of a day. */
+export const withoutNaming = (named: readonly Naming[], by: NamedBy, on?: BusinessDate): readonly Naming[] =>
+  named.filter((one) => !isNaming(one, by, on));
+
+/** With what one kind of event named said of another day. */
+export const namedOnDay = (
+  named: readonly Naming[],
+  by: NamedBy,
+  from: BusinessDate,
+  on: BusinessDate,
+): readonly Naming[] => inCourse(named.map((one) => (isNaming(one, by, from) ? { ...one, on } : one)));
+
+const isNaming = (one: Naming, by: NamedBy, on: BusinessDate | undefined): boolean =>
+  one.by === by && (by !== 'substitution' || one.on === on);
+
+const inCourse = (named: readonly Naming[]): readonly Naming[] =>
+  [...named].sort(
     (one, other) =>
       COURSE.indexOf(one.by) - COURSE.indexOf(other.by) ||
-      (one.on < other.on ? -1 : one.on > other.on ? 1 : 0),
+      (one.on < other.on ? -1 : Number(one.on > other.on)),
   );
-
-/** Without what one kind of event named. */
-export const withoutNaming = (named: readonly Naming[], by: NamedBy, on?: BusinessDate): readonly Naming[] =>
-  named.filter((one) => one.by !== by || (by === 'substitution' && one.on !== on));
 
 /** What a naming states, and nothing else of an event. */
 export const statedIn = ({ homeOrganisationId, level }: KeptFacts): KeptFacts => ({

@@ -1,18 +1,18 @@
 import { type BusinessDate, type Projection, projectionOf, type Recorded, withStatement } from '#kernel';
-import type { CorrectableFact, PlaceEvent } from '#places/events';
-import { factsOnDay, settled } from './facts-on-a-day.js';
+import type { PlaceEvent } from '#places/events';
 import {
-  type KeptFacts,
-  type NamedBy,
-  participantOf,
-  statedIn,
-  withNaming,
-  withoutNaming,
-} from './participant.js';
+  answered,
+  factsCorrected,
+  noticeCorrected,
+  participantCorrected,
+  redated,
+  struck,
+} from './corrected-facts.js';
+import { factsOnDay, settled } from './facts-on-a-day.js';
+import { type KeptFacts, type NamedBy, statedIn, withNaming } from './participant.js';
 import { blankFacts, type FactDay, PlaceFactsRow } from './place-facts.entity.js';
 
 type OfAPlace = Extract<PlaceEvent, { data: { placeId: string } }>;
-type Of<Name extends OfAPlace['type']> = Recorded<Extract<OfAPlace, { type: Name }>>;
 type Steps = Projection<PlaceFactsRow, OfAPlace>['on'];
 type AnyStep = (row: PlaceFactsRow, event: Recorded<OfAPlace>, key: string) => PlaceFactsRow | null;
 
@@ -46,84 +46,15 @@ interface Names {
 
 const named = (row: PlaceFactsRow, by: NamedBy, { data, effectiveOn }: Names): PlaceFactsRow => ({
   ...row,
-  named: withNaming(row.named, { by, on: effectiveOn, personId: data.personId ?? null, ...statedIn(data) }),
+  named: withNaming(row.named, {
+    by,
+    on: effectiveOn,
+    personId: data.personId ?? null,
+    ...statedIn(data),
+  }),
 });
 
 const requestEnded = on('requestEndedOn');
-
-/** Where the day of a fact that can be corrected is held, and which naming came with it. */
-const CORRECTED: Record<CorrectableFact, { readonly day: FactDay; readonly names?: NamedBy }> = {
-  requested: { day: 'requestedOn', names: 'request' },
-  offered: { day: 'offeredOn' },
-  accepted: { day: 'acceptedOn', names: 'acceptance' },
-  confirmed: { day: 'confirmedOn', names: 'confirmation' },
-  started: { day: 'startRecordedOn', names: 'start' },
-  awaiting_award: { day: 'awaitingOn' },
-  failed: { day: 'failedOn' },
-  withdrawn: { day: 'withdrawnOn' },
-  not_taken_up: { day: 'notTakenUpOn' },
-  deferred: { day: 'deferredOn' },
-  declined: { day: 'requestEndedOn' },
-  refused: { day: 'requestEndedOn' },
-};
-
-/** A request taken back is withdrawn too, and bound nobody. */
-const dayOf = (row: PlaceFactsRow, fact: CorrectableFact): FactDay =>
-  fact === 'withdrawn' && row.withdrawnOn === null ? 'requestEndedOn' : CORRECTED[fact].day;
-
-const redated = (row: PlaceFactsRow, { data, effectiveOn }: Of<'PlaceDateCorrected'>): PlaceFactsRow => ({
-  ...row,
-  [dayOf(row, data.fact)]: effectiveOn,
-  named: row.named.map((one) => (one.by === CORRECTED[data.fact].names ? { ...one, on: effectiveOn } : one)),
-});
-
-const struck = (row: PlaceFactsRow, { data: { fact } }: Of<'PlaceFactStruck'>): PlaceFactsRow => {
-  const { names } = CORRECTED[fact];
-  return {
-    ...row,
-    [dayOf(row, fact)]: null,
-    ...(names ? { named: withoutNaming(row.named, names) } : {}),
-    ...(fact === 'deferred' ? { deferredAs: null, movedOn: null, movedTo: null } : {}),
-    ...(fact === 'withdrawn' ? { withdrawnAs: null, withdrawnIn: null } : {}),
-  };
-};
-
-/** What is kept as at the request is corrected from the day on from which it was said of this participant. */
-const factsCorrected = (
-  row: PlaceFactsRow,
-  { data, effectiveOn }: Of<'ParticipantFactsCorrected'>,
-): PlaceFactsRow => {
-  if (data.asAt === 'start') return { ...row, asAtStart: { ...row.asAtStart, ...statedIn(data) } };
-
-  const { since = row.named[0]?.on ?? effectiveOn, facts } = participantOf(row.named, row.kept);
-  const value = { ...facts, ...statedIn(data) };
-  const earlier = row.kept.filter(({ on: day }) => day < since);
-  return { ...row, kept: [...earlier, { on: since, value }] };
-};
-
-/** Another person held the place, from the day on for which the first was recorded: nothing stated of that one is said of them. */
-const participantCorrected = (
-  row: PlaceFactsRow,
-  { data: { personId, insteadOf } }: Of<'ParticipantCorrected'>,
-): PlaceFactsRow => {
-  const { since } = participantOf(row.named, row.kept);
-  return {
-    ...row,
-    named: row.named.map(({ by, on: day, ...one }) =>
-      one.personId === insteadOf.personId ? { by, on: day, personId } : { by, on: day, ...one },
-    ),
-    kept: row.kept.filter(({ on: day }) => since !== undefined && day < since),
-    asAtStart: {},
-  };
-};
-
-const noticeCorrected = (
-  row: PlaceFactsRow,
-  { data: { corrects, reasonClass } }: Of<'NoticeCorrected'>,
-): PlaceFactsRow => {
-  if (reasonClass === undefined) return row;
-  return { ...row, [corrects === row.withdrawnIn ? 'withdrawnAs' : 'deferredAs']: reasonClass };
-};
 
 /** Places with their dated facts, folded in log order: of several statements about one fact the latest recorded counts. */
 export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
@@ -201,14 +132,8 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
       if (data.turn === undefined) return row.cohortId === null ? null : row;
       return { ...row, waitlistedOn: effectiveOn, returnOf: data.returnOf };
     },
-    SponsorTransferred: (row, { data, effectiveOn }) => ({
-      ...row,
-      transfers: withStatement(row.transfers, effectiveOn, data.toSponsorId ?? null),
-    }),
-    PlaceWithoutSponsor: (row, { effectiveOn }) => ({
-      ...row,
-      transfers: withStatement(row.transfers, effectiveOn, null),
-    }),
+    SponsorTransferred: (row, event) => answered(row, event, event.data.toSponsorId ?? null),
+    PlaceWithoutSponsor: (row, event) => answered(row, event, null),
     PlaceDateCorrected: redated,
     PlaceFactStruck: struck,
     PlaceSponsorCorrected: (row, { data: { sponsorId, from } }) => ({

@@ -1,4 +1,4 @@
-import { inWords } from '#kernel';
+import { type BusinessDate, inWords } from '#kernel';
 import type {
   changeEvents,
   correctionEvents,
@@ -60,6 +60,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
     turn === undefined
       ? 'A participant who had deferred is to return here: a seat is theirs as soon as this cohort takes requests.'
       : 'A participant who had deferred is to return here. No seat was free: returners stand first in line.',
+  AwaitedReturnCorrected: ({ personId, reason }) =>
+    `Corrected: another ${personId === undefined ? 'sponsor had asked for it' : 'person is to return'}. ${reason}`,
   TransferProposed: ({ on }) => `Another sponsor is to answer for it from ${inWords(on)}.`,
   TransferDeclined: () => 'The organisation asked to take it over declined.',
   SponsorTransferred: ({ selfFunded }) =>
@@ -68,10 +70,10 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
 
   PastPlaceRecorded: ({ flags }) => enteredAsHistory(flags),
 
-  PlaceDateCorrected: ({ fact, from, reason }) =>
-    `Corrected: that it was ${inFactWords(fact)} had been recorded for ${inWords(from)}. ${reason}`,
-  PlaceFactStruck: ({ fact, backTo, seat, reason }) =>
-    `Corrected: it was never ${inFactWords(fact)}, and is ${inPlainWords(backTo as PlaceState)}${SEATS[seat]}. ${reason}`,
+  PlaceDateCorrected: ({ fact, from, reason, hadStarted, limitOn }) =>
+    `Corrected: that it was ${inFactWords(fact)} had been recorded for ${inWords(from)}${sideOf(hadStarted)}${limitOf(limitOn)}. ${reason}`,
+  PlaceFactStruck: ({ fact, backTo, seat, reason, limitOn }) =>
+    `Corrected: it was never ${inFactWords(fact)}, and is ${inPlainWords(backTo as PlaceState)}${SEATS[seat]}${limitOf(limitOn)}. ${reason}`,
   SeatRegained: ({ backTo }) =>
     `A seat came free, and it stood first after the correction: it is ${inPlainWords(backTo as PlaceState)} again.`,
   StrikingAsked: () => '',
@@ -80,7 +82,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
   ParticipantCorrectionAsked: () => 'It is to be corrected who holds it; that was checked.',
   ParticipantCorrectionRefused: () => 'Whom it was to be corrected to could not hold it.',
   ParticipantCorrected: ({ reason }) => `Corrected: another person held it. ${reason}`,
-  NoticeCorrected: () => '',
+  NoticeCorrected: ({ notifiedOn, free, bandsFrom, reason }) =>
+    `Corrected: ${notifiedOn === undefined ? 'its notice was of another class' : `notice of it arrived on ${inWords(notifiedOn)}`}${termsOf(free, bandsFrom)}. ${reason}`,
   PlaceReferencesCorrected: () => '',
   PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
   ParticipantFactsCorrected: () => '',
@@ -93,6 +96,30 @@ const SEATS = {
   over_capacity: '; its seat is a recorded exception over the capacity',
 } as const;
 
-const inFactWords = (fact: string): string =>
-  ({ failed: 'ended without the award', awaiting_award: 'awaiting its award' })[fact] ??
-  fact.replaceAll('_', ' ');
+const sideOf = (hadStarted: boolean | undefined): string =>
+  hadStarted === undefined ? '' : hadStarted ? '; it had started by then' : '; it had not started by then';
+
+const limitOf = (limitOn: BusinessDate | undefined): string =>
+  limitOn === undefined ? '' : `; the participant may return until ${inWords(limitOn)}`;
+
+const termsOf = (free: boolean | undefined, bandsFrom: BusinessDate | undefined): string =>
+  [
+    free === undefined ? '' : free ? ', which was free of charge' : ', which was not free of charge',
+    bandsFrom === undefined ? '' : `; refunds count from the start on ${inWords(bandsFrom)}`,
+  ].join('');
+
+const inFactWords = (fact: string): string => FACTS[fact] ?? fact.replaceAll('_', ' ');
+
+const FACTS: Readonly<Record<string, string>> = {
+  failed: 'ended without the award',
+  awaiting_award: 'awaiting its award',
+  substituted: 'given to a substitute',
+  transferred: 'taken over by another sponsor',
+  self_funded: 'funded by its participant',
+  left_without_sponsor: 'left without sponsor',
+  offer_extended: 'given longer to answer its offer',
+  naming_extended: 'given longer to have its participant confirmed',
+  deferral_extended: 'deferred for longer',
+  deferral_paused: 'paused in its deferral',
+  deferral_resumed: 'resumed in its deferral',
+};

@@ -1,5 +1,9 @@
+import type { BusinessDate } from '#kernel';
+import type { Notice } from './place-book.entity.js';
+import type { Recorded } from '#kernel';
+import type { PlaceName, PlaceRow } from './place-book.entity.js';
 import { withoutMark } from './place-days.js';
-import { after, type Steps, withFacts } from './place-row.js';
+import { after, blankPlace, type OfPlaces, type Steps, withFacts } from './place-row.js';
 
 const turns = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
@@ -59,6 +63,7 @@ export const changedPlaces: Steps = {
     after(row, event, {
       mark: 'deferred',
       claims: null,
+      notices: noticeIn(event.data),
       ...(event.data.returnTo === undefined ? {} : { returnTo: event.data.returnTo }),
     }),
   ReturnNamed: (row, event) => after(row, event, { returnTo: event.data.returnTo }),
@@ -83,7 +88,7 @@ export const changedPlaces: Steps = {
     ),
   ReturnAwaited: (row, event) =>
     event.data.turn === undefined
-      ? row
+      ? noted(row, event)
       : after(row, event, {
           mark: 'waitlisted',
           line: { lineClass: 1, turn: event.data.turn },
@@ -94,7 +99,13 @@ export const changedPlaces: Steps = {
     const undone = after(row, event, {});
     return withFacts(undone, { ...undone.facts, days: withoutMark(undone.facts.days, 'moved') });
   },
-  ReturnGivenUp: (row, event) => after(row, event, {}),
+  // Who was only noted has nothing else to end; who was not is told of by the place that was left.
+  ReturnGivenUp: (row, event) => {
+    if (row.cohortId === null) return null;
+    const isNoted = row.state === 'noted' && sameReturn(row.returnOf, event.data.returnOf);
+
+    return after(row, event, isNoted ? { mark: 'withdrawn' } : {});
+  },
   PastPlaceRecorded: (row, event) => after(row, event, {}, { cohortId: event.data.cohortId }),
   TransferProposed: (row, event) => after(row, event, {}),
   TransferDeclined: (row, event) => after(row, event, {}),
@@ -108,6 +119,32 @@ export const changedPlaces: Steps = {
     }),
   PlaceWithoutSponsor: (row, event) => after(row, event, { sponsors: null }),
 };
+
+/** What a withdrawal or a deferral says of its notice. */
+export const noticeIn = ({
+  notifiedOn,
+  free = false,
+  bandsFrom = null,
+}: {
+  readonly notifiedOn: BusinessDate;
+  readonly free?: boolean;
+  readonly bandsFrom?: BusinessDate | null;
+}): Notice => ({ notifiedOn, free, bandsFrom });
+
+/** A returner is noted until the book opens; another may have been before, under the same id. */
+const noted = (row: PlaceRow, event: Recorded<Extract<OfPlaces, { type: 'ReturnAwaited' }>>): PlaceRow => {
+  const { cohortId, sponsorId, personId, returnOf } = event.data;
+  const before = sameReturn(row.returnOf, returnOf) ? row : { ...blankPlace(row.placeId), steps: row.steps };
+  return after(
+    before,
+    event,
+    { mark: 'noted', participants: personId, sponsors: sponsorId, ...answeredBy(event.data) },
+    { cohortId, returnOf, askedAtRevision: event.revision },
+  );
+};
+
+const sameReturn = (one: PlaceName | null, other: PlaceName): boolean =>
+  one?.cohortId === other.cohortId && one.placeId === other.placeId;
 
 // No sponsor answers for it where none did for the place that was left.
 const answeredBy = (data: {

@@ -1,7 +1,7 @@
 import type { BusinessDate, Recorded } from '#kernel';
 import type { PlaceRow, StepCorrection } from './place-book.entity.js';
 import type { Since } from './place-days.js';
-import { withoutMark } from './place-days.js';
+import { isMark, withoutMark } from './place-days.js';
 import { after, restated, stepCorrected, type Steps, withFacts } from './place-row.js';
 
 /** What corrections say of a place: the right version counts, the recorded one stays visible beside it. */
@@ -18,22 +18,27 @@ export const correctedPlaces: Steps = {
         statement.event === corrects ? { ...statement, on: event.effectiveOn } : statement,
       ),
     );
-    return withFacts(corrected, { ...facts, days: { ...facts.days, [fact]: event.effectiveOn } });
+    return withFacts(corrected, {
+      ...facts,
+      days: isMark(fact) ? { ...facts.days, [fact]: event.effectiveOn } : facts.days,
+    });
   },
   PlaceFactStruck: (row, event) => {
-    const { fact, corrects, reason, seat, turn, personId = null } = event.data;
-    const fallen = without(row, corrects);
-    const struck = stepCorrected(
-      after(fallen, event, {
-        claims: null,
-        ...(seat === 'awaited' ? { awaitsSeat: true } : {}),
-        ...(fallen.personId === personId ? {} : { participants: personId }),
-        ...(turn === undefined ? {} : { line: { lineClass: classOf(row, seat), turn } }),
-      }),
-      corrects,
-      whoSaid(event, reason),
+    const { fact, corrects, reason, seat, turn, personId = null, fell = [] } = event.data;
+    const gone = [{ fact, event: corrects }, ...fell];
+    const fallen = gone.reduce((so, one) => without(so, one.event), row);
+    const said = after(fallen, event, {
+      claims: null,
+      ...(seat === 'awaited' ? { awaitsSeat: true } : {}),
+      ...(fallen.personId === personId ? {} : { participants: personId }),
+      ...(turn === undefined ? {} : { line: { lineClass: classOf(fallen, seat), turn } }),
+    });
+    const struck = gone.reduce((so, one) => stepCorrected(so, one.event, whoSaid(event, reason)), said);
+    const days = gone.reduce(
+      (so, one) => (isMark(one.fact) ? withoutMark(so, one.fact) : so),
+      struck.facts.days,
     );
-    return withFacts(struck, { ...struck.facts, days: withoutMark(struck.facts.days, fact) });
+    return withFacts(struck, { ...struck.facts, days });
   },
   StrikingAsked: (row, event) => after(row, event, { claims: event.data.personId }),
   StrikingRefused: (row, event) => after(row, event, { claims: null }),
@@ -52,11 +57,22 @@ export const correctedPlaces: Steps = {
       ),
     });
   },
-  NoticeCorrected: (row, event) =>
-    stepCorrected(after(row, event, {}), event.data.corrects, {
-      on: dayOf(row, event.data.corrects) ?? event.effectiveOn,
-      ...whoSaid(event, event.data.reason),
-    }),
+  NoticeCorrected: (row, event) => {
+    const { corrects, reason, notifiedOn, free, bandsFrom } = event.data;
+    const corrected = stepCorrected(after(row, event, {}), corrects, {
+      on: dayOf(row, corrects) ?? event.effectiveOn,
+      ...whoSaid(event, reason),
+    });
+    const stated = Object.entries({ notifiedOn, free, bandsFrom }).filter(([, value]) => value !== undefined);
+    return withFacts(corrected, {
+      ...corrected.facts,
+      notices: corrected.facts.notices.map((statement) =>
+        statement.event === corrects
+          ? { ...statement, value: { ...statement.value, ...Object.fromEntries(stated) } }
+          : statement,
+      ),
+    });
+  },
   PlaceReferencesCorrected: (row, event) => {
     const { corrects, reason, reference, purchaseOrder } = event.data;
     const corrected = stepCorrected(
@@ -87,6 +103,19 @@ export const correctedPlaces: Steps = {
       ),
     });
   },
+  AwaitedReturnCorrected: (row, event) => {
+    const { corrects, reason, sponsorId, personId } = event.data;
+    const corrected = stepCorrected(after(row, event, {}), corrects, {
+      on: dayOf(row, corrects) ?? event.effectiveOn,
+      ...whoSaid(event, reason),
+    });
+    const { facts } = corrected;
+    return withFacts(corrected, {
+      ...facts,
+      sponsors: stating(facts.sponsors, corrects, sponsorId),
+      participants: stating(facts.participants, corrects, personId),
+    });
+  },
   // Where somebody works is told by the rates and the person's record, not by the book.
   ParticipantFactsCorrected: (row, event) =>
     stepCorrected(after(row, event, {}), event.data.corrects, {
@@ -94,6 +123,16 @@ export const correctedPlaces: Steps = {
       ...whoSaid(event, event.data.reason),
     }),
 };
+
+/** The statements with what one event said of somebody as it is right; where nobody was, nobody is. */
+const stating = (
+  statements: readonly Since<string | null>[],
+  event: string,
+  value: string | undefined,
+): readonly Since<string | null>[] =>
+  value === undefined
+    ? statements
+    : statements.map((one) => (one.event === event && one.value !== null ? { ...one, value } : one));
 
 const whoSaid = ({ recordedAt, metadata, data }: Recorded, reason: string): Omit<StepCorrection, 'on'> => ({
   recordedAt,

@@ -1,5 +1,6 @@
-import { type BusinessDate, dateBy, statementsBy, type Statements } from '#kernel';
-import type { DeferralFacts, DeferralRow, DeferralState } from './deferrals.entity.js';
+import { type BusinessDate, dateBy, type Recorded, statementsBy } from '#kernel';
+import type { DeferralFacts, DeferralRow, DeferralState, StatedIn } from './deferrals.entity.js';
+import { saidBy } from './place-days.js';
 
 /** A place that is not deferred. */
 export const blankDeferral = (placeId: string): DeferralRow => ({
@@ -38,6 +39,17 @@ export const dated = <Entry extends { readonly on: BusinessDate }>(
 
 const keyOf = (entry: { readonly on: BusinessDate }): string => `${entry.on} ${JSON.stringify(entry)}`;
 
+/** With one more statement, in the order of the days: of two about one day the later recorded one counts. */
+export const stated = <Value>(
+  statements: readonly StatedIn<Value>[],
+  { id, effectiveOn: on }: Pick<Recorded, 'id' | 'effectiveOn'>,
+  value: Value,
+): readonly StatedIn<Value>[] => [
+  ...statements.filter((one) => one.on <= on),
+  { on, event: id, value },
+  ...statements.filter((one) => one.on > on),
+];
+
 /** The deferral began on another day: what was said with its beginning was said of that day. */
 export const begunOn = (row: DeferralRow, deferredOn: BusinessDate): DeferralRow => {
   const moved = <Entry extends { readonly on: BusinessDate }>(entries: readonly Entry[]) =>
@@ -71,9 +83,9 @@ export const deferralAsAt = (row: DeferralRow, day: BusinessDate): DeferralRow |
   const { sponsors, limits, pauses, watched, returns, states } = row.facts;
   const known = { ...row, notifiedOn: dateBy(row.notifiedOn, day) };
   return withDeferralFacts(known, {
-    sponsors: statementsBy(sponsors, day),
+    sponsors: saidBy(sponsors, day),
     limits: limits.filter(({ on }) => on <= day),
-    pauses: statementsBy(pauses, day),
+    pauses: saidBy(pauses, day),
     watched: watched.filter(({ on }) => on <= day),
     returns: statementsBy(returns, day),
     states: statementsBy(states, day),
@@ -107,4 +119,4 @@ const needOf = (lasts: boolean, limitReached: boolean, returnWasLost: boolean): 
   return returnWasLost ? 'return' : null;
 };
 
-const last = <Value>(statements: Statements<Value>) => statements.at(-1);
+const last = <Entry>(statements: readonly Entry[]) => statements.at(-1);

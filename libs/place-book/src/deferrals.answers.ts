@@ -25,14 +25,20 @@ export const deferralExample: DeferralRow = {
   needs: null,
   facts: {
     event: '3b6d8a4e-6d2f-5c8b-9f41-7a0d5e2c1b90',
-    sponsors: [{ on: '2026-12-07', value: 'b650f590-8168-5063-a8a4-3933498d8a86' }],
+    sponsors: [
+      {
+        on: '2026-12-07',
+        event: '3b6d8a4e-6d2f-5c8b-9f41-7a0d5e2c1b90',
+        value: 'b650f590-8168-5063-a8a4-3933498d8a86',
+      },
+    ],
     limits: [
-      { on: '2026-12-07', limitOn: '2028-12-07' },
-      { on: '2027-03-01', limitOn: '2029-01-26' },
+      { on: '2026-12-07', event: '3b6d8a4e-6d2f-5c8b-9f41-7a0d5e2c1b90', limitOn: '2028-12-07' },
+      { on: '2027-03-01', event: '5d1c02a7-3a34-5f0e-8c55-1c9a7be0f2d4', limitOn: '2029-01-26' },
     ],
     pauses: [
-      { on: '2027-01-10', value: true },
-      { on: '2027-03-01', value: false },
+      { on: '2027-01-10', event: '8f2e6a10-0b7d-5b53-9b0e-2f4f0c7d6e31', value: true },
+      { on: '2027-03-01', event: '5d1c02a7-3a34-5f0e-8c55-1c9a7be0f2d4', value: false },
     ],
     watched: [],
     returns: [

@@ -22,9 +22,10 @@ export interface SaidOfReturn {
   readonly because?: ReturnLossReason;
 }
 
-/** A limit, and the day from which it held; it only ever comes later. */
+/** A limit, the day from which it held, and the event that moved it there, which corrections name; it only ever comes later. */
 export interface LimitSaid {
   readonly on: BusinessDate;
+  readonly event: string;
   readonly limitOn: BusinessDate;
   readonly reason?: string;
 }
@@ -36,13 +37,20 @@ export interface LimitWatched {
   readonly daysBefore: number;
 }
 
+/** What an event stated, and the day from which it holds: it falls, or moves, with that event. */
+export interface StatedIn<Value> {
+  readonly on: BusinessDate;
+  readonly event: string;
+  readonly value: Value;
+}
+
 /** The dated facts of one deferral. */
 export interface DeferralFacts {
   /** The event by which it began, which corrections of it name. */
   readonly event: string;
-  readonly sponsors: Statements<string | null>;
+  readonly sponsors: readonly StatedIn<string | null>[];
   readonly limits: readonly LimitSaid[];
-  readonly pauses: Statements<boolean>;
+  readonly pauses: readonly StatedIn<boolean>[];
   readonly watched: readonly LimitWatched[];
   readonly returns: Statements<SaidOfReturn>;
   readonly states: Statements<DeferralState>;

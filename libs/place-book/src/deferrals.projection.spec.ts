@@ -212,6 +212,87 @@ describe('a corrected deferral', () => {
   });
 });
 
+describe('a deferral whose limit is counted anew', () => {
+  const all = [deferred, paused, resumed, extended];
+  const eventOf = (type: PlaceEvent['type']) => recorded(all).find((event) => event.type === type)!.id;
+  const said = { ...place, awardId, reason: 'The letter was of another.', backTo: 'deferred' } as const;
+  const none = { seat: 'not_needed', freedSeat: false } as const;
+
+  it('holds no pause that never was, nor what ended it', () => {
+    const struck = placeFactStruck({
+      ...said,
+      ...none,
+      corrects: eventOf('DeferralPaused'),
+      fact: 'deferral_paused',
+      fell: [{ fact: 'deferral_resumed', event: eventOf('DeferralResumed'), on: '2027-03-01' }],
+      limitOn,
+    });
+    expect(rowOf(deferred, paused, resumed, struck)).toMatchObject({ paused: false, limitOn });
+    expect(asAt('2027-02-01', deferred, paused, resumed, struck)).toMatchObject({ paused: false, limitOn });
+    expect(rowOf(...all, struck)).toMatchObject({ limitOn: '2029-10-26' });
+  });
+
+  it('is paused from the day that is corrected, and lasts as the correction counts it', () => {
+    const corrects = eventOf('DeferralResumed');
+    const earlier = placeDateCorrected(
+      {
+        ...place,
+        corrects,
+        reason: said.reason,
+        fact: 'deferral_resumed',
+        from: '2027-03-01',
+        limits: [{ event: corrects, limitOn: '2028-12-17' }],
+        limitOn: '2028-12-17',
+      },
+      '2027-01-20',
+    );
+    const row = [deferred, paused, resumed, earlier];
+    expect(asAt('2027-01-19', ...row)).toMatchObject({ paused: true, limitOn });
+    expect(asAt('2027-01-20', ...row)).toMatchObject({ paused: false, limitOn: '2028-12-17' });
+  });
+
+  it('ends on the day before an extension that never was', () => {
+    const struck = placeFactStruck({
+      ...said,
+      ...none,
+      corrects: eventOf('DeferralExtended'),
+      fact: 'deferral_extended',
+      limitOn: '2029-01-26',
+    });
+    expect(rowOf(...all, struck)).toMatchObject({ limitOn: '2029-01-26' });
+  });
+
+  it('is of the sponsor that answered, where another took it over in error before', () => {
+    const council = derivedId('another council');
+    const struck = placeFactStruck({
+      ...said,
+      ...none,
+      corrects: derivedId('a transfer before'),
+      fact: 'transferred',
+      sponsorId: council,
+    });
+    expect(rowOf(deferred, struck)).toMatchObject({ sponsorId: council });
+  });
+
+  it('says whether it began after the start, as corrected', () =>
+    expect(
+      rowOf(
+        deferred,
+        placeDateCorrected(
+          {
+            ...place,
+            corrects: recorded(all)[0]!.id,
+            reason: said.reason,
+            fact: 'deferred',
+            from: '2026-12-07',
+            hadStarted: false,
+          },
+          '2026-11-01',
+        ),
+      ),
+    ).toMatchObject({ deferredOn: '2026-11-01', hadStarted: false }));
+});
+
 describe('a deferral as at a day', () => {
   const all = [deferred, paused, named, resumed, extended, lost, moved];
 
@@ -233,6 +314,10 @@ describe('a deferral as at a day', () => {
   it('does not depend on the order in which its facts became known', () => {
     const later = [deferred, extended, named, lost, paused, resumed, moved];
     for (const day of ['2026-12-07', '2027-02-15', '2027-03-15', '2027-06-15', '2027-11-15', '2030-01-01'])
-      expect(asAt(day, ...later)).toEqual(asAt(day, ...all));
+      expect(withoutEvents(asAt(day, ...later))).toEqual(withoutEvents(asAt(day, ...all)));
   });
 });
+
+// The same facts go by other ids where they were recorded in another order.
+const withoutEvents = (row: object | null | undefined): unknown =>
+  JSON.parse(JSON.stringify(row, (field, value: unknown) => (field === 'event' ? undefined : value)));

@@ -1,15 +1,8 @@
 import { type Projection, projectionOf, type Recorded, withStatement } from '#kernel';
 import type { PlaceEvent } from '#places/events';
-import {
-  begunOn,
-  blankDeferral,
-  dated,
-  deferralAsAt,
-  neverStood,
-  stoodOn,
-  withDeferralFacts,
-} from './deferral-row.js';
-import { DeferralRow } from './deferrals.entity.js';
+import { redated, struck } from './corrected-deferrals.js';
+import { blankDeferral, dated, deferralAsAt, neverStood, stated, withDeferralFacts } from './deferral-row.js';
+import { DeferralRow, type LimitSaid } from './deferrals.entity.js';
 
 type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
 type Steps = Projection<DeferralRow, OfOnePlace>['on'];
@@ -26,6 +19,14 @@ const ofDeferredPlaces = (steps: Steps): Steps =>
       },
     ]),
   );
+
+type MovesTheLimit = Recorded<Extract<PlaceEvent, { type: 'DeferralResumed' | 'DeferralExtended' }>>;
+
+const limitIn = ({ id, effectiveOn, data }: MovesTheLimit): LimitSaid => ({
+  on: effectiveOn,
+  event: id,
+  limitOn: data.limitOn,
+});
 
 /** Deferred places: how long, paused or not, where they return to, and what they wait for. */
 export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
@@ -51,8 +52,8 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
         },
         {
           event: id,
-          sponsors: [{ on, value: data.sponsorId }],
-          limits: [{ on, limitOn: data.limitOn }],
+          sponsors: [{ on, event: id, value: data.sponsorId }],
+          limits: [{ on, event: id, limitOn: data.limitOn }],
           returns: [{ on, value: { to: data.returnTo ?? null } }],
           states: [{ on, value: 'deferred' }],
         },
@@ -65,16 +66,15 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
       withDeferralFacts(row, {
         returns: withStatement(row.facts.returns, effectiveOn, { to: null, because: data.because }),
       }),
-    DeferralPaused: (row, { effectiveOn }) =>
-      withDeferralFacts(row, { pauses: withStatement(row.facts.pauses, effectiveOn, true) }),
-    DeferralResumed: (row, { data, effectiveOn: on }) =>
+    DeferralPaused: (row, event) => withDeferralFacts(row, { pauses: stated(row.facts.pauses, event, true) }),
+    DeferralResumed: (row, event) =>
       withDeferralFacts(row, {
-        pauses: withStatement(row.facts.pauses, on, false),
-        limits: dated(row.facts.limits, { on, limitOn: data.limitOn }),
+        pauses: stated(row.facts.pauses, event, false),
+        limits: dated(row.facts.limits, limitIn(event)),
       }),
-    DeferralExtended: (row, { data, effectiveOn: on }) =>
+    DeferralExtended: (row, event) =>
       withDeferralFacts(row, {
-        limits: dated(row.facts.limits, { on, limitOn: data.limitOn, reason: data.reason }),
+        limits: dated(row.facts.limits, { ...limitIn(event), reason: event.data.reason }),
       }),
     DeferralReminded: (row, { data, effectiveOn: on }) =>
       withDeferralFacts(row, {
@@ -96,29 +96,19 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
       }),
     PlaceWithdrawn: (row, { effectiveOn }) =>
       withDeferralFacts(row, { states: dated(row.facts.states, { on: effectiveOn, value: 'withdrawn' }) }),
-    SponsorTransferred: (row, { data, effectiveOn }) =>
+    SponsorTransferred: (row, event) =>
       withDeferralFacts(row, {
-        sponsors: withStatement(row.facts.sponsors, effectiveOn, data.toSponsorId ?? null),
+        sponsors: stated(row.facts.sponsors, event, event.data.toSponsorId ?? null),
       }),
     PlaceSponsorCorrected: (row, { data }) =>
       withDeferralFacts(row, {
-        sponsors: row.facts.sponsors.map(({ on, value }) => ({
-          on,
-          value: value === data.from ? data.sponsorId : value,
+        sponsors: row.facts.sponsors.map((one) => ({
+          ...one,
+          value: one.value === data.from ? data.sponsorId : one.value,
         })),
       }),
-    PlaceDateCorrected: (row, { data, effectiveOn }) =>
-      data.fact === 'deferred'
-        ? begunOn(row, effectiveOn)
-        : data.fact === 'withdrawn'
-          ? stoodOn(row, 'withdrawn', effectiveOn)
-          : row,
-    PlaceFactStruck: (row, { data }) => {
-      // The deferral never was.
-      if (data.fact === 'deferred') return null;
-
-      return data.fact === 'withdrawn' ? neverStood(row, 'withdrawn') : row;
-    },
+    PlaceDateCorrected: redated,
+    PlaceFactStruck: struck,
     // The notice of what became of it is not that of the deferral.
     NoticeCorrected: (row, { data: { corrects, notifiedOn, reasonClass } }) =>
       corrects === row.facts.event

@@ -57,7 +57,7 @@ export const givesSeat = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
 /** A request or place is over, or holds no seat any more. */
 const isLeft = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
   'personIds' in event.data ||
-  (event.type === 'PlaceFactStruck' && event.data.freedSeat) ||
+  (event.type === 'PlaceFactStruck' && event.data.freedSeat && event.data.turn === undefined) ||
   event.type === 'PlaceDeferred' ||
   event.type === 'PlaceAwaitingAward' ||
   event.type === 'PlaceCompleted';
@@ -77,7 +77,8 @@ const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing |
   if (event.type === 'ReturnAwaited' && event.data.turn !== undefined) return [1, event.data.turn];
   if (event.type === 'PlaceFactStruck' && event.data.turn !== undefined) {
     // Only who waits for the seat a correction gives back goes before all; the others stand among their own.
-    const own = requests.get(event.data.placeId)?.lineClass ?? 3;
+    const known = requests.get(event.data.placeId)?.lineClass ?? 3;
+    const own = event.data.fact === 'given_priority' && known === 2 ? 3 : known;
     return [event.data.seat === 'awaited' ? 0 : own, event.data.turn];
   }
 
@@ -129,18 +130,29 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   }
   if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
   const standing = standingBy(line, event);
-  if (standing) return { ...prioritised(line, event), waiting: line.waiting.set(placeId, standing) };
+  if (standing) {
+    // Whose offer falls with a correction holds no seat any more.
+    const so = event.type === 'PlaceFactStruck' && event.data.freedSeat ? left(line, placeId) : line;
+    return { ...prioritised(so, event as OfOnePlace), waiting: so.waiting.set(placeId, standing) };
+  }
   if (givesSeat(event) || takesSeat(event)) return held(unlined(line, placeId), placeId);
 
   return isLeft(event) ? left(unlined(line, placeId), placeId) : line;
 };
 
-// Remembered beside the line: who leaves it and is put back keeps the priority.
-const prioritised = (line: Line, event: Recorded<PlaceEvent>): Line => {
-  const asked = event.type === 'PriorityGiven' ? line.requests.get(event.data.placeId) : undefined;
-  if (event.type !== 'PriorityGiven' || !asked) return line;
+// Remembered beside the line: who leaves it and is put back keeps the priority, unless that never was; nor an exception.
+const prioritised = (line: Line, event: OfOnePlace): Line => {
+  const { placeId } = event.data;
+  const asked = line.requests.get(placeId);
+  if (event.type === 'PriorityGiven' && asked)
+    return { ...line, requests: line.requests.set(placeId, { ...asked, lineClass: 2 }) };
+  if (event.type !== 'PlaceFactStruck') return line;
+  if (event.data.fact === 'admitted_by_exception')
+    return { ...line, excepted: line.excepted.delete(placeId) };
+  if (event.data.fact !== 'given_priority' || asked?.lineClass !== 2) return line;
 
-  return { ...line, requests: line.requests.set(event.data.placeId, { ...asked, lineClass: 2 }) };
+  const { lineClass: _, ...ordinary } = asked;
+  return { ...line, requests: line.requests.set(placeId, ordinary) };
 };
 
 const drawn = (line: Line, order: readonly string[]): Line => ({

@@ -29,6 +29,15 @@ export interface InLine {
   readonly turn: number;
 }
 
+/** Of a place that was withdrawn or deferred: when notice of it arrived, and what money goes by besides. */
+export interface Notice {
+  readonly notifiedOn: BusinessDate;
+  /** The cohort had moved, and let its sponsors go free of charge. */
+  readonly free: boolean;
+  /** The start refund bands count from, where the cohort moved since the acceptance. */
+  readonly bandsFrom: BusinessDate | null;
+}
+
 /** What the row says of itself on any day: dated facts, from which all its other columns follow. */
 export interface PlaceFacts {
   readonly days: PlaceDays;
@@ -42,6 +51,7 @@ export interface PlaceFacts {
   /** Whether it waits for a seat that a correction gave back to it. */
   readonly awaitsSeat: readonly Since<boolean>[];
   readonly returnTo: readonly Since<PlaceName | null>[];
+  readonly notices: readonly Since<Notice>[];
 }
 
 /** A place by name. */
@@ -51,7 +61,7 @@ export interface PlaceName {
 }
 
 /** One request or place as it stands. Names people and organisations by id. */
-@Entity('place_book_v2')
+@Entity('place_book_v3')
 export class PlaceRow {
   @PrimaryColumn({ name: 'place_id', type: 'uuid' }) placeId!: string;
   @Index() @Column({ name: 'cohort_id', type: 'uuid', nullable: true }) cohortId!: string | null;
@@ -85,13 +95,15 @@ export class PlaceRow {
   /** The deferred place whose participant returns here, and the place a deferred one returns to. */
   @Column({ name: 'return_of', type: 'jsonb', nullable: true }) returnOf!: PlaceName | null;
   @Column({ name: 'return_to', type: 'jsonb', nullable: true }) returnTo!: PlaceName | null;
+  /** Of what it was given up by last, as corrected. */
+  @Column({ type: 'jsonb', nullable: true }) notice!: Notice | null;
   @Column({ type: 'jsonb' }) facts!: PlaceFacts;
   @Column({ type: 'jsonb' }) steps!: readonly PlaceStep[];
 }
 
 /** What was so of a book, from which day on. */
 export interface BookFacts {
-  /** Requests were carried here, which it takes once it opens. */
+  /** Requests were carried here, or participants return, whom it takes once it opens. */
   readonly noted: Statements<true>;
   readonly capacities: Statements<number>;
   readonly taking: Statements<boolean>;
@@ -110,7 +122,7 @@ export interface KeptSeats {
 }
 
 /** The book of a cohort: what its places are counted against, and the revision commands about them may name. */
-@Entity('place_books_v2')
+@Entity('place_books_v3')
 export class BookRow {
   @PrimaryColumn({ name: 'cohort_id', type: 'uuid' }) cohortId!: string;
   @Column({ name: 'programme_id', type: 'uuid', nullable: true }) programmeId!: string | null;

@@ -1,7 +1,8 @@
 import { projectionOf, type Recorded } from '#kernel';
-import { changedPlaces } from './changed-places.js';
+import { changedPlaces, noticeIn } from './changed-places.js';
 import { correctedPlaces } from './corrected-places.js';
 import { PlaceRow } from './place-book.entity.js';
+import { valueBy } from './place-days.js';
 import { after, blankPlace, type OfPlaces, placeAsAt, type Steps, withFacts } from './place-row.js';
 
 type AnyStep = (row: PlaceRow, event: Recorded<OfPlaces>, key: string) => PlaceRow | null;
@@ -36,7 +37,13 @@ const planSteps: Steps = {
     ),
   PlaceWaitlisted: (row, event) =>
     after(row, event, { mark: 'waitlisted', line: { lineClass: 3, turn: event.data.turn } }),
-  PlaceOffered: (row, event) => after(row, event, { mark: 'offered', untils: event.data.until }),
+  PlaceOffered: (row, event) =>
+    after(row, event, {
+      mark: 'offered',
+      untils: event.data.until,
+      // The seat a correction gave back may be one it is to accept again.
+      ...(valueBy(row.facts.awaitsSeat) === true ? { awaitsSeat: false } : {}),
+    }),
   AcceptanceAsked: (row, event) => after(row, event, { claims: event.data.personId }),
   AcceptanceRefused: (row, event) => after(row, event, { claims: null, untils: event.data.until }),
   PlaceAccepted: (row, event) =>
@@ -70,7 +77,8 @@ const planSteps: Steps = {
   OfferLapsed: (row, event) => after(row, event, { mark: 'lapsed', claims: null }),
   RequestWithdrawn: (row, event) => after(row, event, { mark: 'withdrawn', claims: null }),
   RequestRefused: (row, event) => after(row, event, { mark: 'refused', claims: null }),
-  PlaceWithdrawn: (row, event) => after(row, event, { mark: 'withdrawn', claims: null }),
+  PlaceWithdrawn: (row, event) =>
+    after(row, event, { mark: 'withdrawn', claims: null, notices: noticeIn(event.data) }),
   PlaceNotTakenUp: (row, event) => after(row, event, { mark: 'not_taken_up', claims: null }),
   PlaceNotPlaced: (row, event) => after(row, event, { mark: 'not_placed', claims: null }),
   PlaceCancelled: (row, event) => after(row, event, { mark: 'cancelled', claims: null }),
@@ -80,7 +88,7 @@ const planSteps: Steps = {
 /** Requests and places as they stand, one row each, with the day of all that happened to them. */
 export const placeBook = projectionOf<OfPlaces>()<PlaceRow>({
   name: 'place-book',
-  version: 2,
+  version: 3,
   table: PlaceRow,
   key: (event) => (event.type === 'OrderDrawn' ? event.data.order : event.data.placeId),
   blank: blankPlace,

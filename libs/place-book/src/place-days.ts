@@ -2,7 +2,7 @@ import type { BusinessDate, Recorded } from '#kernel';
 import type { PlaceState } from './place-state.js';
 
 /** What can have happened to a place, each at most once: of several statements about its day the latest recorded counts. */
-export type Mark = 'noted' | 'requested' | 'waitlisted' | Exclude<PlaceState, 'waiting'>;
+export type Mark = 'requested' | 'waitlisted' | Exclude<PlaceState, 'waiting'>;
 
 /** The day of each thing that happened to a place. */
 export type PlaceDays = { readonly [mark in Mark]?: BusinessDate };
@@ -22,7 +22,7 @@ interface Dated<Value> {
 
 /** The state each mark brings a place to, the farthest last: of all that had happened by a day the farthest tells its state. */
 const COURSE: readonly (readonly [Mark, PlaceState])[] = [
-  ['noted', 'waiting'],
+  ['noted', 'noted'],
   ['requested', 'waiting'],
   ['waitlisted', 'waiting'],
   ['offered', 'offered'],
@@ -49,6 +49,9 @@ const ENDS: ReadonlySet<Mark> = new Set(
 
 /** A place that stands there is over. */
 export const isEnd = (mark: Mark): boolean => ENDS.has(mark);
+
+/** True of what brings a place to a state: other facts have no day of their own here. */
+export const isMark = (fact: string): fact is Mark => COURSE.some(([mark]) => mark === fact);
 
 /** What a place was before its start, it was not any more on the day it was recorded to have started. */
 const BEFORE_THE_START: readonly Mark[] = ['withdrawn', 'deferred'];

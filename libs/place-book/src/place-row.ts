@@ -30,6 +30,7 @@ const nothingStated: PlaceFacts = {
   bound: [],
   awaitsSeat: [],
   returnTo: [],
+  notices: [],
 };
 
 /** A place nobody has asked for yet. */
@@ -59,6 +60,7 @@ export const blankPlace = (placeId: string): PlaceRow => ({
   purchaseOrder: null,
   returnOf: null,
   returnTo: null,
+  notice: null,
   facts: nothingStated,
   steps: [],
 });
@@ -131,10 +133,15 @@ export const restated = (
   return { days, ...(Object.fromEntries(changed) as Omit<PlaceFacts, 'days'>) };
 };
 
-const factsBy = (facts: PlaceFacts, day: BusinessDate): PlaceFacts => ({
-  ...restated(facts, (statements) => saidBy(statements, day)),
-  days: daysBy(facts.days, day),
-});
+const factsBy = (facts: PlaceFacts, day: BusinessDate): PlaceFacts => {
+  const said = restated(facts, (statements) => saidBy(statements, day));
+  return {
+    ...said,
+    days: daysBy(facts.days, day),
+    // Notice may arrive after what it gives notice of.
+    notices: said.notices.filter(({ value }) => value.notifiedOn <= day),
+  };
+};
 
 /** The row with the step of an event marked as corrected. */
 export const stepCorrected = (row: PlaceRow, corrects: string, correction: StepCorrection): PlaceRow => ({
@@ -171,6 +178,7 @@ const columnsOf = (facts: PlaceFacts): Partial<PlaceRow> => {
     pricePence: bound?.pricePence ?? null,
     purchaseOrder: bound?.purchaseOrder ?? null,
     returnTo: valueBy(facts.returnTo) ?? null,
+    notice: valueBy(facts.notices) ?? null,
   };
 };
 

@@ -29,6 +29,7 @@ export const placeExample: PlaceAtMoment = {
   purchaseOrder: null,
   returnOf: null,
   returnTo: null,
+  notice: null,
   steps: [
     {
       event: 'd2c4a7f0-2d3c-5b0f-9a52-3f0f5b9c6a11',
@@ -56,6 +57,7 @@ export const placeBookExample: PlaceBookPage = {
     held: 100,
     free: 0,
     waiting: 16,
+    noted: 0,
     taking: true,
     cancelled: false,
     startsOn: '2027-02-22',
@@ -89,6 +91,7 @@ export const placeBookExample: PlaceBookPage = {
       purchaseOrder: null,
       returnOf: null,
       returnTo: null,
+      notice: null,
       steps: [
         {
           event: 'd2c4a7f0-2d3c-5b0f-9a52-3f0f5b9c6a11',

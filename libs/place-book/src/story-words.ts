@@ -75,6 +75,7 @@ const causes: { readonly [Type in PlaceEvent['type']]?: string } = {
   PlaceNotTakenUp: 'a participant never appeared',
   PlaceNotPlaced: 'it ended as not placed',
   PlaceCancelled: 'it was cancelled with the cohort',
+  PlaceFactStruck: 'what had given it was corrected',
   PlaceFailed: 'a participant ended without the award',
   PlaceAwaitingAward: 'a participant had done the modules',
   PlaceCompleted: 'a participant was granted the award',
@@ -91,7 +92,8 @@ export const stateAfter = (event: Recorded<PlaceEvent>): PlaceState | undefined 
         : states[event.type];
 
 const states: { readonly [Type in PlaceEvent['type']]?: PlaceState } = {
-  CarriedRequestNoted: 'waiting',
+  CarriedRequestNoted: 'noted',
+  ReturnAwaited: 'waiting',
   PlaceRequested: 'waiting',
   PlaceOffered: 'offered',
   PlaceAccepted: 'accepted',

@@ -1,7 +1,9 @@
 import {
   carriedRequestNoted,
+  noticeCorrected,
   offerLapsed,
   pastPlaceRecorded,
+  placeDateCorrected,
   placeFactStruck,
   type PlaceEvent,
   placeOffered,
@@ -47,7 +49,10 @@ const isOffered = (placeId: string) =>
 const ended = (placeId: string) => ({ cohortId, placeId, awardId, personIds: [], freedSeat: true });
 const struck = (
   placeId: string,
-  of: { backTo: string; seat: 'not_needed' | 'held' | 'awaited'; turn?: number },
+  of: Partial<Parameters<typeof placeFactStruck>[0]> & {
+    backTo: string;
+    seat: 'not_needed' | 'held' | 'awaited';
+  },
 ) =>
   placeFactStruck({
     cohortId,
@@ -123,6 +128,60 @@ describe('why, once a withdrawal is struck', () => {
   });
 });
 
+describe('why, once a priority is struck', () => {
+  const line = [opened, asks(amara), isOffered(amara), asks(bo), waits(bo, 1), asks(chidi), waits(chidi, 2)];
+  const first = priorityGiven({ cohortId, placeId: chidi, reason: 'An island.', allowedBy: bo, turn: 2 });
+  const never = { fact: 'given_priority', backTo: 'waiting', seat: 'not_needed', turn: 2 } as const;
+
+  it('tells that those ahead of it are so again', () => {
+    const facts = [...line, first, struck(chidi, never)];
+    expect(why(chidi, undefined, ...line, first)).toMatchObject({ rank: 1 });
+    expect(why(chidi, undefined, ...facts)).toMatchObject({ rank: 2 });
+    expect(last(why(chidi, undefined, ...facts))).toBe(
+      'Corrected: it was never given priority, and is waiting. It was another place.',
+    );
+    expect(why(bo, undefined, ...facts)).toMatchObject({ rank: 1 });
+  });
+
+  it('tells that the seat it was offered goes to whose turn it is', () => {
+    const left = requestWithdrawn({ ...ended(amara), reasonClass: 'work' });
+    const facts = [...line, first, left, isOffered(chidi)];
+    const back = struck(chidi, { ...never, freedSeat: true });
+    expect(why(chidi, undefined, ...facts, back)).toMatchObject({ state: 'waiting', rank: 2 });
+    expect(why(bo, undefined, ...facts, back)).toMatchObject({ state: 'waiting', rank: 1 });
+    // Its sponsor holds nothing more by it: its maximum is no reason.
+    expect(last(why(chidi, bo, ...facts, back, isOffered(bo)))).not.toContain('maximum');
+  });
+});
+
+describe('why, of what changed of a place', () => {
+  it('tells what the correction of a change, of its day or of a notice says', () => {
+    const held = [opened, asks(amara), isOffered(amara)];
+    const said = (event: PlaceEvent) => last(why(amara, undefined, ...held, event));
+    const of = { cohortId, placeId: amara, corrects: programmeId, reason: 'It was another place.' };
+    expect(
+      said(
+        struck(amara, {
+          fact: 'deferral_paused',
+          backTo: 'deferred',
+          seat: 'not_needed',
+          limitOn: '2028-12-07',
+        }),
+      ),
+    ).toBe(
+      'Corrected: it was never paused in its deferral, and is deferred; the participant may return until 7 December 2028. It was another place.',
+    );
+    const day = placeDateCorrected({ ...of, fact: 'withdrawn', from: '2026-11-20', hadStarted: true });
+    expect(said(day)).toBe(
+      'Corrected: that it was withdrawn had been recorded for 20 November 2026; it had started by then. It was another place.',
+    );
+    const notice = noticeCorrected({ ...of, notifiedOn: '2026-11-05', free: false, bandsFrom: '2026-12-14' });
+    expect(said(notice)).toBe(
+      'Corrected: notice of it arrived on 5 November 2026, which was not free of charge; refunds count from the start on 14 December 2026. It was another place.',
+    );
+  });
+});
+
 describe('why, before a book has opened', () => {
   it('tells of a request that was carried there that it waits, at no rank', () => {
     const noted = carriedRequestNoted({
@@ -133,7 +192,7 @@ describe('why, before a book has opened', () => {
       carriedFrom: earlier,
     });
     const answer = why(amara, undefined, noted);
-    expect(answer).toMatchObject({ state: 'waiting' });
+    expect(answer).toMatchObject({ state: 'noted' });
     expect(answer).not.toHaveProperty('rank');
     expect(answer!.steps[0]).not.toHaveProperty('rank');
     expect(why(bo, amara, asks(bo), waits(bo, 1), noted)?.compared?.because).toContain(

@@ -135,7 +135,8 @@ export const bound = (
   movesBefore: moves.size,
 });
 
-const answeringFrom = (place: Place, day: BusinessDate, who: Answering): Place['answering'] =>
+/** Who answers for a place, from a day on. */
+export const answeringFrom = (place: Place, day: BusinessDate, who: Answering): Place['answering'] =>
   stated(
     place.answering ?? stated(undated<Answering>(), place.acceptedOn ?? day, { sponsorId: place.sponsorId }),
     day,

@@ -1,9 +1,9 @@
 import { Id, isRefusal, nothing, refuse, rule, Words } from '#kernel';
 import { cohortRuns } from './correction-policies.js';
-import { returnerStays } from './deferral-policies.js';
-import { participantCorrectionAsked } from './events.js';
+import { type CorrectableFact, participantCorrectionAsked } from './events.js';
 import { heldElsewhere, isOngoing, type Place, type PlaceBook } from './place-book.js';
 import { alreadyHoldsAPlace, answerPending, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
+import { lastOf } from './told-facts.js';
 
 /**
  * Another person held the place than was recorded, from the day they were recorded for. Not a substitution, which says that
@@ -35,23 +35,15 @@ export const correctParticipant = rule(
     if (place.asking) return answerPending();
     if (place.personId === personId && place.claimedIn !== undefined) return nothing;
     const refusal =
-      cohortRuns(book) ?? firstRefusal({ place, placeId, personId, book }, [goesOn, returnerStays, isFree]);
+      cohortRuns(book) ?? firstRefusal({ place, placeId, personId, book }, [goesOn, returnerIsHere, isFree]);
     if (refusal) return refusal;
     const named = namedIn(place);
     if (isRefusal(named)) return named;
 
     const { awardId } = book.rules;
-    return [
-      participantCorrectionAsked({
-        cohortId,
-        placeId,
-        awardId,
-        personId,
-        corrects: named,
-        reason,
-        askedBy: actor,
-      }),
-    ];
+    const asked = { cohortId, placeId, awardId, personId, corrects: named, reason, askedBy: actor };
+    const { returnOf } = place;
+    return [participantCorrectionAsked({ ...asked, ...(returnOf ? { returnOf } : {}) })];
   },
 );
 
@@ -62,21 +54,34 @@ interface Asked {
   readonly book: PlaceBook;
 }
 
-const goesOn = ({ place: { state } }: Asked) =>
-  isOngoing(state) && state !== 'deferred'
-    ? undefined
-    : refuse(
-        'place-ended',
-        `The place is ${inWordsOf(state)}: strike that first if it was recorded of the wrong person.`,
+const goesOn = ({ place: { state } }: Asked) => {
+  if (isOngoing(state)) return undefined;
+
+  return refuse(
+    'place-ended',
+    state === 'moved'
+      ? 'The participant has returned to a later cohort: correct the place there, and this one follows it.'
+      : `The place is ${inWordsOf(state)}: strike that first if it was recorded of the wrong person.`,
+    'placeId',
+  );
+};
+
+// Until they have started here, the place they deferred says who they are.
+const returnerIsHere = ({ place, personId }: Asked) =>
+  place.returnOf && place.startedOn === undefined && place.personId !== personId
+    ? refuse(
+        'returners-place',
+        'This place is kept for a participant who returns: correct the place they deferred, and this one follows it.',
         'placeId',
-      );
+      )
+    : undefined;
 
 const isFree = ({ book, placeId, personId }: Asked) =>
   heldElsewhere(book, personId, placeId) ? alreadyHoldsAPlace() : undefined;
 
-// The event that named them: the confirmation, or the acceptance.
+// The event that named them: the acceptance, the confirmation, or the substitution.
 const namedIn = ({ personId, claimedIn, told = [] }: Place) =>
-  (personId !== undefined &&
-    claimedIn !== undefined &&
-    told.findLast(({ fact }) => fact === 'confirmed' || fact === 'accepted')?.event) ||
+  (personId !== undefined && claimedIn !== undefined && lastOf({ told }, NAMING)?.event) ||
   refuse('nobody-is-named', 'Nobody holds this place yet: confirm it for whom it is.', 'personId');
+
+const NAMING: readonly CorrectableFact[] = ['accepted', 'confirmed', 'substituted'];

@@ -11,11 +11,14 @@ import {
   rule,
   Words,
 } from '#kernel';
-import { NOT_TO_CORRECT, toCorrect } from './correction-policies.js';
+import { sideOfTheStart, toldOn } from './correction-days.js';
+import { limitCorrected } from './correction-limit.js';
+import { factInWords, NOT_TO_CORRECT, toCorrect } from './correction-policies.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeDateCorrected } from './events.js';
 import type { Place, PlaceBook, ToldFact } from './place-book.js';
-import { firstRefusal, inWordsOf } from './refusals.js';
-import { toldOf } from './told-facts.js';
+import { answersSince } from './propose-transfer.js';
+import { firstRefusal } from './refusals.js';
+import { ANSWERING, lastOf, toldOf } from './told-facts.js';
 
 /** A fact of a place happened on another day than was recorded. Deadlines and the order of the line stay as they were. */
 export class CorrectPlaceDate {
@@ -29,16 +32,38 @@ export class CorrectPlaceDate {
 
 export const correctPlaceDate = rule(
   CorrectPlaceDate,
-  [...NOT_TO_CORRECT, 'in-the-future', 'cohort-not-started', 'last-joining-date-passed', 'out-of-order'],
+  [
+    ...NOT_TO_CORRECT,
+    'in-the-future',
+    'cohort-not-started',
+    'last-joining-date-passed',
+    'out-of-order',
+    'others-rest-on-it',
+  ],
   ({ cohortId, placeId, fact, on, reason }, book: PlaceBook, { today }) => {
     const found = toCorrect(book, placeId, fact);
     if (isRefusal(found)) return found;
     const { place, told } = found;
     if (told.on === on) return nothing;
-    const refusal = firstRefusal({ book, place, fact, on, today }, POSSIBLE);
+    const refusal = firstRefusal({ book, place, fact, told, on, today }, POSSIBLE);
     if (refusal) return refusal;
 
-    return [placeDateCorrected({ cohortId, placeId, corrects: told.event, reason, fact, from: told.on }, on)];
+    const [before, after] = [place.told ?? [], toldOn(place, told, on)];
+    return [
+      placeDateCorrected(
+        {
+          cohortId,
+          placeId,
+          corrects: told.event,
+          reason,
+          fact,
+          from: told.on,
+          ...sideOfTheStart(before, after),
+          ...(fact === 'deferred' ? {} : limitCorrected(before, after)),
+        },
+        on,
+      ),
+    ];
   },
 );
 
@@ -46,18 +71,26 @@ interface Asked {
   readonly book: PlaceBook;
   readonly place: Place;
   readonly fact: CorrectableFact;
+  readonly told: ToldFact;
   readonly on: BusinessDate;
   readonly today: BusinessDate;
 }
 
-const hasHappened = ({ on, today }: Asked) =>
-  on > today ? refuse('in-the-future', 'What happened is corrected to a day up to today.', 'on') : undefined;
+// Who is to answer for a place may be agreed for a day that lies ahead.
+const hasHappened = ({ fact, on, today }: Asked) =>
+  on > today && !ANSWERING.includes(fact)
+    ? refuse('in-the-future', 'What happened is corrected to a day up to today.', 'on')
+    : undefined;
 
 const OF_THE_COHORT: readonly CorrectableFact[] = ['started', 'not_taken_up'];
 
 const cohortHadBegun = ({ book: { rules }, fact, on }: Asked) =>
   rules && OF_THE_COHORT.includes(fact) && on < rules.startsOn
-    ? refuse('cohort-not-started', `This cohort starts on ${inWords(rules.startsOn)}.`, 'on')
+    ? refuse(
+        'cohort-not-started',
+        `This cohort starts on ${inWords(rules.startsOn)}: choose that day or a later one.`,
+        'on',
+      )
     : undefined;
 
 // Whoever was admitted later by exception started later.
@@ -70,10 +103,21 @@ const couldStillJoin = ({ book: { rules }, place: { overRules = [] }, fact, on }
     : undefined;
 };
 
+const cohortHadNotBegun = ({ book: { rules }, fact, on }: Asked) =>
+  rules && fact === 'substituted' && on >= rules.startsOn
+    ? refuse(
+        'out-of-order',
+        `Another person can take a place before the start only, which is on ${inWords(rules.startsOn)}.`,
+        'on',
+      )
+    : undefined;
+
 /** Facts that cannot have happened on a day before this one: all that follows from it. */
 const FOLLOWING: { readonly [fact in CorrectableFact]?: readonly CorrectableFact[] } = {
   requested: CORRECTABLE_FACTS.filter((fact) => fact !== 'requested'),
+  confirmed: ['substituted'],
   started: ['awaiting_award', 'failed'],
+  deferred: ['deferral_paused', 'deferral_resumed'],
 };
 /** And those no start can follow, though they may be of a day before the one that was recorded. */
 const LEAVES_NO_START: readonly CorrectableFact[] = ['withdrawn', 'deferred', 'not_taken_up'];
@@ -97,12 +141,57 @@ const comesAfterWhatItFollows = ({ place, fact, on }: Asked) => {
     : undefined;
 };
 
-const saidOf = ({ fact, on }: ToldFact): string => `The place was ${inWordsOf(fact)} on ${inWords(on)}`;
+const saidOf = ({ fact, on }: ToldFact): string => `The place was ${factInWords(fact)} on ${inWords(on)}`;
+
+// Whoever answers for a place does so from a later day than whoever did before.
+const answersLater = ({ place, fact, told, on }: Asked) => {
+  if (!ANSWERING.includes(fact)) return undefined;
+  if (lastOf(place, ANSWERING) !== told)
+    return refuse(
+      'others-rest-on-it',
+      'The place went to somebody else to answer for since: correct that first.',
+      'fact',
+    );
+  const since = told.before && answersSince(told.before);
+
+  return since !== undefined && on <= since
+    ? refuse('out-of-order', `Another answered for it since ${inWords(since)}: choose a later day.`, 'on')
+    : undefined;
+};
+
+/** Pauses and what ends them, each in its turn. */
+const PAUSES: readonly CorrectableFact[] = ['deferral_paused', 'deferral_resumed'];
+
+const pausesInTurn = ({ place, fact, told, on }: Asked) => {
+  if (!PAUSES.includes(fact)) return undefined;
+  const pauses = (place.told ?? []).filter((one) => PAUSES.includes(one.fact));
+  const at = pauses.indexOf(told);
+  const [before, after] = [pauses[at - 1], pauses[at + 1]];
+  if (before && on < before.on)
+    return refuse('out-of-order', `${saidOf(before)}: choose a day from then on.`, 'on');
+
+  return after && on > after.on
+    ? refuse('out-of-order', `${saidOf(after)}: choose a day up to then.`, 'on')
+    : undefined;
+};
+
+// A limit that is over is not paused any more.
+const pausedInTime = ({ fact, told: { before }, on }: Asked) => {
+  const limitOn = before?.deferral?.limitOn;
+
+  return fact === 'deferral_paused' && limitOn !== undefined && on > limitOn
+    ? refuse('out-of-order', `The limit was ${inWords(limitOn)}: choose a day up to then.`, 'on')
+    : undefined;
+};
 
 const POSSIBLE = [
   hasHappened,
   cohortHadBegun,
+  cohortHadNotBegun,
   couldStillJoin,
+  answersLater,
+  pausesInTurn,
+  pausedInTime,
   comesBeforeWhatFollows,
   comesAfterWhatItFollows,
 ] as const;

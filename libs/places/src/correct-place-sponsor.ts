@@ -1,4 +1,4 @@
-import { Id, nothing, refuse, rule, Words } from '#kernel';
+import { type Circumstances, Id, nothing, refuse, rule, Words } from '#kernel';
 import { placeSponsorCorrected } from './events.js';
 import { foreseen } from './foreseen.js';
 import type { PlaceBook } from './place-book.js';
@@ -33,17 +33,20 @@ export const correctPlaceSponsor = rule(
         'sponsorId',
       );
 
-    const said = {
-      cohortId,
-      placeId,
-      sponsorId,
-      from: place.sponsorId,
-      corrects: told.event,
-      reason,
-      ...sectorOn(sectors, told.on),
-    };
-    const after = foreseen(book, [placeSponsorCorrected(said)], circumstances);
-    const overShare = spokenFor(after, circumstances.today) > after.capacity + after.exceptions;
-    return [placeSponsorCorrected({ ...said, ...(overShare ? { overShare: true } : {}) })];
+    const { event: corrects, on } = told;
+    const said = { cohortId, placeId, sponsorId, from: place.sponsorId, corrects, reason };
+    return [sponsorCorrected({ ...said, ...sectorOn(sectors, on) }, book, circumstances)];
   },
 );
+
+/** The correction of a sponsor; a recorded exception where the seat takes one that is kept for another sector by it. */
+export const sponsorCorrected = (
+  said: Omit<Parameters<typeof placeSponsorCorrected>[0], 'overShare'>,
+  book: PlaceBook,
+  circumstances: Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>,
+) => {
+  const after = foreseen(book, [placeSponsorCorrected(said)], circumstances);
+  const overShare = spokenFor(after, circumstances.today) > after.capacity + after.exceptions;
+
+  return placeSponsorCorrected({ ...said, ...(overShare ? { overShare: true } : {}) });
+};

@@ -1,4 +1,4 @@
-import { type BusinessDate, event, type Pence } from '#kernel';
+import { type BusinessDate, event, type Instant, type Pence } from '#kernel';
 import type {
   CandidacyRefusalCode,
   CorrectableFact,
@@ -20,9 +20,31 @@ interface Corrects {
   readonly reason: string;
 }
 
+/**
+ * The place in another book whose correction this one follows: where its participant goes on, or came from. `correctedAt`: when
+ * it was corrected there by somebody, of two the later counts.
+ */
+export interface FollowedCorrection extends OfPlace {
+  readonly correctedAt: Instant;
+}
+
+/** What each fact that moved the limit of a deferral made of it, where a correction counts it anew. */
+interface Recounted {
+  readonly limits?: readonly { readonly event: string; readonly limitOn: BusinessDate }[];
+  /** The limit as it is now. */
+  readonly limitOn?: BusinessDate;
+}
+
 /** A fact happened on another day than was recorded: the event's own date is the right one. */
 export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
-  OfPlace & Corrects & { fact: CorrectableFact; from: BusinessDate }
+  OfPlace &
+    Corrects &
+    Recounted & {
+      fact: CorrectableFact;
+      from: BusinessDate;
+      /** Of a place that was withdrawn or deferred: whether that was after its start, where this is otherwise now. */
+      hadStarted?: boolean;
+    }
 >();
 
 /** A fact is to be struck that ended a place its person held: their candidacy is claimed again first. Nothing changes meanwhile. */
@@ -59,7 +81,8 @@ export const strikingRefused = event('StrikingRefused', 1).of<
  */
 export const placeFactStruck = event('PlaceFactStruck', 1).of<
   OfPlace &
-    Corrects & {
+    Corrects &
+    Recounted & {
       awardId: string;
       fact: CorrectableFact;
       backTo: string;
@@ -74,6 +97,12 @@ export const placeFactStruck = event('PlaceFactStruck', 1).of<
       personId?: string;
       /** Who was only named by the fact, and is named no more. */
       insteadOf?: NamedBefore;
+      /** What was recorded since and rested on the fact alone: it never was either. */
+      fell?: readonly { readonly fact: CorrectableFact; readonly event: string; readonly on: BusinessDate }[];
+      /** Who answers for the place again, where it is struck that another does; absent where no sponsor does. */
+      sponsorId?: string;
+      /** The day it was recorded for, of what can happen to a place more than once. */
+      on?: BusinessDate;
     }
 >();
 /** The place that waited for its seat after a correction holds one again, in the state it was corrected to. */
@@ -83,14 +112,29 @@ export const seatRegained = event('SeatRegained', 1).of<
 
 /** Another person held the place than was recorded: their candidacy is claimed first. Nothing changes meanwhile. */
 export const participantCorrectionAsked = event('ParticipantCorrectionAsked', 1).of<
-  OfPlace & Corrects & { awardId: string; personId: string; askedBy: string }
+  OfPlace &
+    Corrects & {
+      awardId: string;
+      personId: string;
+      askedBy: string;
+      follows?: FollowedCorrection;
+      /** The deferred place that holds the person, where this is the place they return to. */
+      returnOf?: OfPlace;
+    }
 >();
 export const participantCorrectionRefused = event('ParticipantCorrectionRefused', 1).of<
   OfPlace & { awardId: string; personId: string; code: CandidacyRefusalCode }
 >();
 /** Another person holds the place, and did from the day they were recorded for. */
 export const participantCorrected = event('ParticipantCorrected', 1).of<
-  OfPlace & Corrects & { awardId: string; personId: string; insteadOf: NamedBefore; askedBy: string }
+  OfPlace &
+    Corrects & {
+      awardId: string;
+      personId: string;
+      insteadOf: NamedBefore;
+      askedBy: string;
+      follows?: FollowedCorrection;
+    }
 >();
 
 /**
@@ -98,7 +142,14 @@ export const participantCorrected = event('ParticipantCorrected', 1).of<
  * exception now, since seats kept for another sector would not all be there any more.
  */
 export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
-  OfPlace & Corrects & { sponsorId: string; from: string; sector?: string; overShare?: true }
+  OfPlace &
+    Corrects & {
+      sponsorId: string;
+      from: string;
+      sector?: string;
+      overShare?: true;
+      follows?: FollowedCorrection;
+    }
 >();
 /** Where the participant works, or at which level, was recorded wrongly. What is absent stays as it was. */
 export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).of<

@@ -1,25 +1,26 @@
-import type { Evolve, FactsOf } from '#kernel';
+import { type Evolve, type FactsOf, type Happened, londonDateOf } from '#kernel';
 import type { correctionEvents } from './correction.events.js';
+import { daysTold, redated, toldOn } from './correction-days.js';
+import { participantCorrectedBy, sponsorCorrectedBy } from './corrected-memory.js';
+import { TAKEN_BACK } from './correction-side-facts.js';
 import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
-import { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
+import { isOngoing, type Place, type PlaceBook, type PlaceState, type ToldFact } from './place-book.js';
 import { changed } from './place-change.js';
-import { type ToldFact } from './place-book.js';
-import { toldOf } from './told-facts.js';
-import type { CorrectableFact, ExceptedRule, NamedBefore } from './vocabulary.js';
+import { isOfTheCourse, toldIn, toldOf } from './told-facts.js';
+import type { CourseFact, ExceptedRule, NamedBefore } from './vocabulary.js';
 
 /** How the book remembers corrections: it goes on from what is right. */
 export const correctionSteps = {
   PlaceDateCorrected: (book, event) =>
-    changed(book, event, (place) => ({
-      ...dayOf(event.data.fact, event.effectiveOn),
-      ...(event.data.fact === 'deferred' && place.deferral
-        ? { deferral: { ...place.deferral, on: event.effectiveOn } }
-        : {}),
-      told: place.told?.map((one) =>
-        one.fact === event.data.fact ? { ...one, on: event.effectiveOn } : one,
-      ),
-    })),
+    changed(book, event, (place) => {
+      const { effectiveOn: on, data } = event;
+      const fact = toldIn(place, data);
+      if (!fact) return {};
+      const told = toldOn(place, fact, on);
+
+      return { ...leftOn(redated(place, fact, told, on), data.hadStarted), told };
+    }),
 
   StrikingAsked: (book, { id, effectiveOn, ...event }) =>
     changed(book, event, {
@@ -27,17 +28,13 @@ export const correctionSteps = {
     }),
   StrikingRefused: (book, event) => changed(book, event, { asking: undefined }),
   PlaceFactStruck: (book, event) => {
-    const { fact, seat, turn, backTo } = event.data;
-    return changed(joinedAtTheHead(book, turn), event, (place) => ({
-      ...before(book, place, fact),
-      ...(place.asking ? { claimedIn: place.asking.askedIn } : {}),
-      asking: undefined,
-      told: place.told?.filter((one) => one !== toldOf(place, fact)),
-      ...(seat === 'awaited'
-        ? { state: 'waiting' as const, standing: CORRECTED, turn, backTo }
-        : { state: backTo as PlaceState, ...(turn === undefined ? {} : { turn }) }),
-      ...(seat === 'over_capacity' ? overRuled(place, 'capacity') : {}),
-    }));
+    const { fact, turn } = event.data;
+    const next = joinedAtTheHead(book, turn);
+    if (isOfTheCourse(fact)) return changed(next, event, (place) => courseStruck(book, place, fact, event));
+
+    const struck = changed(next, event, (place) => sideStruck(place, event));
+    // The sponsor is warned anew of the naming date as it is.
+    return fact === 'naming_extended' ? { ...struck, toWarn: struck.toWarn.add(event.data.placeId) } : struck;
   },
   SeatRegained: (book, event) =>
     changed(book, event, {
@@ -46,15 +43,17 @@ export const correctionSteps = {
       backTo: undefined,
     }),
 
-  ParticipantCorrectionAsked: (book, { id, effectiveOn, ...event }) =>
+  ParticipantCorrectionAsked: (book, { id, effectiveOn, recordedAt: askedAt, ...event }) =>
     changed(book, event, {
-      asking: { kind: 'participant', ...event.data, askedIn: id, askedOn: effectiveOn },
+      asking: { kind: 'participant', ...event.data, askedIn: id, askedOn: effectiveOn, askedAt },
     }),
   ParticipantCorrectionRefused: (book, event) => changed(book, event, { asking: undefined }),
   ParticipantCorrected: (book, event) =>
     changed(book, event, (place) => ({
       personId: event.data.personId,
-      claimedIn: place.asking?.askedIn,
+      // Where they went on alone holds them.
+      claimedIn: place.state === 'moved' ? undefined : place.asking?.askedIn,
+      corrected: participantCorrectedBy(place, event),
       told: place.told?.map((one) => namedOtherwise(one, event.data, place.asking?.askedIn)),
       asking: undefined,
       // What was stated or kept of the one recorded in error is not said of the other.
@@ -65,6 +64,7 @@ export const correctionSteps = {
   PlaceSponsorCorrected: (book, event) =>
     changed(book, event, (place) => ({
       sponsorId: event.data.sponsorId,
+      corrected: sponsorCorrectedBy(place, event),
       ...(event.data.sector === undefined ? {} : { sector: event.data.sector }),
       ...(event.data.overShare ? overRuled(place, 'sector-share') : {}),
     })),
@@ -97,12 +97,53 @@ export const correctionSteps = {
     }),
 } satisfies Evolve<PlaceBook, FactsOf<typeof correctionEvents>>;
 
-const dayOf = (fact: CorrectableFact, on: string): Partial<Place> => {
-  if (fact === 'accepted') return { acceptedOn: on };
-  if (fact === 'confirmed') return { confirmedOn: on };
+type Struck = Happened<FactsOf<Pick<typeof correctionEvents, 'placeFactStruck'>>>;
 
-  return fact === 'started' ? { startedOn: on } : {};
+/** What stands of what was told when a fact is struck: all but it, and what rested on it alone. */
+const toldWithout = (place: Place, { fact, corrects, fell = [] }: Struck['data']): readonly ToldFact[] => {
+  const struck = toldIn(place, { fact, corrects });
+  const gone = new Set(fell.map(({ event }) => event));
+
+  return (place.told ?? []).filter((one) => one !== struck && !gone.has(one.event));
 };
+
+const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, { data }: Struck): Partial<Place> => {
+  const { seat, turn, backTo } = data;
+  const told = toldWithout(place, data);
+  const stood = before(book, place, fact);
+  return {
+    ...stood,
+    ...daysTold({ ...place, ...stood }, told),
+    ...(place.asking ? { claimedIn: place.asking.askedIn } : {}),
+    asking: undefined,
+    told,
+    ...(seat === 'awaited'
+      ? { state: 'waiting' as const, standing: CORRECTED, turn, backTo }
+      : { state: backTo as PlaceState, ...(turn === undefined ? {} : { turn }) }),
+    ...(seat === 'over_capacity' ? overRuled(place, 'capacity') : {}),
+  };
+};
+
+const sideStruck = (place: Place, { data, recordedAt }: Struck): Partial<Place> => {
+  const { fact, turn, backTo, seat, freedSeat } = data;
+  const struck = toldIn(place, data);
+  if (!struck || isOfTheCourse(fact)) return {};
+  const told = toldWithout(place, data);
+
+  return {
+    ...TAKEN_BACK[fact].without(place, struck, told, londonDateOf(recordedAt)),
+    ...(turn === undefined ? {} : { turn }),
+    // The offer that was made because of it falls with it.
+    ...(freedSeat ? { until: undefined, extended: undefined } : {}),
+    state: seat === 'awaited' ? 'waiting' : (backTo as PlaceState),
+    told,
+  };
+};
+
+const leftOn = (place: Partial<Place>, hadStarted: boolean | undefined): Partial<Place> =>
+  hadStarted === undefined || !place.deferral
+    ? place
+    : { ...place, deferral: { ...place.deferral, hadStarted } };
 
 const overRuled = ({ overRules = [] }: Place, rule: ExceptedRule): Partial<Place> => ({
   overRules: [...new Set([...overRules, rule])],
@@ -128,18 +169,17 @@ const namedOtherwise = (
  * The place as it stood before a fact. Who answers for it and what was corrected of it since stays; who had asked to take it
  * over, of a place that had ended, asks again.
  */
-const before = (book: PlaceBook, place: Place, fact: CorrectableFact): Partial<Place> => {
+const before = (book: PlaceBook, place: Place, fact: CourseFact): Partial<Place> => {
   const stood = toldOf(place, fact)?.before;
   if (!stood) return {};
   const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
-  const { sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, factsCorrected } =
-    place;
+  const { sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, corrected } = place;
   const isOver = !isOngoing(place.state) || place.state === 'deferred';
 
   return {
     ...gone,
     ...stood,
-    ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, factsCorrected },
+    ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, corrected },
     ...(fact === 'accepted' ? {} : { purchaseOrder: place.purchaseOrder }),
     // The sponsor has the days of a warning anew: those it had are over, perhaps.
     warning: undefined,
@@ -148,9 +188,29 @@ const before = (book: PlaceBook, place: Place, fact: CorrectableFact): Partial<P
     ...(book.rules ? { noted: undefined } : {}),
     // Who returns brings what they passed; they had not stood in line with it.
     ...(place.travelling ? { travelling: place.travelling } : {}),
-    kept: { ...stood.kept, ...corrected(place) },
+    ...noticeOf(place, stood),
+    ...sameParticipant(place, stood),
   };
 };
+
+// The notice of a deferral that stands was corrected, perhaps, since what is struck.
+const noticeOf = ({ deferral: now }: Place, { deferral }: Place): Partial<Place> =>
+  now && deferral
+    ? {
+        deferral: {
+          ...deferral,
+          notifiedOn: now.notifiedOn,
+          reasonClass: now.reasonClass,
+          hadStarted: now.hadStarted,
+        },
+      }
+    : {};
+
+// What was corrected of one participant is not said of another.
+const sameParticipant = (place: Place, stood: Place): Partial<Place> =>
+  place.personId !== undefined && stood.personId !== undefined && place.personId !== stood.personId
+    ? {}
+    : { factsCorrected: place.factsCorrected, kept: { ...stood.kept, ...corrected(place) } };
 
 const corrected = ({ kept, factsCorrected = {} }: Place): Place['kept'] =>
   Object.fromEntries(

@@ -1,6 +1,7 @@
 import { type BusinessDate, daysAfter, laterOf, monthsAfter, type Pence } from '#kernel';
 import type { Map, Set } from 'immutable';
 import { placeKey, type PlaceName } from './candidacy.js';
+import type { Corrected } from './corrected-memory.js';
 import type { PlaceChanges } from './place-changes.js';
 import type { BookRules, PlaceTerms, ReasonClass } from './vocabulary.js';
 
@@ -66,6 +67,11 @@ export interface DeferralOfPlace {
   /** The deferred place whose participant returns here. */
   readonly returnOf?: PlaceName;
   readonly travelling?: Travelling;
+  /** What was corrected of it that also holds where its participant goes on, or came from. */
+  readonly corrected?: {
+    readonly sponsor?: Corrected;
+    readonly participant?: Corrected & { readonly askedBy: string };
+  };
 }
 
 /** A returner who was named for this cohort before its book opened. */
@@ -75,6 +81,9 @@ export interface Returner extends Travelling {
   readonly sector?: string;
   readonly personId: string;
   readonly returnOf: PlaceName;
+  /** The event that noted them. */
+  readonly notedIn?: string;
+  readonly corrected?: DeferralOfPlace['corrected'];
 }
 
 /** What a book remembers of deferrals and returns. */

@@ -1,5 +1,6 @@
-import { type BusinessDate, noneTogether } from '#kernel';
+import { type BusinessDate, type Instant, noneTogether } from '#kernel';
 import { List, Map, Set } from 'immutable';
+import type { FollowedCorrection } from './correction.events.js';
 import type { DeferralOfPlace, DeferralsOfBook } from './deferral.js';
 import { emptyLine } from './line.js';
 import { noPast, type PastBook } from './past-book.js';
@@ -88,6 +89,9 @@ export interface CorrectionAsked {
   readonly fact?: CorrectableFact;
   readonly allowedBy?: string;
   readonly askedBy: string;
+  readonly follows?: FollowedCorrection;
+  /** When it was asked: of two corrections of one participation the later counts. */
+  readonly askedAt?: Instant;
 }
 
 /** What a place remembers for corrections. */

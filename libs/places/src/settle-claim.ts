@@ -74,7 +74,7 @@ const corrected = (
   today: BusinessDate,
   code: CandidacyRefusalCode | undefined,
 ) => {
-  const { personId, corrects, reason, askedBy, askedIn: claimedIn } = asking;
+  const { personId, corrects, reason, askedBy, follows, askedIn: claimedIn } = asking;
   if (code !== undefined)
     return asking.kind === 'striking'
       ? strikingRefused({ ...of, personId, code })
@@ -90,7 +90,7 @@ const corrected = (
   const { insteadOf } = namedBefore(place, personId);
   if (!insteadOf) throw new Error('Another person was recorded.');
   return participantCorrected(
-    { ...of, personId, corrects, reason, insteadOf, askedBy },
+    { ...of, personId, corrects, reason, insteadOf, askedBy, ...(follows ? { follows } : {}) },
     place.confirmedOn ?? place.acceptedOn ?? asking.askedOn,
   );
 };

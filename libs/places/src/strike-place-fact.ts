@@ -6,12 +6,14 @@ import {
   type ToCorrect,
   toCorrect,
 } from './correction-policies.js';
+import { KEPT_BY } from './correction-side-facts.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked } from './events.js';
 import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 import { firstRefusal } from './refusals.js';
 import { freeFor } from './seats.js';
 import { type CorrectionAsked, type ToldFact } from './place-book.js';
-import { toldOf } from './told-facts.js';
+import { sideFactStruck } from './strike-side-fact.js';
+import { ANSWERING, fallen, fallingWith, isOfTheCourse, toldOf } from './told-facts.js';
 import { sectorOf } from './with-place.js';
 
 /**
@@ -25,28 +27,27 @@ export class StrikePlaceFact {
   @OneOf(CORRECTABLE_FACTS, { example: 'withdrawn' }) fact!: CorrectableFact;
   @Words({ max: 200, example: 'It was recorded for the wrong place.', description: 'Never about a person' })
   reason!: string;
-  @Id({ optional: true, description: 'Who allows the seat over the capacity, where none is free' })
+  @Id({
+    of: 'person',
+    optional: true,
+    description: 'Who allows the seat over the capacity, where none is free',
+  })
   allowedBy?: string;
 }
 
 export const strikePlaceFact = rule(
   StrikePlaceFact,
-  [
-    ...NOT_TO_CORRECT,
-    'cohort-cancelled',
-    'first-fact',
-    'others-rest-on-it',
-    'return-is-named',
-    'offer-lapsed',
-    'seat-gone',
-  ],
+  [...NOT_TO_CORRECT, 'cohort-cancelled', 'first-fact', 'return-is-named', 'offer-lapsed', ...KEPT_BY],
   (striking, book: PlaceBook, { today, actor }) => {
     const { cohortId, placeId, fact, reason, allowedBy } = striking;
     const found = toCorrect(book, placeId, fact);
     if (isRefusal(found)) return found;
     const { place, told } = found;
+    // Who answered for a place is so whatever became of the cohort.
+    const over = ANSWERING.includes(fact) ? undefined : cohortRuns(book);
+    if (!isOfTheCourse(fact)) return over ?? sideFactStruck(striking, book, found, fact, today);
     const refusal =
-      cohortRuns(book) ??
+      over ??
       firstRefusal(found, [isNotTheFirst, nothingRestsOnIt, hasNoReturn]) ??
       seatCanBeHad(book, found, allowedBy, today);
     if (refusal) return refusal;
@@ -101,6 +102,7 @@ const struck = (
   const before = told.before!;
   const backTo = before.state;
   const seat = seatOf(book, { place, told }, allowedBy, today);
+  const fell = fallingWith(place, told);
   const namedByIt = place.claimedIn !== undefined && place.claimedIn !== before.claimedIn;
   return placeFactStruck({
     cohortId,
@@ -121,6 +123,8 @@ const struck = (
     ...(namedByIt && place.personId !== undefined
       ? { insteadOf: { personId: place.personId, askedIn: place.claimedIn } }
       : {}),
+    ...fallen(fell),
+    ...(told.fact === 'substituted' ? { on: told.on } : {}),
   });
 };
 

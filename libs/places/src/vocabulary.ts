@@ -130,12 +130,13 @@ export type WaitingReason = (typeof WAITING_REASONS)[number];
 export const PASSING_REASONS = ['sector-share', 'sponsor-maximum', 'group'] as const;
 export type PassingReason = (typeof PASSING_REASONS)[number];
 
-/** Facts of a place that can be corrected, each with the day it happened. */
-export const CORRECTABLE_FACTS = [
+/** What brings a place from one state to another, or gives it to another person: each rests on the one before. */
+export const COURSE_FACTS = [
   'requested',
   'offered',
   'accepted',
   'confirmed',
+  'substituted',
   'started',
   'awaiting_award',
   'failed',
@@ -145,6 +146,25 @@ export const CORRECTABLE_FACTS = [
   'declined',
   'refused',
 ] as const;
+export type CourseFact = (typeof COURSE_FACTS)[number];
+
+/** What is said of a place besides: who answers for it, how it stands in line, and how long it may wait. */
+export const SIDE_FACTS = [
+  'given_priority',
+  'admitted_by_exception',
+  'offer_extended',
+  'naming_extended',
+  'transferred',
+  'self_funded',
+  'left_without_sponsor',
+  'deferral_extended',
+  'deferral_paused',
+  'deferral_resumed',
+] as const;
+export type SideFact = (typeof SIDE_FACTS)[number];
+
+/** Facts of a place that can be corrected, each with the day it happened. */
+export const CORRECTABLE_FACTS = [...COURSE_FACTS, ...SIDE_FACTS] as const;
 export type CorrectableFact = (typeof CORRECTABLE_FACTS)[number];
 
 /** Why the cohort a request was carried to could not take it. */

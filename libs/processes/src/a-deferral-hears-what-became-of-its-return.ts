@@ -14,6 +14,7 @@ import {
   UndoReturn,
 } from '#places';
 import type { PlaceEvent, ReturnLossReason } from '#places/events';
+import { areOnePerson } from './one-person.js';
 
 interface OfPlace {
   readonly data: PlaceName;
@@ -100,6 +101,43 @@ const lost =
       : [];
   };
 
+const releaseOf = (name: PlaceName, personId: string, awardId: string): Send => ({
+  target: candidacyId({ personId, awardId }),
+  command: commandOf(ReleaseCandidacy, { personId, awardId, ...name }),
+});
+
+// Claimed for a correction while the participant returned: from the start on the place of return alone holds the person. Until
+// that is theirs too, or cannot be, the claim stands, so that no other place takes them meanwhile.
+const givenUpIfMoved =
+  (isTheirs: (there: Place, personId: string, tools: ProcessTools) => Promise<boolean>) =>
+  async ({ data }: OfPlace, tools: ProcessTools): Promise<readonly Send[]> => {
+    const here = await placeOf(data, tools);
+    const left = here?.returnOf && (await placeOf(here.returnOf, tools));
+    const moved = left?.state === 'moved' ? here?.returnOf : nameOf(data);
+    const { state, personId, deferral } = (left?.state === 'moved' ? left : here) ?? {};
+    const there = deferral?.returnTo && (await placeOf(deferral.returnTo, tools));
+    if (state !== 'moved' || !moved || personId === undefined || !there) return [];
+    if (!(await isTheirs(there, personId, tools))) return [];
+
+    const awardId = (await tools.stateOf(places, moved.cohortId)).rules?.awardId ?? '';
+    return [releaseOf(moved, personId, awardId)];
+  };
+
+const isTheirs = async ({ asking, personId: holder }: Place, personId: string, tools: ProcessTools) =>
+  !asking && holder !== undefined && areOnePerson(personId, holder, tools);
+
+interface CorrectedFrom extends PlaceName {
+  readonly awardId: string;
+  readonly insteadOf: { readonly personId: string };
+}
+
+// What was claimed for whom it names no more, perhaps only after the participant had returned, is not kept either.
+const correctedWhileMoved = async (
+  { awardId, insteadOf: { personId }, ...of }: CorrectedFrom,
+  tools: ProcessTools,
+): Promise<readonly Send[]> =>
+  (await placeOf(of, tools))?.state === 'moved' ? [releaseOf(nameOf(of), personId, awardId)] : [];
+
 /** The place that was left learns that its participant has started elsewhere, or will not: then it is deferred as before. */
 export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
   name: 'a-deferral-hears-what-became-of-its-return',
@@ -131,13 +169,23 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
       const named = place?.state === 'deferred' ? place.deferral?.returnTo : undefined;
       return named ? stoodMeanwhile(data, named, tools) : [];
     },
-    // From its start on the place of return alone holds the person.
-    DeferredPlaceReturned: ({ data: { cohortId, placeId, personId, awardId } }) => [
-      {
-        target: candidacyId({ personId, awardId }),
-        command: commandOf(ReleaseCandidacy, { personId, awardId, cohortId, placeId }),
-      },
+    ParticipantCorrected: async (event, tools) => [
+      ...(await correctedWhileMoved(event.data, tools)),
+      ...(await givenUpIfMoved(isTheirs)(event, tools)),
     ],
+    ParticipantCorrectionRefused: givenUpIfMoved(async () => true),
+    // Withdrawn on the other side of its start than was recorded: the participant had returned, or had not.
+    PlaceDateCorrected: async ({ data, effectiveOn }, tools) => {
+      const place = data.hadStarted === undefined ? undefined : await placeOf(data, tools);
+      if (place?.state !== 'withdrawn' || !place.returnOf) return [];
+      const { startedOn = effectiveOn } = place;
+
+      return data.hadStarted
+        ? [begun(place.returnOf, data, startedOn)]
+        : lost('withdrawn')({ data, effectiveOn }, tools);
+    },
+    // From its start on the place of return alone holds the person.
+    DeferredPlaceReturned: ({ data }) => [releaseOf(nameOf(data), data.personId, data.awardId)],
     ReturnUndone: ({ id, data: { cohortId, placeId, personId, awardId, returnTo } }) => [
       {
         target: candidacyId({ personId, awardId }),

@@ -1,5 +1,5 @@
 import { commandOf, daysAfter, endOfDay, processOf, type Send } from '#kernel';
-import { LapseOffer } from '#places';
+import { LapseOffer, places } from '#places';
 import type { PlaceEvent } from '#places/events';
 
 interface Offer {
@@ -15,9 +15,19 @@ const lapse = ({ data: { cohortId, placeId, until } }: Offer): readonly Send[] =
   },
 ];
 
-/** *Until* a day includes that day in London: it lapses on the next, whenever the server notices. An offer whose acceptance was refused stands as it stood. */
+/** *Until* a day includes that day in London: it lapses on the next, whenever the server notices. An offer whose acceptance was refused, or that stands again after a correction, stands as it stood. */
 export const anOfferLapsesOnItsDay = processOf<PlaceEvent>()({
   name: 'an-offer-lapses-on-its-day',
   sends: [{ command: LapseOffer, ends: [] }],
-  on: { PlaceOffered: lapse, OfferExtended: lapse, AcceptanceRefused: lapse },
+  on: {
+    PlaceOffered: lapse,
+    OfferExtended: lapse,
+    AcceptanceRefused: lapse,
+    PlaceFactStruck: async ({ data: { cohortId, placeId } }, tools) => {
+      const place = (await tools.stateOf(places, cohortId)).places.get(placeId);
+      return place?.state === 'offered' && place.until !== undefined
+        ? lapse({ data: { cohortId, placeId, until: place.until } })
+        : [];
+    },
+  },
 });

@@ -8,7 +8,7 @@ import {
   type Send,
   startOfDay,
 } from '#kernel';
-import { DEFERRAL_REMINDER_DAYS, ReachDeferralLimit, RemindDeferral } from '#places';
+import { DEFERRAL_REMINDER_DAYS, places, ReachDeferralLimit, RemindDeferral } from '#places';
 import type { PlaceEvent } from '#places/events';
 
 interface Limited {
@@ -33,6 +33,18 @@ const watch = ({ data: { cohortId, placeId, limitOn } }: Limited, tools: Process
   },
 ];
 
+interface OfPlace {
+  readonly data: { readonly cohortId: string; readonly placeId: string };
+}
+
+// The limit runs again, perhaps until another day: what was due for it while it did not run came to nothing.
+const watchAgain = async ({ data: { cohortId, placeId } }: OfPlace, tools: ProcessTools) => {
+  const place = (await tools.stateOf(places, cohortId)).places.get(placeId);
+  return place?.state === 'deferred' && place.deferral && place.deferral.pausedSince === undefined
+    ? watch({ data: { cohortId, placeId, limitOn: place.deferral.limitOn } }, tools)
+    : [];
+};
+
 /** Ahead of the limit, and when it has come: what is due for a limit that moved meanwhile changes nothing. */
 export const deferralsAreRemindedOfTheirLimit = processOf<PlaceEvent>()({
   name: 'deferrals-are-reminded-of-their-limit',
@@ -40,5 +52,11 @@ export const deferralsAreRemindedOfTheirLimit = processOf<PlaceEvent>()({
     { command: RemindDeferral, ends: [] },
     { command: ReachDeferralLimit, ends: [] },
   ],
-  on: { PlaceDeferred: watch, DeferralResumed: watch, DeferralExtended: watch },
+  on: {
+    PlaceDeferred: watch,
+    DeferralResumed: watch,
+    DeferralExtended: watch,
+    PlaceFactStruck: watchAgain,
+    PlaceDateCorrected: watchAgain,
+  },
 });

@@ -1,0 +1,40 @@
+import type { FactsOf, Happened, Instant } from '#kernel';
+import type { correctionEvents, FollowedCorrection } from './correction.events.js';
+import type { DeferralOfPlace } from './deferral.js';
+import type { Place } from './place-book.js';
+
+/** What a place remembers of a correction that reaches the other places of the same participation. */
+export interface Corrected {
+  readonly reason: string;
+  /** When somebody said so, here or where it was followed from: of two corrections the later counts. */
+  readonly at: Instant;
+  /** It was corrected here, and does not only follow another place. */
+  readonly here: boolean;
+}
+
+type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected'> = Happened<
+  FactsOf<Pick<typeof correctionEvents, Name>>
+>;
+
+/** Who asked for the place was corrected. */
+export const sponsorCorrectedBy = (
+  { corrected }: DeferralOfPlace,
+  { data, recordedAt }: Event<'placeSponsorCorrected'>,
+): DeferralOfPlace['corrected'] => ({ ...corrected, sponsor: correctedBy(data, recordedAt) });
+
+/** Whose the place is was corrected. */
+export const participantCorrectedBy = (
+  { corrected, asking }: Place,
+  { data, recordedAt }: Event<'participantCorrected'>,
+): DeferralOfPlace['corrected'] => {
+  const askedAt = asking?.kind === 'participant' ? asking.askedAt : undefined;
+  return {
+    ...corrected,
+    participant: { ...correctedBy(data, askedAt ?? recordedAt), askedBy: data.askedBy },
+  };
+};
+
+const correctedBy = (
+  { reason, follows }: { readonly reason: string; readonly follows?: FollowedCorrection },
+  saidAt: Instant,
+): Corrected => ({ reason, at: follows?.correctedAt ?? saidAt, here: follows === undefined });

@@ -1,0 +1,382 @@
+import { type BusinessDate, commandOf } from '#kernel';
+import { specification } from '#kernel/specification';
+import { acceptedPlace, morningOf, NAMING_DATE } from './change.examples.js';
+import { CorrectPlaceDate } from './correct-place-date.js';
+import { idOf, isStruck, reason, strike } from './corrections.examples.js';
+import { deferredPlace, LIMIT } from './deferral.examples.js';
+import {
+  type CorrectableFact,
+  deferralExtended,
+  deferralPaused,
+  deferralResumed,
+  exceptionAllowed,
+  groupRequested,
+  namingExtended,
+  offerExtended,
+  orderDrawn,
+  placeDateCorrected,
+  type PlaceEvent,
+  placeOffered,
+  placeDeclined,
+  priorityGiven,
+  windowClosed,
+} from './events.js';
+import { inOrder } from './line.js';
+import { OfferNextInLine } from './offer-next-in-line.js';
+import { places } from './places.decider.js';
+import {
+  accepted,
+  amara,
+  autumnCohort as cohortId,
+  bo,
+  chidi,
+  end,
+  manager,
+  of,
+  offered,
+  opened,
+  requested,
+  sponsor,
+  UNTIL,
+  waitlisted,
+} from './places.examples.js';
+
+const given = specification(places);
+const first = (person: string, turn: number) =>
+  priorityGiven({ ...of(person), reason: 'An island.', allowedBy: manager, turn });
+const lineAfter = (...facts: readonly PlaceEvent[]) =>
+  [...inOrder(given(...facts).state.line)].map(({ placeId, standing, turn }) => ({
+    placeId,
+    standing,
+    turn,
+  }));
+
+describe('striking a priority', () => {
+  const waiting = [
+    opened(),
+    requested(amara),
+    offered(amara),
+    requested(bo),
+    waitlisted(bo, 1),
+    requested(chidi),
+    waitlisted(chidi, 2),
+    first(chidi, 2),
+  ];
+  const struck = isStruck(chidi, idOf(waiting, -1), {
+    fact: 'given_priority',
+    backTo: 'waiting',
+    turn: 2,
+    on: '2026-09-01',
+  });
+
+  it('puts the request back among those without, by its own turn', () => {
+    given(...waiting)
+      .when(strike(chidi, 'given_priority'))
+      .then(struck);
+    expect(lineAfter(...waiting)[0]).toMatchObject({ placeId: of(chidi).placeId, standing: 2 });
+    expect(lineAfter(...waiting, struck)).toEqual([
+      { placeId: of(bo).placeId, standing: 3, turn: 1 },
+      { placeId: of(chidi).placeId, standing: 3, turn: 2 },
+    ]);
+  });
+
+  describe('by which a seat was offered', () => {
+    const declined = placeDeclined(end(amara));
+    const got = placeOffered({ ...of(chidi), until: UNTIL, turn: 2, behind: 1, held: 1, capacity: 1 });
+    const facts = [...waiting, declined, got];
+    const back = isStruck(chidi, idOf(facts, 7), {
+      fact: 'given_priority',
+      backTo: 'waiting',
+      freedSeat: true,
+      turn: 2,
+      on: '2026-09-01',
+      fell: [{ fact: 'offered', event: idOf(facts, -1), on: '2026-09-01' }],
+    });
+
+    it('takes the offer back, and gives the seat to whose turn it is', () => {
+      given(...facts)
+        .when(strike(chidi, 'given_priority'))
+        .then(back);
+      const { state } = given(...facts, back);
+      expect(state.held).toBe(0);
+      expect(state.places.get(of(chidi).placeId)?.until).toBeUndefined();
+      given(...facts, back)
+        .when(commandOf(OfferNextInLine, { cohortId }))
+        .then(placeOffered({ ...of(bo), until: UNTIL, turn: 1, behind: 1, held: 1, capacity: 1 }));
+    });
+
+    it('is refused once the offer was accepted, and after the last joining date', () => {
+      given(...facts, accepted(chidi))
+        .when(strike(chidi, 'given_priority'))
+        .thenRefused('seat-was-given', 'fact');
+      given(...facts)
+        .when(strike(chidi, 'given_priority'), morningOf('2026-12-01'))
+        .thenRefused('seat-gone', 'fact');
+    });
+  });
+
+  it('falls for the whole of a group that waits as one', () => {
+    const group = [
+      opened(),
+      requested(amara),
+      offered(amara),
+      groupRequested({
+        cohortId,
+        groupId: manager,
+        sponsorId: sponsor,
+        placeIds: [of(bo).placeId, of(chidi).placeId],
+        maySplit: false,
+      }),
+      { ...requested(bo), data: { ...requested(bo).data, groupId: manager } },
+      waitlisted(bo, 1),
+      { ...requested(chidi), data: { ...requested(chidi).data, groupId: manager } },
+      waitlisted(chidi, 2),
+      first(bo, 1),
+      first(chidi, 2),
+    ];
+    const { decision } = given(...group).when(strike(chidi, 'given_priority'));
+    expect(decision).toMatchObject([{ data: of(chidi) }, { data: of(bo) }]);
+    expect(lineAfter(...group, ...(decision as readonly PlaceEvent[]))).toEqual([
+      { placeId: of(bo).placeId, standing: 3, turn: 1 },
+    ]);
+  });
+});
+
+describe('striking a named exception', () => {
+  const admitted = (
+    overRules: Parameters<typeof exceptionAllowed>[0]['overRules'],
+    ...before: PlaceEvent[]
+  ) => [
+    opened({ orderRule: 'window', windowClosesOn: '2026-09-06' }),
+    requested(bo),
+    ...before,
+    exceptionAllowed({ ...of(bo), overRules, allowedBy: manager, reason: 'Promised in writing.' }),
+    offered(bo),
+  ];
+  const back = (facts: readonly PlaceEvent[], turn: number, at = -2) =>
+    isStruck(bo, idOf(facts, facts.length + at), {
+      fact: 'admitted_by_exception',
+      backTo: 'waiting',
+      freedSeat: true,
+      turn,
+      on: '2026-09-01',
+      fell: [{ fact: 'offered', event: idOf(facts, facts.length + at + 1), on: '2026-09-01' }],
+    });
+
+  it('takes the seat back that was not taken: it waits by its turn, as before', () => {
+    const facts = admitted(['capacity'], waitlisted(bo, 1));
+    given(...facts)
+      .when(strike(bo, 'admitted_by_exception'))
+      .then(back(facts, 1));
+    const { state } = given(...facts, back(facts, 1));
+    expect({ held: state.held, exceptions: state.exceptions }).toEqual({ held: 0, exceptions: 0 });
+    expect(state.places.get(of(bo).placeId)).toMatchObject({ state: 'waiting', overRules: undefined });
+  });
+
+  it('lets it stand at the end where it had no turn, or the order was drawn without it', () => {
+    const facts = admitted(['order']);
+    given(...facts)
+      .when(strike(bo, 'admitted_by_exception'))
+      .then(back(facts, 1));
+    const drawn = [
+      ...admitted(['order'], waitlisted(bo, 1)),
+      requested(amara),
+      waitlisted(amara, 2),
+      windowClosed({ cohortId, requests: 1 }),
+      orderDrawn({ cohortId, seed: 'one', order: [of(amara).placeId] }),
+    ];
+    given(...drawn)
+      .when(strike(bo, 'admitted_by_exception'))
+      .then(back(drawn, 3, -6));
+    expect(lineAfter(...drawn, back(drawn, 3, -6)).map(({ turn }) => turn)).toEqual([1, 3]);
+  });
+
+  it('is refused once the seat was taken, and for who could not have asked without it', () => {
+    const facts = admitted(['capacity'], waitlisted(bo, 1));
+    given(...facts, accepted(bo))
+      .when(strike(bo, 'admitted_by_exception'))
+      .thenRefused('seat-was-given', 'fact');
+    given(...admitted(['sponsor-has-its-maximum']))
+      .when(strike(bo, 'admitted_by_exception'))
+      .thenRefused('seat-was-given', 'fact');
+  });
+});
+
+describe('striking that there was longer', () => {
+  it('to answer an offer: it stands until the day before, and is not to be struck once answered', () => {
+    const longer = offerExtended({
+      ...of(amara),
+      from: UNTIL,
+      until: '2026-10-20',
+      reason: 'The council meets.',
+    });
+    const facts = [opened(), requested(amara), offered(amara), longer];
+    const struck = isStruck(amara, idOf(facts, -1), {
+      fact: 'offer_extended',
+      backTo: 'offered',
+      on: '2026-09-01',
+    });
+    given(...facts)
+      .when(strike(amara, 'offer_extended'))
+      .then(struck);
+    expect(given(...facts, struck).state.places.get(of(amara).placeId)).toMatchObject({
+      until: UNTIL,
+      extended: undefined,
+    });
+    given(...facts, accepted(amara))
+      .when(strike(amara, 'offer_extended'))
+      .thenRefused('others-rest-on-it', 'fact');
+  });
+
+  it('to name the participant: the naming date is the one before, and it is warned of anew', () => {
+    const longer = namingExtended({
+      ...of(amara),
+      from: NAMING_DATE,
+      until: '2026-10-30',
+      reason: 'The appointment is delayed.',
+    });
+    const facts = [...acceptedPlace(amara), longer];
+    const struck = isStruck(amara, idOf(facts, -1), {
+      fact: 'naming_extended',
+      backTo: 'accepted',
+      on: '2026-09-01',
+    });
+    given(...facts)
+      .when(strike(amara, 'naming_extended'))
+      .then(struck);
+    const { state } = given(...facts, struck);
+    expect(state.places.get(of(amara).placeId)?.namingUntil).toBeUndefined();
+    expect(state.toWarn.has(of(amara).placeId)).toBe(true);
+    const without = given(...facts).when(strike(amara, 'accepted')).decision;
+    expect(without).toMatchObject([{ data: { fell: [{ fact: 'naming_extended' }] } }]);
+  });
+});
+
+describe('a deferral whose limit is counted anew', () => {
+  const paused = deferralPaused(of(amara), '2027-01-10');
+  const resumed = deferralResumed(
+    { ...of(amara), days: 50, from: LIMIT, limitOn: '2029-01-26' },
+    '2027-03-01',
+  );
+  const longer = deferralExtended({
+    ...of(amara),
+    from: '2029-01-26',
+    limitOn: '2029-06-30',
+    reason: 'Late.',
+  });
+  const facts = [opened(), ...deferredPlace(), paused, resumed, longer];
+  const events = { paused: idOf(facts, -3), resumed: idOf(facts, -2), longer: idOf(facts, -1) };
+  const placeAfter = (...all: readonly PlaceEvent[]) => given(...all).state.places.get(of(amara).placeId);
+  const late = morningOf('2027-06-01');
+  const said = (fact: CorrectableFact, corrects: string, on: BusinessDate) =>
+    ({ fact, corrects, backTo: 'deferred', personId: amara, on }) as const;
+  const struck = (fact: CorrectableFact, corrects: string, on: BusinessDate, fields: object = {}) =>
+    isStruck(amara, corrects, { ...said(fact, corrects, on), ...fields });
+
+  it('ends without a pause that never was, and without what ended it', () => {
+    const short = facts.slice(0, -1);
+    const without = struck('deferral_paused', events.paused, '2027-01-10', {
+      fell: [{ fact: 'deferral_resumed', event: events.resumed, on: '2027-03-01' }],
+      limitOn: LIMIT,
+    });
+    given(...short)
+      .when(strike(amara, 'deferral_paused'), late)
+      .then(without);
+    expect(placeAfter(...short, without)?.deferral).toMatchObject({
+      limitOn: LIMIT,
+      pausedDays: 0,
+      pausedSince: undefined,
+    });
+  });
+
+  it('lasts to the day an extension states, whatever came before it', () => {
+    const without = struck('deferral_paused', events.paused, '2027-01-10', {
+      fell: [{ fact: 'deferral_resumed', event: events.resumed, on: '2027-03-01' }],
+    });
+    given(...facts)
+      .when(strike(amara, 'deferral_paused'), late)
+      .then(without);
+    expect(placeAfter(...facts, without)?.deferral?.limitOn).toBe('2029-06-30');
+  });
+
+  it('is paused still where it was never resumed, unless it was paused again', () => {
+    const short = facts.slice(0, -1);
+    const without = struck('deferral_resumed', events.resumed, '2027-03-01', { limitOn: LIMIT });
+    given(...short)
+      .when(strike(amara, 'deferral_resumed'), late)
+      .then(without);
+    expect(placeAfter(...short, without)?.deferral).toMatchObject({
+      pausedSince: '2027-01-10',
+      limitOn: LIMIT,
+    });
+    given(...short, deferralPaused(of(amara), '2027-04-01'))
+      .when(strike(amara, 'deferral_resumed'), late)
+      .thenRefused('others-rest-on-it', 'fact');
+  });
+
+  it('ends on the day before an extension that never was', () => {
+    const without = struck('deferral_extended', events.longer, '2026-09-01', { limitOn: '2029-01-26' });
+    given(...facts)
+      .when(strike(amara, 'deferral_extended'), late)
+      .then(without);
+    expect(placeAfter(...facts, without)?.deferral?.limitOn).toBe('2029-01-26');
+  });
+
+  it('moves with the days of its pauses, which stay in their order', () => {
+    const on = (fact: CorrectableFact, day: BusinessDate) =>
+      commandOf(CorrectPlaceDate, { ...of(amara), fact, on: day, reason });
+    const short = facts.slice(0, -1);
+    const corrected = placeDateCorrected(
+      {
+        ...of(amara),
+        corrects: events.resumed,
+        reason,
+        fact: 'deferral_resumed',
+        from: '2027-03-01',
+        limits: [{ event: events.resumed, limitOn: '2028-12-17' }],
+        limitOn: '2028-12-17',
+      },
+      '2027-01-20',
+    );
+    given(...short)
+      .when(on('deferral_resumed', '2027-01-20'), late)
+      .then(corrected);
+    expect(placeAfter(...short, corrected)?.deferral).toMatchObject({
+      limitOn: '2028-12-17',
+      pausedDays: 10,
+      resumedOn: '2027-01-20',
+    });
+    for (const [fact, day] of [
+      ['deferral_resumed', '2027-01-09'],
+      ['deferral_paused', '2027-03-02'],
+      ['deferral_paused', '2026-12-06'],
+    ] as const)
+      given(...short)
+        .when(on(fact, day), late)
+        .thenRefused('out-of-order', 'on');
+  });
+
+  it('never was, with all that was said of it', () => {
+    const { decision } = given(...facts).when(strike(amara, 'deferred', { allowedBy: manager }), late);
+    expect(decision).toMatchObject([
+      {
+        data: {
+          fact: 'deferred',
+          fell: [
+            { fact: 'deferral_paused', on: '2027-01-10' },
+            { fact: 'deferral_resumed', on: '2027-03-01' },
+            { fact: 'deferral_extended', on: '2026-09-01' },
+          ],
+        },
+      },
+    ]);
+    const after = placeAfter(...facts, ...(decision as readonly PlaceEvent[]));
+    expect(after).toMatchObject({ state: 'started', deferral: undefined });
+    expect(after?.told?.at(-1)?.fact).toBe('started');
+  });
+
+  it('is of the day it is corrected to, which no pause comes before', () =>
+    given(...facts)
+      .when(commandOf(CorrectPlaceDate, { ...of(amara), fact: 'deferred', on: '2027-01-11', reason }), late)
+      .thenRefused('out-of-order', 'on'));
+});
