@@ -16,6 +16,7 @@ import {
   RecordPastPlace,
   RequestPlace,
   StartPlace,
+  StrikePlaceFact,
   WithdrawPlace,
 } from '#places';
 import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from './a-confirmed-candidacy-ends-the-persons-other-live-requests-for-that-award.js';
@@ -144,6 +145,15 @@ describe('two records of one person', () => {
       merge,
       commandOf(WithdrawPlace, { ...other, reasonClass: 'work', notifiedOn: '2026-09-01' }),
     );
+    expect([office.holders(kept), office.holders(double)]).toEqual([[], []]);
+    expect(await office.accept(one, kept)).toBe('accepted');
+  });
+
+  it('give back what is claimed no more while it moves', async () => {
+    const office = await Office.open();
+    await office.accept(other, double);
+    await office.say(merge, commandOf(StrikePlaceFact, { ...other, fact: 'accepted', reason }));
+    expect(office.stateOf(other)).toBe('offered');
     expect([office.holders(kept), office.holders(double)]).toEqual([[], []]);
     expect(await office.accept(one, kept)).toBe('accepted');
   });

@@ -112,7 +112,7 @@ const takeOver = ({
   },
 ];
 
-// A place that ended while its claim moved gave it back where it was no more: asked of the book once more.
+// A place that ended, or claims no more, while its claim moved gave it back where it was no more: asked of the book once more.
 const takenOver = async (
   event: Of<CandidacyEvent, 'CandidacyTakenOver'>,
   tools: ProcessTools,
@@ -120,16 +120,21 @@ const takenOver = async (
   const { personId, awardId, claims, interests, awards, past } = event.data;
   const held = [...claims, ...interests, ...awards, ...past];
   const sends: Send[] = [...(await misplaced(personId, awardId, held, tools))];
-  for (const { cohortId, placeId } of [...claims, ...interests]) {
-    const state = (await tools.stateOf(places, cohortId)).places.get(placeId)?.state;
-    if (state === undefined || isOngoing(state) || state === 'completed') continue;
-    sends.push({
-      target: `${cohortId}/${placeId}`,
-      command: commandOf(ReleaseCandidacy, { personId, awardId, cohortId, placeId }),
-    });
+  for (const { cohortId, placeId, askedIn } of [...claims, ...interests.map(unclaimed)]) {
+    const place = (await tools.stateOf(places, cohortId)).places.get(placeId);
+    if (place === undefined || place.state === 'completed') continue;
+    const of = { personId, awardId, cohortId, placeId };
+    const gone = askedIn.filter((claim) => claim !== place.claimedIn && claim !== place.asking?.askedIn);
+    if (!isOngoing(place.state))
+      sends.push({ target: `${cohortId}/${placeId}`, command: commandOf(ReleaseCandidacy, of) });
+    else
+      for (const claim of gone)
+        sends.push({ target: claim, command: commandOf(ReleaseCandidacy, { ...of, askedIn: claim }) });
   }
   return sends;
 };
+
+const unclaimed = (interest: PlaceName) => ({ ...interest, askedIn: [] as readonly string[] });
 
 /** Whoever has two records holds what both of them hold; two live places for one award are listed, and refused from then on. */
 export const whatAMergedRecordHeldIsTheKeptOnes = processOf<PersonMergeEvent | CandidacyEvent>()({
