@@ -115,6 +115,7 @@ const cohortHadNotBegun = ({ book: { rules }, fact, on }: Asked) =>
 /** Facts that cannot have happened on a day before this one: all that follows from it. */
 const FOLLOWING: { readonly [fact in CorrectableFact]?: readonly CorrectableFact[] } = {
   requested: CORRECTABLE_FACTS.filter((fact) => fact !== 'requested'),
+  accepted: ANSWERING,
   confirmed: ['substituted'],
   started: ['awaiting_award', 'failed'],
   deferred: ['deferral_paused', 'deferral_resumed'],

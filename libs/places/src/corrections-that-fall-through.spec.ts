@@ -103,7 +103,7 @@ describe('the place of somebody who returns', () => {
       placeConfirmed({ ...confirmed(amara).data, ...returnPlaceOf(amara) }),
     )
       .when(commandOf(CorrectParticipant, { ...returnPlaceOf(amara), personId: bo, reason }))
-      .thenRefused('returners-place', 'personId'));
+      .thenRefused('returners-place', 'placeId'));
 });
 
 describe('a day that cannot be', () => {

@@ -13,7 +13,7 @@ import {
   RenewReturn,
   UndoReturn,
 } from '#places';
-import type { PlaceEvent, ReturnLossReason } from '#places/events';
+import { type PlaceEvent, type ReturnLossReason, SIDE_FACTS } from '#places/events';
 import { areOnePerson } from './one-person.js';
 
 interface OfPlace {
@@ -163,6 +163,8 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
     PlaceCancelled: (event, tools) =>
       event.data.startedOn === undefined ? lost('cancelled')(event, tools) : [],
     PlaceFactStruck: async ({ data }, tools) => {
+      // Who answers for it, or how long it may wait, says nothing of its return.
+      if ((SIDE_FACTS as readonly string[]).includes(data.fact)) return [];
       const place = await placeOf(data, tools);
       if (place?.returnOf) return standsAgain(place.returnOf, data, place);
 

@@ -178,6 +178,15 @@ describe('a pause that never was', () => {
     expect(standing(simulation, hers)?.deferral?.limitReached).toBe(true);
   });
 
+  it('leaves the return that is named, also to a cohort that takes no requests yet', async () => {
+    const simulation = await deferredToSecond(0);
+    await send(simulation, commandOf(PauseDeferral, hers));
+    const before = simulation.log.length;
+    await send(simulation, strike(hers, 'deferral_paused'));
+    expect(since(simulation, before)).toEqual(['PlaceFactStruck']);
+    expect(standing(simulation, hers)?.deferral).toMatchObject({ returnTo: returnIn(second, amara) });
+  });
+
   it('moves the limit when it began on another day', async () => {
     const simulation = await deferredToSecond(0);
     const { limitOn } = standing(simulation, hers)!.deferral!;
