@@ -11,14 +11,13 @@ import {
   stated,
   undated,
 } from '#kernel';
-import { graduations } from '#graduations';
-import { people, personMerges } from '#people';
+import { graduationsContext } from '#graduations';
+import { peopleContext } from '#people';
 import {
   AcceptPlace,
   AcceptTransfer,
   AdmitByException,
   CancelPlaces,
-  candidacies,
   CloseRequests,
   ConfirmPlace,
   CorrectParticipant,
@@ -28,26 +27,30 @@ import {
   DeferPlace,
   EndNeverStarted,
   EndUnplaced,
+  ExtendNaming,
+  ExtendOffer,
   FailPlace,
   GivePriority,
   isOngoing,
   NameReturn,
   OpenPlaces,
-  participation,
+  PauseDeferral,
   type PlaceBook,
   type PlaceState,
   places,
+  placesContext,
   ProposeTransfer,
   RaiseBookCapacity,
   ReceiveCarriedRequest,
   RequestGroup,
   RequestPlace,
+  ResumeDeferral,
   StartPlace,
   StrikePlaceFact,
   SubstituteParticipant,
   WithdrawPlace,
 } from '#places';
-import { CORRECTABLE_FACTS, type PlaceEvent } from '#places/events';
+import { CORRECTABLE_FACTS, type PlaceEvent, SIDE_FACTS } from '#places/events';
 import { processesContext } from './index.js';
 import { Simulation } from './simulation.js';
 import {
@@ -133,6 +136,9 @@ const sending = (weight: number, command: (chosen: Chosen) => object, ...states:
 
 const ENDED_STATES: readonly State[] = ['withdrawn', 'not_taken_up', 'failed', 'started', 'deferred'];
 
+/** Facts beside the course of a place: the course is struck from its end, these wherever they stand. */
+const CHANGES: readonly string[] = ['substituted', ...SIDE_FACTS];
+
 const returnOf = (from: string) => ({
   returnTo: { cohortId: spring, placeId: derivedId('return of', from) },
 });
@@ -200,6 +206,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     'confirmed',
     'started',
   ),
+  sending(1, ({ of }) => commandOf(ExtendOffer, { ...of, until: '2026-10-01', reason }), 'offered'),
+  sending(1, ({ of }) => commandOf(ExtendNaming, { ...of, until: '2026-09-27', reason }), 'accepted'),
+  sending(
+    2,
+    ({ of, flag }) => (flag ? commandOf(PauseDeferral, of) : commandOf(ResumeDeferral, of)),
+    'deferred',
+  ),
   sending(1, ({ of: { cohortId } }) => commandOf(RaiseBookCapacity, { cohortId, capacity: 4 })),
   sending(2, ({ of, sponsor: by }) => commandOf(CorrectPlaceSponsor, { ...of, ...by, reason }), 'any'),
   sending(
@@ -218,8 +231,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         allowedBy: fc.option(personId),
       })
       .map(({ at, last, fact, allowedBy }): Step => (simulation) => {
-        const of = pick(simulation, last ? ENDED_STATES : ['any'], at);
-        const told = simulation.stateOf(places, of.cohortId).places.get(of.placeId)?.told?.at(-1);
+        const of = pick(simulation, last > 1 ? ENDED_STATES : ['any'], at);
+        const all = simulation.stateOf(places, of.cohortId).places.get(of.placeId)?.told;
+        const told = last === 1 ? all?.findLast(({ fact: one }) => CHANGES.includes(one)) : all?.at(-1);
         return simulation.send(
           commandOf(StrikePlaceFact, {
             ...of,
@@ -324,7 +338,7 @@ describe('the whole set of commands, back-dated ones and corrections among them'
         fc.boolean(),
         async (steps, cancelled) => {
           const simulation = new Simulation(
-            [places, candidacies, participation, graduations, people, personMerges],
+            [placesContext, graduationsContext, peopleContext].flatMap(({ deciders = [] }) => deciders),
             processesContext.processes!,
             '2026-09-01T08:00:00.000Z',
           );
