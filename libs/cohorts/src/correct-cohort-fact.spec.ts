@@ -52,6 +52,24 @@ const corrected = (
 const LATE = { now: '2027-08-02T08:00:00.000Z' };
 
 describe('correcting what was recorded of a cohort', () => {
+  it('takes another reason for the one that was given, though its places ended with it', () => {
+    const gone = cohortCancelled({ cohortId, reason: 'Few', placesOpened: true }, '2026-05-04');
+    const facts = [...uptoApproval, opened, gone];
+    const becomes = { reasonGiven: 'The venue closed' };
+    given(...facts)
+      .when(correcting(facts, gone, becomes))
+      .then(corrected(facts, gone, becomes));
+    given(...facts)
+      .when(correcting(facts, gone, { reasonGiven: 'Few' }))
+      .thenNothing();
+    given(...facts)
+      .when(correcting(facts, gone, { reasonGiven: null }))
+      .thenRefused('cannot-be-missing', 'reasonGiven');
+    given(...facts)
+      .when(correcting(facts, opened, becomes))
+      .thenRefused('field-of-another-fact', 'reasonGiven');
+  });
+
   it.each<[string, CohortEvent, Partial<CorrectCohortFact>]>([
     ['its name', planned, { name: 'Autumn 2026, Stirling' }],
     ['its number', planned, { number: 7 }],

@@ -39,6 +39,13 @@ export class CorrectCohortFact extends CorrectedPlan {
   @Day({ optional: true, description: 'The day it happened. Default: as recorded' }) on?: BusinessDate;
   @Words({ optional: true, example: 'SG/2026/114', description: 'Of a recommendation or decision' })
   reference?: string | null;
+  @Words({
+    optional: true,
+    max: 1_000,
+    example: 'Too few sponsors asked',
+    description: 'The reason that a decision, a cancellation or a move gave itself; never about a person',
+  })
+  reasonGiven?: string | null;
   @WordsList(30, { optional: true, description: 'Of an approval; null: it had none' })
   conditions?: string[] | null;
   @Words({ optional: true, example: 'Dunblane', description: 'Of a module that was rescheduled' })
@@ -73,17 +80,17 @@ const FIELDS: Readonly<Record<string, readonly Field[]>> = {
   CohortRecommended: ['reference'],
   CohortApproved: ['reference', 'conditions'],
   ConditionsMet: ['reference'],
-  CohortReturned: ['reference'],
-  CohortNotApproved: ['reference'],
+  CohortReturned: ['reference', 'reasonGiven'],
+  CohortNotApproved: ['reference', 'reasonGiven'],
   EnrolmentOpened: ['enrolmentClosesOn'],
   EnrolmentClosed: [],
   CohortStarted: [],
   CohortCompleted: [],
-  CohortCancelled: [],
+  CohortCancelled: ['reasonGiven'],
   CapacityRaised: [],
   CapacityLowered: [],
-  CohortPostponed: ['startsOn', 'endsOn', 'lastJoiningDate', 'enrolmentClosesOn', 'modules'],
-  ModuleRescheduled: ['startsOn', 'endsOn', 'venue', 'cohortEndsOn'],
+  CohortPostponed: ['startsOn', 'endsOn', 'lastJoiningDate', 'enrolmentClosesOn', 'modules', 'reasonGiven'],
+  ModuleRescheduled: ['startsOn', 'endsOn', 'venue', 'cohortEndsOn', 'reasonGiven'],
 };
 
 /** Of these a fact may be without. */
@@ -92,6 +99,8 @@ const MAY_BE_MISSING: Readonly<Record<string, readonly Field[]>> = {
   PlanAmended: ['windowClosesOn', 'sectorShares', 'maxPerSponsor'],
   CohortRecommended: ['reference'],
   CohortApproved: ['conditions'],
+  CohortReturned: ['reasonGiven'],
+  CohortNotApproved: ['reasonGiven'],
   CohortPostponed: ['enrolmentClosesOn'],
   ModuleRescheduled: ['cohortEndsOn'],
 };

@@ -41,6 +41,8 @@ export type CorrectedFields = {
     CohortSetup[Field] | null;
 } & {
   readonly reference?: string | null;
+  /** Of a decision, a cancellation or a move: the reason it gives itself. */
+  readonly reasonGiven?: string | null;
   readonly conditions?: readonly string[] | null;
   /** Of a module that was rescheduled. */
   readonly venue?: string | null;

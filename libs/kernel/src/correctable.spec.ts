@@ -19,7 +19,7 @@ import { decider, evolved, isRefusal } from './decider.js';
 import { event, type FactsOf, type Happened, type Recorded } from './event.js';
 
 const gardenLaid = event('GardenLaid', 1).of<{ gardenId: string; name: string; motto?: string }>();
-const rosePlanted = event('RosePlanted', 1).of<{ gardenId: string; colour: string }>();
+const rosePlanted = event('RosePlanted', 1).of<{ gardenId: string; colour: string; reason?: string }>();
 const gardenFactCorrected = event('GardenFactCorrected', 1).of<
   Corrects & { gardenId: string; name?: string; motto?: string | null; colour?: string }
 >();
@@ -94,6 +94,19 @@ describe('a correction', () => {
 
   it('takes a field off that was never known', () =>
     expect(stateOf(laid, correct('4', '1', { motto: null }, '2026-03-01')).motto).toBeUndefined());
+
+  it('puts another reason in the fact for the one it gave, beside the reason of the correction', () => {
+    const dug = at('2', rosePlanted({ gardenId, colour: 'red', reason: 'a gift' }), '2026-04-01');
+    const [, row] = rowOf(laid, dug, correct('4', '2', { reasonGiven: 'bought' }, '2026-04-01'));
+    expect(row).toMatchObject({
+      data: { colour: 'red', reason: 'bought' },
+      corrections: [{ reason: 'misread', was: { data: { colour: 'red', reason: 'a gift' } } }],
+    });
+    const [, taken] = rowOf(laid, dug, correct('4', '2', { reasonGiven: null }, '2026-04-01'));
+    expect(taken!.data).toEqual({ gardenId, colour: 'red' });
+    expect(wouldChange(row!, { reasonGiven: 'bought' }, '2026-04-01')).toBe(false);
+    expect(wouldChange(row!, { reasonGiven: 'found' }, '2026-04-01')).toBe(true);
+  });
 
   it('strikes what never was, and lets it stand again when it is corrected once more', () => {
     expect(stateOf(laid, red, white, strike('4', '2', '2026-04-01')).roses).toEqual(['white']);

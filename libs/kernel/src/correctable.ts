@@ -12,6 +12,8 @@ export interface Corrects<Kind extends string = string> {
   readonly corrects: string;
   readonly fact: Kind;
   readonly reason: string;
+  /** The reason the fact itself gives (a cancellation, say), where that was wrong; null: it gave none. */
+  readonly reasonGiven?: string | null;
 }
 
 /** How a fact stood at some time: what it said, about which day; `struck`: it never was. */
@@ -177,7 +179,9 @@ export const factToCorrect = (
 
 /** True when a correction would change something: a field that now reads otherwise, another day, or a struck fact that stands again. */
 export const wouldChange = (fact: KeptFact, becomes: object, on: BusinessDate): boolean =>
-  fact.struck || fact.on !== on || !is(fromJS(merged(fact.data as object, becomes)), fromJS(fact.data));
+  fact.struck ||
+  fact.on !== on ||
+  !is(fromJS(merged(fact.data as object, asGiven(becomes))), fromJS(fact.data));
 
 type Step<State> = (state: State, event: any) => State;
 
@@ -223,9 +227,13 @@ const corrected = (fact: KeptFact, event: Happened | Recorded, manner: 'replaces
   const corrections = [...fact.corrections, { ...said(event), reason, was }];
   if (manner === 'strikes') return { ...fact, struck: true, corrections };
 
-  const data = merged(fact.data as object, becomes);
+  const data = merged(fact.data as object, asGiven(becomes));
   return { ...fact, data, on: event.effectiveOn, struck: false, corrections };
 };
+
+/** A correction has a reason of its own, so that of the fact goes by another name in it. */
+const asGiven = ({ reasonGiven, ...becomes }: { readonly reasonGiven?: string | null }): object =>
+  reasonGiven === undefined ? becomes : { ...becomes, reason: reasonGiven };
 
 /** Null takes a field off: it was never known. */
 const merged = (data: object, becomes: object): object =>

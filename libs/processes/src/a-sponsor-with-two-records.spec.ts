@@ -33,7 +33,7 @@ const plan = {
   programmeId: derivedId('leading to deliver'),
   versionId: derivedId('pilot'),
   awardId: derivedId('certificate'),
-  approvingBody: 'none',
+  approvingBody: 'none' as const,
   number: 6,
   name: 'Autumn 2027',
   deliveryCentre: 'Stirling',
@@ -53,8 +53,8 @@ const plan = {
     },
   ],
   pricePence: 300_000,
-  fundingModel: 'central',
-} as const;
+  fundingModel: 'central' as const,
+};
 
 class Office {
   readonly simulation = new Simulation(
