@@ -22,6 +22,14 @@ interface Found {
   readonly position: Position;
 }
 
+/** Deciding is the office's: the routes by which it does. */
+const WHAT_TO_DO: Readonly<Record<Kind, string>> = {
+  organisations:
+    'Merge two that are one (POST /api/organisations/merges), or say that they are two (POST /api/organisations/not-duplicates).',
+  people:
+    'Merge two that are one (POST /api/people/merges), or say that they are two (POST /api/people/not-duplicates).',
+};
+
 /** So many pairs are read at once. */
 const PAGE = 200;
 
@@ -46,7 +54,8 @@ export const showDuplicates = async (
               evidence: evidence.join('; '),
             })),
           ),
-          `${pairs.length} pairs of ${one} that may be one. Log position ${position}.`,
+          `${pairs.length === 1 ? '1 pair' : `${pairs.length} pairs`} of ${one} that may be one. Log position ${position}.`,
+          ...(pairs.length === 0 ? [] : [WHAT_TO_DO[one]]),
           '',
         ].join('\n'),
       );

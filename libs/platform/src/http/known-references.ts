@@ -22,7 +22,7 @@ export const refuseUnknown = async (
     throw new Refused(
       refuse(
         unknownCode(missing),
-        `There is no ${missing.of} with the id in ${missing.field}: register it first, or correct the id.`,
+        `There is no ${missing.of} with the id in ${missing.field}: correct the id, or record it first.`,
         missing.field,
       ),
     );
