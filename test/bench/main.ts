@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { cpus } from 'node:os';
 import { table } from '../../apps/table.js';
 import { appends } from './appends.js';
+import { asAt } from './as-at.js';
 import { commandCost } from './command-cost.js';
 import { commands } from './commands.js';
 import { folding } from './folding.js';
@@ -10,7 +11,7 @@ import { importing } from './importing.js';
 import type { Figure } from './measuring.js';
 import { rates } from './rates.js';
 
-const benches: readonly Bench[] = [appends, commands, commandCost, folding, importing, rates];
+const benches: readonly Bench[] = [appends, commands, commandCost, folding, importing, rates, asAt];
 
 /** `npm run bench [-- NAME...] [--quick]`: measures on a PostgreSQL of its own, and removes it. */
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

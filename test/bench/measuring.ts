@@ -46,3 +46,12 @@ export const medianOf = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 };
+
+/** The middle of what several rounds measured, with the least and the most of them. */
+export const spread = (what: string, values: readonly number[], unit: string): Figure => {
+  const { value } = figure(what, medianOf(values), unit);
+  const [least, most] = [Math.min(...values), Math.max(...values)].map(
+    (one) => figure(what, one, unit).value,
+  );
+  return { what, value, unit: `${unit}, median of ${values.length} (${least} to ${most})` };
+};

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import {
   type BusinessDate,
   type Circumstances,
@@ -18,7 +19,13 @@ import { Turns } from './turns.js';
 const UNREAD: ReadonlySet<string> = new Set([graduations.name]);
 
 /** States kept in memory may have been folded from so many rehearsed facts, all together; each counts for some more. */
-const KEPT_FACTS = 50_000;
+const MOST_KEPT_FACTS = 250_000;
+/** A kept state takes some 350 bytes a fact: so a tenth of the memory a small process may use is for them. */
+const HEAP_BYTES_A_FACT = 4_000;
+const KEPT_FACTS = Math.min(
+  MOST_KEPT_FACTS,
+  Math.floor(getHeapStatistics().heap_size_limit / HEAP_BYTES_A_FACT),
+);
 const STATE_WEIGHT = 10;
 
 /** How a rehearsal keeps what it decides. */

@@ -17,8 +17,8 @@ export interface DecidingLimits {
   readonly knownKeys: number;
 }
 
-/** A cached state takes some 260 bytes an event (measured): so no more than a quarter of what the process may use is for them. */
-const HEAP_BYTES_AN_EVENT = 1_000;
+/** A cached state takes some 260 bytes an event (measured): so an eighth of the memory a small process may use is for them. */
+const HEAP_BYTES_AN_EVENT = 2_000;
 
 export const DECIDING_LIMITS: DecidingLimits = {
   deadline_ms: 10_000,
