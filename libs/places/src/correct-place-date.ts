@@ -13,7 +13,7 @@ import {
 } from '#kernel';
 import { sideOfTheStart, toldOn } from './correction-days.js';
 import { limitCorrected } from './correction-limit.js';
-import { factInWords, NOT_TO_CORRECT, toCorrect } from './correction-policies.js';
+import { factInWords, NOT_TO_CORRECT, toCorrect, WHICH_OF_THEM } from './correction-policies.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeDateCorrected } from './events.js';
 import type { Place, PlaceBook, ToldFact } from './place-book.js';
 import { answersSince } from './propose-transfer.js';
@@ -25,6 +25,7 @@ export class CorrectPlaceDate {
   @Id() cohortId!: string;
   @Id() placeId!: string;
   @OneOf(CORRECTABLE_FACTS, { example: 'started' }) fact!: CorrectableFact;
+  @Id({ optional: true, description: WHICH_OF_THEM }) eventId?: string;
   @Day({ example: '2026-09-16', description: 'The day it happened' }) on!: BusinessDate;
   @Words({ max: 200, example: 'The attendance list had been misread.', description: 'Never about a person' })
   reason!: string;
@@ -40,8 +41,8 @@ export const correctPlaceDate = rule(
     'out-of-order',
     'others-rest-on-it',
   ],
-  ({ cohortId, placeId, fact, on, reason }, book: PlaceBook, { today }) => {
-    const found = toCorrect(book, placeId, fact);
+  ({ cohortId, placeId, fact, eventId, on, reason }, book: PlaceBook, { today }) => {
+    const found = toCorrect(book, placeId, fact, eventId);
     if (isRefusal(found)) return found;
     const { place, told } = found;
     if (told.on === on) return nothing;

@@ -8,18 +8,25 @@ import { COURSE_FACTS, type CorrectableFact } from './vocabulary.js';
 /** The refusals of `toCorrect`. */
 export const NOT_TO_CORRECT = ['no-such-place', 'answer-pending', 'no-such-fact'] as const;
 
+/** What names one of several facts of a kind. */
+export const WHICH_OF_THEM =
+  'Which of them, by its event, where it happened more than once; default the last.';
+
 /** A fact of a place that is to be corrected, as it was recorded last. */
 export interface ToCorrect {
   readonly place: Place;
   readonly told: ToldFact;
 }
 
-/** The place and its fact, or why it cannot be corrected now. */
-export const toCorrect = (book: PlaceBook, placeId: string, fact: CorrectableFact) => {
+/** The place and its fact, the last of several unless its event is named, or why it cannot be corrected now. */
+export const toCorrect = (book: PlaceBook, placeId: string, fact: CorrectableFact, eventId?: string) => {
   const place = book.places.get(placeId);
   if (!place) return noSuchPlace();
   if (place.asking) return answerPending();
-  const told = toldOf(place, fact);
+  const told =
+    eventId === undefined
+      ? toldOf(place, fact)
+      : place.told?.find((one) => one.fact === fact && one.event === eventId);
   if (!told)
     return refuse(
       'no-such-fact',

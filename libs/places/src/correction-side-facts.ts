@@ -112,6 +112,11 @@ const isNotPausedAgain = ({ place, told }: SideFactToStrike) =>
     ? undefined
     : restsOnIt('was paused again', 'correct that first');
 
+const isTheLast = ({ place, told }: SideFactToStrike) =>
+  toldSince(place, told, [told.fact]).length === 0
+    ? undefined
+    : restsOnIt('was given longer once more', 'strike that first');
+
 const OF_AN_ANSWER: TakenBack = { keptBy: lastWord, without: answeredBefore };
 const OF_A_DEFERRAL: TakenBack = { keptBy: stateIs('deferred'), without: recounted };
 
@@ -128,13 +133,14 @@ export const TAKEN_BACK: { readonly [fact in SideFact]: TakenBack } = {
   offer_extended: {
     keptBy: (asked) =>
       stateIs('offered')(asked) ??
+      isTheLast(asked) ??
       (toldSince(asked.place, asked.told, ['offered']).length === 0
         ? undefined
         : restsOnIt('was offered anew', 'let that offer stand, or decline it')),
     without: (_, { before }) => ({ until: before?.until, extended: before?.extended }),
   },
   naming_extended: {
-    keptBy: stateIs('accepted'),
+    keptBy: (asked) => stateIs('accepted')(asked) ?? isTheLast(asked),
     // The sponsor has the days of a warning anew.
     without: (_, { before }) => ({ namingUntil: before?.namingUntil, warning: undefined }),
   },

@@ -1,20 +1,13 @@
-import { type BusinessDate, commandOf } from '#kernel';
+import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import { acceptedPlace, morningOf, NAMING_DATE } from './change.examples.js';
-import { CorrectPlaceDate } from './correct-place-date.js';
-import { idOf, isStruck, reason, strike } from './corrections.examples.js';
-import { deferredPlace, LIMIT } from './deferral.examples.js';
+import { idOf, isStruck, strike } from './corrections.examples.js';
 import {
-  type CorrectableFact,
-  deferralExtended,
-  deferralPaused,
-  deferralResumed,
   exceptionAllowed,
   groupRequested,
   namingExtended,
   offerExtended,
   orderDrawn,
-  placeDateCorrected,
   type PlaceEvent,
   placeOffered,
   placeDeclined,
@@ -250,133 +243,4 @@ describe('striking that there was longer', () => {
     const without = given(...facts).when(strike(amara, 'accepted')).decision;
     expect(without).toMatchObject([{ data: { fell: [{ fact: 'naming_extended' }] } }]);
   });
-});
-
-describe('a deferral whose limit is counted anew', () => {
-  const paused = deferralPaused(of(amara), '2027-01-10');
-  const resumed = deferralResumed(
-    { ...of(amara), days: 50, from: LIMIT, limitOn: '2029-01-26' },
-    '2027-03-01',
-  );
-  const longer = deferralExtended({
-    ...of(amara),
-    from: '2029-01-26',
-    limitOn: '2029-06-30',
-    reason: 'Late.',
-  });
-  const facts = [opened(), ...deferredPlace(), paused, resumed, longer];
-  const events = { paused: idOf(facts, -3), resumed: idOf(facts, -2), longer: idOf(facts, -1) };
-  const placeAfter = (...all: readonly PlaceEvent[]) => given(...all).state.places.get(of(amara).placeId);
-  const late = morningOf('2027-06-01');
-  const said = (fact: CorrectableFact, corrects: string, on: BusinessDate) =>
-    ({ fact, corrects, backTo: 'deferred', personId: amara, on }) as const;
-  const struck = (fact: CorrectableFact, corrects: string, on: BusinessDate, fields: object = {}) =>
-    isStruck(amara, corrects, { ...said(fact, corrects, on), ...fields });
-
-  it('ends without a pause that never was, and without what ended it', () => {
-    const short = facts.slice(0, -1);
-    const without = struck('deferral_paused', events.paused, '2027-01-10', {
-      fell: [{ fact: 'deferral_resumed', event: events.resumed, on: '2027-03-01' }],
-      limitOn: LIMIT,
-    });
-    given(...short)
-      .when(strike(amara, 'deferral_paused'), late)
-      .then(without);
-    expect(placeAfter(...short, without)?.deferral).toMatchObject({
-      limitOn: LIMIT,
-      pausedDays: 0,
-      pausedSince: undefined,
-    });
-  });
-
-  it('lasts to the day an extension states, whatever came before it', () => {
-    const without = struck('deferral_paused', events.paused, '2027-01-10', {
-      fell: [{ fact: 'deferral_resumed', event: events.resumed, on: '2027-03-01' }],
-    });
-    given(...facts)
-      .when(strike(amara, 'deferral_paused'), late)
-      .then(without);
-    expect(placeAfter(...facts, without)?.deferral?.limitOn).toBe('2029-06-30');
-  });
-
-  it('is paused still where it was never resumed, unless it was paused again', () => {
-    const short = facts.slice(0, -1);
-    const without = struck('deferral_resumed', events.resumed, '2027-03-01', { limitOn: LIMIT });
-    given(...short)
-      .when(strike(amara, 'deferral_resumed'), late)
-      .then(without);
-    expect(placeAfter(...short, without)?.deferral).toMatchObject({
-      pausedSince: '2027-01-10',
-      limitOn: LIMIT,
-    });
-    given(...short, deferralPaused(of(amara), '2027-04-01'))
-      .when(strike(amara, 'deferral_resumed'), late)
-      .thenRefused('others-rest-on-it', 'fact');
-  });
-
-  it('ends on the day before an extension that never was', () => {
-    const without = struck('deferral_extended', events.longer, '2026-09-01', { limitOn: '2029-01-26' });
-    given(...facts)
-      .when(strike(amara, 'deferral_extended'), late)
-      .then(without);
-    expect(placeAfter(...facts, without)?.deferral?.limitOn).toBe('2029-01-26');
-  });
-
-  it('moves with the days of its pauses, which stay in their order', () => {
-    const on = (fact: CorrectableFact, day: BusinessDate) =>
-      commandOf(CorrectPlaceDate, { ...of(amara), fact, on: day, reason });
-    const short = facts.slice(0, -1);
-    const corrected = placeDateCorrected(
-      {
-        ...of(amara),
-        corrects: events.resumed,
-        reason,
-        fact: 'deferral_resumed',
-        from: '2027-03-01',
-        limits: [{ event: events.resumed, limitOn: '2028-12-17' }],
-        limitOn: '2028-12-17',
-      },
-      '2027-01-20',
-    );
-    given(...short)
-      .when(on('deferral_resumed', '2027-01-20'), late)
-      .then(corrected);
-    expect(placeAfter(...short, corrected)?.deferral).toMatchObject({
-      limitOn: '2028-12-17',
-      pausedDays: 10,
-      resumedOn: '2027-01-20',
-    });
-    for (const [fact, day] of [
-      ['deferral_resumed', '2027-01-09'],
-      ['deferral_paused', '2027-03-02'],
-      ['deferral_paused', '2026-12-06'],
-    ] as const)
-      given(...short)
-        .when(on(fact, day), late)
-        .thenRefused('out-of-order', 'on');
-  });
-
-  it('never was, with all that was said of it', () => {
-    const { decision } = given(...facts).when(strike(amara, 'deferred', { allowedBy: manager }), late);
-    expect(decision).toMatchObject([
-      {
-        data: {
-          fact: 'deferred',
-          fell: [
-            { fact: 'deferral_paused', on: '2027-01-10' },
-            { fact: 'deferral_resumed', on: '2027-03-01' },
-            { fact: 'deferral_extended', on: '2026-09-01' },
-          ],
-        },
-      },
-    ]);
-    const after = placeAfter(...facts, ...(decision as readonly PlaceEvent[]));
-    expect(after).toMatchObject({ state: 'started', deferral: undefined });
-    expect(after?.told?.at(-1)?.fact).toBe('started');
-  });
-
-  it('is of the day it is corrected to, which no pause comes before', () =>
-    given(...facts)
-      .when(commandOf(CorrectPlaceDate, { ...of(amara), fact: 'deferred', on: '2027-01-11', reason }), late)
-      .thenRefused('out-of-order', 'on'));
 });

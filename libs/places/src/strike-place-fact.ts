@@ -5,6 +5,7 @@ import {
   nothingRestsOnIt,
   type ToCorrect,
   toCorrect,
+  WHICH_OF_THEM,
 } from './correction-policies.js';
 import { KEPT_BY } from './correction-side-facts.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked } from './events.js';
@@ -25,6 +26,7 @@ export class StrikePlaceFact {
   @Id() cohortId!: string;
   @Id() placeId!: string;
   @OneOf(CORRECTABLE_FACTS, { example: 'withdrawn' }) fact!: CorrectableFact;
+  @Id({ optional: true, description: WHICH_OF_THEM }) eventId?: string;
   @Words({ max: 200, example: 'It was recorded for the wrong place.', description: 'Never about a person' })
   reason!: string;
   @Id({
@@ -39,8 +41,8 @@ export const strikePlaceFact = rule(
   StrikePlaceFact,
   [...NOT_TO_CORRECT, 'cohort-cancelled', 'first-fact', 'return-is-named', 'offer-lapsed', ...KEPT_BY],
   (striking, book: PlaceBook, { today, actor }) => {
-    const { cohortId, placeId, fact, reason, allowedBy } = striking;
-    const found = toCorrect(book, placeId, fact);
+    const { cohortId, placeId, fact, eventId, reason, allowedBy } = striking;
+    const found = toCorrect(book, placeId, fact, eventId);
     if (isRefusal(found)) return found;
     const { place, told } = found;
     // Who answered for a place is so whatever became of the cohort.

@@ -96,7 +96,9 @@ export const fallingWith = (place: Place, told: ToldFact): readonly ToldFact[] =
   const gaveASeat = told.fact === 'given_priority' || told.fact === 'admitted_by_exception';
   if (gaveASeat) return place.state === 'offered' ? toldSince(place, told, OFFER) : [];
 
-  return toldSince(place, told, FALLS[told.fact] ?? []);
+  const falling = toldSince(place, told, FALLS[told.fact] ?? []);
+  // Of several pauses each has an end of its own.
+  return told.fact === 'deferral_paused' ? falling.slice(0, 1) : falling;
 };
 
 /** What fell with a fact, as the event that strikes it says so. */
