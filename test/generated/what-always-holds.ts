@@ -1,0 +1,161 @@
+import { deepStrictEqual, fail, ok } from 'node:assert/strict';
+import { type BusinessDate, countOf, keptOf } from '#kernel';
+import { personMerges } from '#people';
+import { candidacies, candidacyId, isOngoing, type Place, placeKey, type PlaceBook, places } from '#places';
+import { MERGES } from '#platform';
+import { awardId, COHORTS, MORE_COHORTS, MORE_PEOPLE, PEOPLE } from './ground.js';
+import type { ProductInMemory } from './product-in-memory.js';
+
+const HOLDING = ['offered', 'accepted', 'confirmed', 'started'];
+/** A request in one of these states has come to its end. */
+export const FINAL: readonly string[] = [
+  ...['completed', 'failed', 'moved', 'withdrawn', 'not_taken_up'],
+  ...['declined', 'lapsed', 'refused', 'not_placed', 'cancelled'],
+];
+/** The classes of the line that go before a draw: whoever gets a seat back, and whoever returns. */
+const BEFORE_A_DRAW = 1;
+
+const holdingIn = ({ places: all }: PlaceBook): readonly Place[] =>
+  [...all.values()].filter(({ state }) => HOLDING.includes(state));
+const overridden = ({ overRules = [] }: Place): boolean =>
+  overRules.includes('capacity') || overRules.includes('sector-share');
+
+/** Seats kept on a day for sectors that have not filled their shares, but for one sector. */
+const keptFor = (
+  { rules }: PlaceBook,
+  holding: readonly Place[],
+  today: BusinessDate,
+  but?: string,
+): number =>
+  (rules?.sectorShares ?? [])
+    .filter(({ sector, releasedOn }) => sector !== but && today < releasedOn)
+    .reduce(
+      (sum, { sector, seats }) =>
+        sum + Math.max(0, seats - holding.filter((one) => one.sector === sector).length),
+      0,
+    );
+
+/** Counted anew from the places, not from what the book keeps count of. */
+const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
+  const holding = holdingIn(book);
+  deepStrictEqual(book.held, holding.length, 'the book has miscounted its seats');
+  const excepted = holding.filter(overridden).length;
+  ok(holding.length <= book.capacity + excepted, `${holding.length} seats are held of ${book.capacity}`);
+  // A sponsor's record that was corrected or merged counts for another share from then on; nobody loses a seat by it.
+  const spokenFor = holding.length + keptFor(book, holding, today);
+  ok(spokenFor <= book.capacity + excepted, `${spokenFor} seats are held or kept of ${book.capacity}`);
+};
+
+const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
+
+/** Everyone who waits in an open book stands in its line, and once: alone, or as one of a group that waits as one. */
+const theLineIsInOrder = (book: PlaceBook): void => {
+  const units = unitsOf(book);
+  const standing = units.flatMap(({ placeId }) => {
+    const { groupId } = book.places.get(placeId)!;
+    const group = groupId === undefined ? undefined : book.groups.get(groupId);
+    return group && !group.split
+      ? group.placeIds.filter((member) => book.places.get(member)?.state === 'waiting')
+      : [placeId];
+  });
+  const waiting = [...book.places].flatMap(([id, { state, noted }]) =>
+    state === 'waiting' && noted === undefined ? [id] : [],
+  );
+  deepStrictEqual([...standing].sort(), waiting.sort(), 'who waits does not stand in the line once');
+  const turns = units.map(({ turn }) => turn);
+  deepStrictEqual(turns.length, new Set(turns).size, 'two have one turn');
+};
+
+const isAsked = ({ groups }: PlaceBook): boolean =>
+  groups.some(({ answerBy, split, passedOver }) => answerBy !== undefined && !split && !passedOver);
+
+/** Once all was followed, no seat is free for anyone in line while the book may offer. */
+const nobodyWaitsForAFreeSeat = (book: PlaceBook, today: BusinessDate): void => {
+  const { rules, noted } = book;
+  if (!rules || book.cancelled || today > rules.lastJoiningDate || isAsked(book)) return;
+
+  const holding = holdingIn(book);
+  const inOrder = (rules.orderRule !== 'window' || book.drawn) && noted.isEmpty();
+  for (const { size, sector, standing, sponsorId } of unitsOf(book)) {
+    if (!inOrder && standing > BEFORE_A_DRAW) continue;
+    const taken = countOf(book.takenBySponsor, book.sponsorRecords, sponsorId) + size;
+    if (standing > BEFORE_A_DRAW && rules.orderRule === 'window' && taken > (rules.maxPerSponsor ?? Infinity))
+      continue;
+    const free = book.capacity - holding.length - keptFor(book, holding, today, sector);
+    ok(
+      size > free,
+      `${free} seats stand free for one of ${sector} who waits for ${size} in ${rules.orderRule}`,
+    );
+  }
+};
+
+const ALL_COHORTS = [...COHORTS, ...MORE_COHORTS];
+export const booksOf = (
+  product: ProductInMemory,
+): readonly (readonly [cohortId: string, book: PlaceBook])[] =>
+  ALL_COHORTS.map((cohortId) => [cohortId, product.seen(places, cohortId)] as const);
+
+/** Places that hold somebody: accepted for them or later, and not ended. What history says is flagged, not forbidden. */
+const holdersIn = (product: ProductInMemory) =>
+  booksOf(product).flatMap(([cohortId, book]) =>
+    [...book.places].flatMap(([placeId, { state, personId, claimedIn }]) =>
+      isOngoing(state) && personId !== undefined && claimedIn !== undefined
+        ? [{ key: placeKey({ cohortId, placeId }), personId, state }]
+        : [],
+    ),
+  );
+
+/** A deferred place and the one its participant returns to are one. */
+const nobodyHoldsTwo = (product: ProductInMemory): void => {
+  const held = holdersIn(product).flatMap(({ personId, state }) => (state === 'deferred' ? [] : [personId]));
+  deepStrictEqual(held.length, new Set(held).size, 'somebody holds two live places for one award');
+};
+
+/** Once all was followed, everyone is held by their places and by nothing else, whichever of their ids was named. */
+const claimsAgreeWithPlaces = (product: ProductInMemory): void => {
+  const merges = product.seen(personMerges, MERGES);
+  const held = holdersIn(product);
+  for (const personId of [...PEOPLE, ...MORE_PEOPLE]) {
+    const { claims, awards } = product.seen(candidacies, candidacyId({ personId, awardId }));
+    const theirs = held.flatMap((one) => (keptOf(merges, one.personId) === personId ? [one.key] : []));
+    // Whoever holds the award is a candidate no more.
+    if (awards.isEmpty())
+      deepStrictEqual([...claims.keys()].sort(), theirs.sort(), 'a claim without its place');
+  }
+};
+
+/** What may never be, at any moment. */
+export const whatAlwaysHolds = (product: ProductInMemory): void => {
+  const { today } = product;
+  for (const [, book] of booksOf(product)) {
+    seatsAreInOrder(book, today);
+    theLineIsInOrder(book);
+  }
+  nobodyHoldsTwo(product);
+};
+
+/** What holds besides once everything was followed. */
+export const whatHoldsWhenAllIsFollowed = (product: ProductInMemory): void => {
+  whatAlwaysHolds(product);
+  for (const [, book] of booksOf(product)) nobodyWaitsForAFreeSeat(book, product.today);
+  claimsAgreeWithPlaces(product);
+};
+
+/** Each request is in exactly one state, and that is its last. */
+export const everyRequestHasEnded = (product: ProductInMemory): void => {
+  for (const [, book] of booksOf(product)) {
+    for (const placeId of book.ongoing)
+      fail(
+        `a request goes on when all is over: ${placeId} ${JSON.stringify({ ...book.places.get(placeId), told: [] })}`,
+      );
+    deepStrictEqual(
+      [book.noted.size, book.returners.size],
+      [0, 0],
+      'somebody is expected in a cohort that is over',
+    );
+    for (const { state, asking } of book.places.values()) {
+      deepStrictEqual(asking, undefined, 'an answer is awaited for ever');
+      ok(FINAL.includes(state), `a request is ${state} when all is over`);
+    }
+  }
+};
