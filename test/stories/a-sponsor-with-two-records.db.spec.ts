@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-const ask = (name: string, sponsorId: string) =>
-  office.post(`cohorts/${cohortId}/places`, { placeId: idOf(name), sponsorId });
+const places = `cohorts/${cohortId}/places`;
+const ask = (name: string, sponsorId: string) => office.post(places, { placeId: idOf(name), sponsorId });
 const expects = (sponsorId: string, places: number) =>
   office.put(`cohorts/${cohortId}/interest/${sponsorId}`, { places });
 const interest = () => office.see(`cohorts/${cohortId}/interest`);
@@ -31,6 +31,8 @@ describe('a sponsor that was registered twice', () => {
   it('is one sponsor once they are merged: with one maximum, and interest that is counted once', async () => {
     await merge();
     await office.settle();
+    expect((await ask('second', twin)).body).toMatchObject({ recorded: [] });
+    expect((await office.post(places, { sponsorId: twin, sponsorIds: [council] })).status).toBe(400);
     expect((await ask('third', council)).body).toMatchObject({
       status: 409,
       code: 'sponsor-has-its-maximum',

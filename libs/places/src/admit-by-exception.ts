@@ -23,6 +23,7 @@ import { offerUntil } from './offer-next-in-line.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
 import { alreadyHoldsAPlace, asItStands, cohortCancelled } from './refusals.js';
+import { isSameSponsor } from './same-sponsor.js';
 import { freeFor } from './seats.js';
 import { seatGiven } from './seats-given.js';
 import type { BookRules } from './vocabulary.js';
@@ -56,6 +57,8 @@ export class AdmitByException {
   reason!: string;
   /** Filled in, not stated. */
   sectors?: SectorsOfSponsor;
+  /** Filled in, not stated. */
+  sponsorIds?: readonly string[];
 }
 
 export const admitByException = rule(
@@ -71,7 +74,7 @@ export const admitByException = rule(
   (admission, book: PlaceBook, { today }) => {
     const { cohortId, placeId, sponsorId, personId, allowedBy, reason } = admission;
     const known = book.places.get(placeId);
-    if (known?.overRules && known.sponsorId === sponsorId) return nothing;
+    if (known?.overRules && isSameSponsor(known.sponsorId, sponsorId, admission)) return nothing;
     const refusal = notToBeExcepted(admission, known, book);
     if (refusal) return refusal;
     if (!book.rules) return refuse('places-not-open', FORBIDS['places-not-open'], 'cohortId');
@@ -121,12 +124,9 @@ const FORBIDS: Readonly<Record<ExceptedRule, string>> = {
     'The free seats are kept for another sector. Name the sector share among the rules if one is to be taken.',
 };
 
-const notToBeExcepted = (
-  { placeId, sponsorId, personId }: AdmitByException,
-  known: Place | undefined,
-  book: PlaceBook,
-) => {
-  if (known && known.sponsorId !== sponsorId)
+const notToBeExcepted = (admission: AdmitByException, known: Place | undefined, book: PlaceBook) => {
+  const { placeId, sponsorId, personId } = admission;
+  if (known && !isSameSponsor(known.sponsorId, sponsorId, admission))
     return refuse('place-id-taken', 'This id is of another request. Choose a new one.', 'placeId');
   if (known && known.state !== 'waiting')
     return refuse(

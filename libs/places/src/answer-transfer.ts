@@ -4,6 +4,7 @@ import type { Place, PlaceBook } from './place-book.js';
 import type { TransferProposal } from './place-changes.js';
 import { answersSince, BINDING, sameSponsor } from './propose-transfer.js';
 import { cohortCancelled, firstRefusal, noSuchPlace, orderStatedTwice } from './refusals.js';
+import { isSameSponsor } from './same-sponsor.js';
 
 /**
  * An organisation takes over answering for a place, on the terms as they are: from the day the transfer was proposed for, or
@@ -21,6 +22,8 @@ export class AcceptTransfer {
     description: 'The purchase order follows: the invoice waits for it, the place does not.',
   })
   orderToFollow?: boolean;
+  /** Filled in, not stated. */
+  sponsorIds?: readonly string[];
 }
 
 export const acceptTransfer = rule(
@@ -38,7 +41,7 @@ export const acceptTransfer = rule(
     const { cohortId, placeId, sponsorId, purchaseOrder, orderToFollow } = acceptance;
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
-    if (isTakenOverBy(place, sponsorId)) return nothing;
+    if (isTakenOverBy(place, acceptance)) return nothing;
 
     const refusal = firstRefusal({ acceptance, place, book, today }, [
       cohortRuns,
@@ -75,20 +78,25 @@ export class DeclineTransfer {
   @Id() placeId!: string;
   @Id({ of: 'organisation', description: 'Who was asked, or the sponsor that takes the proposal back.' })
   sponsorId!: string;
+  /** Filled in, not stated. */
+  sponsorIds?: readonly string[];
 }
 
 export const declineTransfer = rule(
   DeclineTransfer,
   ['no-such-place', 'no-transfer-proposed', 'another-sponsor-asked'],
-  ({ cohortId, placeId, sponsorId }, book: PlaceBook) => {
+  (declining, book: PlaceBook) => {
+    const { cohortId, placeId, sponsorId } = declining;
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
     if (!place.transfer || !BINDING.has(place.state)) return noTransferProposed();
-    if (place.transfer.declinedBy === sponsorId) return nothing;
-    if (sponsorId !== place.sponsorId && sponsorId !== place.transfer.toSponsorId)
-      return anotherSponsorAsked();
+    const { declinedBy, toSponsorId } = place.transfer;
+    if (declinedBy !== undefined && isSameSponsor(declinedBy, sponsorId, declining)) return nothing;
+    // Taken back, or declined: by the id the place knows it by.
+    const asked = [place.sponsorId, toSponsorId].find((known) => isSameSponsor(known, sponsorId, declining));
+    if (asked === undefined) return anotherSponsorAsked();
 
-    return [transferDeclined({ cohortId, placeId, sponsorId })];
+    return [transferDeclined({ cohortId, placeId, sponsorId: asked })];
   },
 );
 
@@ -111,26 +119,34 @@ interface Asked {
 
 const isTakenOverBy = (
   { answering, sponsorId, transfer, withoutSponsor, selfFunded }: Place,
-  by: string,
-): boolean => answering !== undefined && sponsorId === by && !transfer && !withoutSponsor && !selfFunded;
+  by: AcceptTransfer,
+): boolean =>
+  answering !== undefined &&
+  isSameSponsor(sponsorId, by.sponsorId, by) &&
+  !transfer &&
+  !withoutSponsor &&
+  !selfFunded;
 
 const cohortRuns = ({ book }: Asked) => (book.cancelled ? cohortCancelled() : undefined);
 
 const somebodyIsAsked = ({ place: { state, transfer, withoutSponsor } }: Asked) =>
   BINDING.has(state) && (transfer ?? withoutSponsor) ? undefined : noTransferProposed();
 
-const sponsorIsAnother = ({ acceptance: { sponsorId }, place }: Asked) =>
-  place.transfer && !place.selfFunded && sponsorId === place.sponsorId ? sameSponsor('sponsorId') : undefined;
+const sponsorIsAnother = ({ acceptance, place }: Asked) =>
+  place.transfer && !place.selfFunded && isSameSponsor(place.sponsorId, acceptance.sponsorId, acceptance)
+    ? sameSponsor('sponsorId')
+    : undefined;
 
 // The day decides, whether or not it was recorded that nobody accepted: then any organisation may, as for a place without.
-const proposalStands = ({ acceptance: { sponsorId }, place: { transfer }, today }: Asked) => {
+const proposalStands = ({ acceptance, place: { transfer }, today }: Asked) => {
   if (transfer && today > transfer.acceptBy)
     return refuse(
       'transfer-over',
       `This transfer could be accepted until ${inWords(transfer.acceptBy)}. Look again in a moment: the place will be without sponsor.`,
     );
 
-  return transfer?.toSponsorId !== undefined && transfer.toSponsorId !== sponsorId
+  return transfer?.toSponsorId !== undefined &&
+    !isSameSponsor(transfer.toSponsorId, acceptance.sponsorId, acceptance)
     ? anotherSponsorAsked()
     : undefined;
 };

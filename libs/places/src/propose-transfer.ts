@@ -9,6 +9,7 @@ import {
   notifiedInTheFuture,
   placeEnded,
 } from './refusals.js';
+import { isSameSponsor } from './same-sponsor.js';
 
 /**
  * Another organisation is to answer for a place that binds its sponsor: the participant changes employer, say. Until it
@@ -31,6 +32,8 @@ export class ProposeTransfer {
   notifiedOn?: BusinessDate;
   @Words({ optional: true, description: 'The document that shows the notice; never about a person.' })
   evidence?: string;
+  /** Filled in, not stated: every record of whom is asked. */
+  sponsorIds?: readonly string[];
 }
 
 export const proposeTransfer = rule(
@@ -80,8 +83,11 @@ export const proposeTransfer = rule(
   },
 );
 
-const isProposedAlready = ({ transfer }: Place, { toSponsorId, on, acceptBy }: ProposeTransfer): boolean =>
-  transfer?.toSponsorId === toSponsorId && transfer?.on === on && transfer.acceptBy === acceptBy;
+const isProposedAlready = ({ transfer }: Place, proposal: ProposeTransfer): boolean =>
+  transfer !== undefined &&
+  isSameSponsor(transfer.toSponsorId, proposal.toSponsorId, proposal) &&
+  transfer.on === proposal.on &&
+  transfer.acceptBy === proposal.acceptBy;
 
 /** The states in which a sponsor answers for a place, or somebody else may. */
 export const BINDING: ReadonlySet<string> = new Set(['accepted', 'confirmed', 'started', 'awaiting_award']);
@@ -119,8 +125,10 @@ const nothingIsProposed = ({ place: { transfer } }: Asked) =>
       )
     : undefined;
 
-const sponsorIsAnother = ({ proposal: { toSponsorId }, place }: Asked) =>
-  toSponsorId === place.sponsorId && !place.selfFunded ? sameSponsor('toSponsorId') : undefined;
+const sponsorIsAnother = ({ proposal, place }: Asked) =>
+  isSameSponsor(place.sponsorId, proposal.toSponsorId, proposal) && !place.selfFunded
+    ? sameSponsor('toSponsorId')
+    : undefined;
 
 const dayFollowsTheLast = ({ proposal: { on }, place }: Asked) => {
   const since = answersSince(place);

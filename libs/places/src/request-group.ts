@@ -9,6 +9,7 @@ import type { PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
 import { alreadyHoldsAPlace, firstRefusal } from './refusals.js';
 import { requestPolicies } from './request-place.js';
+import { isSameSponsor } from './same-sponsor.js';
 import { windowClosing } from './window.js';
 import { roomIn } from './with-place.js';
 
@@ -18,8 +19,12 @@ export const MOST_IN_A_GROUP = 100;
 /** One of the places a group asks for. */
 export class GroupMember {
   @Id({ description: 'Chosen by the caller.' }) placeId!: string;
-  @Id({ optional: true, description: 'Whom the sponsor proposes.' }) personId?: string;
-  @Id({ optional: true, description: 'Where the participant works; default: their employer.' })
+  @Id({ of: 'person', optional: true, description: 'Whom the sponsor proposes.' }) personId?: string;
+  @Id({
+    of: 'organisation',
+    optional: true,
+    description: 'Where the participant works; default: their employer.',
+  })
   homeOrganisationId?: string;
   @OneOf(LEVELS, { optional: true, description: 'Management level; default: as their record says.' })
   level?: Level;
@@ -37,6 +42,8 @@ export class RequestGroup {
   maySplit?: boolean;
   /** Filled in, not stated. */
   sectors?: SectorsOfSponsor;
+  /** Filled in, not stated. */
+  sponsorIds?: readonly string[];
 }
 
 export const requestGroup = rule(
@@ -130,7 +137,11 @@ const placeIdsOf = ({ places }: RequestGroup): readonly string[] => places.map((
 
 const asksTheSame = (book: PlaceBook, request: RequestGroup): boolean => {
   const known = book.groups.get(request.groupId);
-  return known?.sponsorId === request.sponsorId && isDeepStrictEqual(known.placeIds, placeIdsOf(request));
+  return (
+    known !== undefined &&
+    isSameSponsor(known.sponsorId, request.sponsorId, request) &&
+    isDeepStrictEqual(known.placeIds, placeIdsOf(request))
+  );
 };
 
 interface Grouping {

@@ -5,6 +5,7 @@ import { offeredOrWaiting } from './joining.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor } from './place-order.js';
 import { alreadyHoldsAPlace, cohortCancelled, firstRefusal, sponsorHasItsMaximum } from './refusals.js';
+import { isSameSponsor } from './same-sponsor.js';
 import { MOST_IN_A_WINDOW, windowClosing } from './window.js';
 
 /** A sponsor asks for one place. Asking again with the same id changes nothing. */
@@ -31,6 +32,8 @@ export class RequestPlace {
   reference?: string;
   /** Filled in, not stated. */
   sectors?: SectorsOfSponsor;
+  /** Filled in, not stated. */
+  sponsorIds?: readonly string[];
 }
 
 /** A free seat is offered at once; otherwise the request waits. Nobody new overtakes anyone who waits. */
@@ -60,7 +63,7 @@ export const requestPlace = rule(
 
     const { programmeId, awardId } = book.rules;
     const closing = windowClosing(cohortId, book, today);
-    const { sectors, ...said } = request;
+    const { sectors, sponsorIds: _, ...said } = request;
     const asking = { ...said, ...sectorOn(sectors, today) };
     return [
       ...closing,
@@ -71,7 +74,7 @@ export const requestPlace = rule(
 );
 
 const asksTheSame = (place: Place, request: RequestPlace): boolean =>
-  place.sponsorId === request.sponsorId && place.requestedFor === request.personId;
+  isSameSponsor(place.sponsorId, request.sponsorId, request) && place.requestedFor === request.personId;
 
 /** Who asks, for how many places and whom. */
 export interface Asked {

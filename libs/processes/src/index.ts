@@ -10,6 +10,7 @@ import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-t
 import { whatAMergedRecordHeldIsTheKeptOnes } from './what-a-merged-record-held-is-the-kept-ones.js';
 import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
+import { aSponsorIsKnownByAllItsRecords } from './a-sponsor-is-known-by-all-its-records.completion.js';
 import { aSponsorWithTwoRecordsCountsOnce } from './a-sponsor-with-two-records-counts-once.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
 import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
@@ -73,5 +74,9 @@ export const processesContext: Context = {
     ...aParticipantReturnsToALaterCohort,
     aRequestIsCarriedToALaterCohortOfItsProgramme,
   ],
-  completions: [...aRequestCountsForItsSponsorsSector, ...aDeferralKnowsTheCohortsThatFollow],
+  completions: [
+    ...aSponsorIsKnownByAllItsRecords,
+    ...aRequestCountsForItsSponsorsSector,
+    ...aDeferralKnowsTheCohortsThatFollow,
+  ],
 };
