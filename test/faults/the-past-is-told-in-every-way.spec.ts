@@ -23,7 +23,7 @@ const rehearsal = (keptFacts = 50_000): HistoryTarget =>
     { stateOf: async (decider) => decider.initial },
     deciders,
     { now: '2026-09-01T08:00:00.000Z', today: '2026-09-01' },
-    { folder, keptFacts },
+    { folder, keptFacts, key: Buffer.alloc(32) },
   );
 
 /** So that answers come in another order than questions. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cohortList } from '#cohorts';
 import {
   everCalledIn,
@@ -80,5 +81,5 @@ export const rehearsing = ({ commands, clock, configuration }: Product): Rehears
     commands,
     contexts.flatMap(({ deciders = [] }) => deciders),
     { now: clock.now(), today: clock.today() },
-    { folder: configuration.dataFolder },
+    { folder: configuration.dataFolder, key: randomBytes(32) },
   );

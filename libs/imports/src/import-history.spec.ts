@@ -59,7 +59,7 @@ const product = () =>
       now: '2026-09-01T08:00:00.000Z',
       today: '2026-09-01',
     },
-    { folder },
+    { folder, key: Buffer.alloc(32) },
   );
 
 const importing = async (

@@ -61,7 +61,7 @@ const installation = () => {
     { stateOf: async (decider) => decider.initial },
     deciders,
     { now: '2026-09-01T08:00:00.000Z', today: '2026-09-01' },
-    { folder },
+    { folder, key: Buffer.alloc(32) },
   );
   const sent: object[] = [];
   const endingAfter = (most: number): HistoryTarget => {

@@ -32,6 +32,8 @@ const STATE_WEIGHT = 10;
 export interface RehearsalOptions {
   /** Where its file is made. */
   readonly folder: string;
+  /** What the file is encrypted by: 32 bytes, by chance. */
+  readonly key: Buffer;
   readonly keptFacts?: number;
 }
 
@@ -60,7 +62,7 @@ export class Rehearsal implements HistoryTarget {
     private readonly circumstances: Pick<Circumstances, 'now' | 'today'>,
     private readonly options: RehearsalOptions,
   ) {
-    this.aside = new RehearsedFacts(options.folder);
+    this.aside = new RehearsedFacts(options.folder, options.key);
     for (const decider of deciders)
       for (const rule of decider.rules) this.ruled.set(rule.command, { decider, rule });
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Happened } from '#kernel';
 import { RehearsedFacts } from './rehearsed-facts.js';
 
+const key = Buffer.alloc(32, 7);
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'rehearsed-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,7 +20,7 @@ const fact = (said: string): Happened => ({
 
 describe('facts that are rehearsed', () => {
   it('come back by their stream in the order they were added, whatever was added between', () => {
-    const facts = new RehearsedFacts(folder);
+    const facts = new RehearsedFacts(folder, key);
     const long = 'x'.repeat(100_000);
     for (let turn = 0; turn < 300; turn += 1) {
       facts.add(`person-${turn % 7}`, [fact(`${turn}`), fact(`${turn} ò`)]);
@@ -35,7 +36,7 @@ describe('facts that are rehearsed', () => {
   });
 
   it('lie in no file that anybody finds, and are not readable there', () => {
-    const facts = new RehearsedFacts(folder);
+    const facts = new RehearsedFacts(folder, key);
     facts.add('person-amara', [fact('Amara Òg')]);
     expect(readdirSync(folder)).toEqual([]);
     const { file } = facts as unknown as { file: number };
@@ -45,5 +46,5 @@ describe('facts that are rehearsed', () => {
   });
 
   it('need a folder that may be written to', () =>
-    expect(() => new RehearsedFacts(join(folder, 'none'))).toThrow('ENOENT'));
+    expect(() => new RehearsedFacts(join(folder, 'none'), key)).toThrow('ENOENT'));
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Happened } from '#kernel';
@@ -13,17 +13,19 @@ const NONE = -1;
 
 /**
  * The facts of streams that are rehearsed and never recorded, in a file that has no name: nobody else can open it, and it is
- * gone when the process ends, however it ends. They are encrypted by a key that only this process knows, since people's
- * names are among them. Its memory does not grow: an entry names the one before it in its list.
+ * gone when the process ends, however it ends. They are encrypted, since people's names are among them, by a key that no one
+ * else should know. Its memory does not grow: an entry names the one before it in its list.
  */
 export class RehearsedFacts {
-  private readonly key = randomBytes(32);
   private readonly last = new Float64Array(LISTS).fill(NONE);
   private readonly file: number;
   private end = 0;
 
-  /** In a folder that may be written to; the file is as large as what is rehearsed, some 6 kB a past place. */
-  constructor(folder: string) {
+  /** In a folder that may be written to; the file is as large as what is rehearsed, some 6 kB a past place. The key: 32 bytes, by chance. */
+  constructor(
+    folder: string,
+    private readonly key: Buffer,
+  ) {
     const own = mkdtempSync(join(folder, 'rehearsal-'));
     try {
       this.file = openSync(join(own, 'facts'), 'wx+', 0o600);
