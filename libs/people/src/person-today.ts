@@ -62,6 +62,7 @@ export const together = (kept: PersonRow, merged: readonly PersonRow[]): PersonR
       ...new Map(
         all.toReversed().flatMap(({ reasons }) => reasons.map((one) => [reasonKey(one), one] as const)),
       ).values(),
-    ],
+      // By place and matter: as they were recorded, the answer would tell in which order they arrived.
+    ].toSorted((one, other) => (reasonKey(one) < reasonKey(other) ? -1 : 1)),
   };
 };
