@@ -33,7 +33,7 @@ export const wasOffered = (offered: Offered, excepted: boolean): string => {
   const passing = passed(offered);
   if (excepted) return `By that exception it was offered a seat, while ${free}, until ${day}.`;
   if (turn !== undefined)
-    return `It stood first in line${passing ? ` of those who could take the seat${passing}` : ''}, and ${free}: the free one was offered, until ${day}. ${behind} still waited behind it.`;
+    return `It stood first in line${passing ? ` of those who could take the seat${passing}` : ''}, and ${free}: the free one was offered, until ${day}. ${behind} still waited${passing ? '' : ' behind it'}.`;
   if (passing)
     return `Nobody who waited could take the seat${passing}, and ${free}: a free one was offered at once, until ${day}.`;
 
