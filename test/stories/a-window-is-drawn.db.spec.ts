@@ -47,7 +47,7 @@ const states = async (moment = ''): Promise<Record<string, string>> => {
   const { items } = await office.see(`cohorts/${cohortId}/place-book?limit=100${moment}`);
   return Object.fromEntries(
     items.map(({ placeId, state }: { placeId: string; state: string }) => [nameOf(placeId), state]),
-  ) as Record<string, string>;
+  );
 };
 const inState = async (state: string, moment = '') =>
   Object.entries(await states(moment))
