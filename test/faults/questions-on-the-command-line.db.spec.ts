@@ -111,7 +111,7 @@ describe('a question on the command line', () => {
     expect(unknown).toMatchObject({ code: 2, out: '' });
     expect(unknown.err).toContain('There is no cohort with this id, number or name.');
     expect((await installation.l2d('why', 'no-id')).code).toBe(2);
-    expect((await installation.l2d('rates', '--clock', 'recorded')).err).toContain('asAt');
+    expect((await installation.l2d('rates', '--clock', 'recorded')).err).toContain('--as-at');
     expect((await installation.l2d('show', 'unheard-of')).err).toContain('place-book');
   });
 });

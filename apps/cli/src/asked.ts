@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { isBusinessDate } from '#kernel';
+import { BEGINNING, isBusinessDate } from '#kernel';
 import { type AsAtClock, CLOCKS, type StatedMoment } from '#platform';
 
 /** The moment a verb that reads may be asked for. */
@@ -24,6 +24,11 @@ export const position = (text: string): string => {
 /** Lets a verb be asked for a moment. */
 export const withMoment = (verb: Command): Command =>
   verb
+    .hook('preAction', (asked) => {
+      const { asAt, clock, knownAt } = asked.opts<MomentOptions>();
+      if (asAt === undefined && (clock ?? knownAt) !== undefined)
+        asked.error('error: --clock and --known-at say how a day is asked about: name the day with --as-at.');
+    })
     .option('--as-at <date>', 'as it was at the end of a day in London', day)
     .addOption(
       new Option(
@@ -41,7 +46,9 @@ export const momentIn = ({ asAt, clock, knownAt }: MomentOptions): MomentOptions
 });
 
 /** The moment an answer is of, in words: `Effective clock, as at 2026-11-30, log position 42`. */
-export const inWords = ({ asAt, clock, position: at }: StatedMoment): string =>
-  asAt === undefined
-    ? `The present, log position ${at}.`
-    : `${clock === 'recorded' ? 'Recorded' : 'Effective'} clock, as at ${asAt}, log position ${at}.`;
+export const inWords = ({ asAt, clock, position: at }: StatedMoment): string => {
+  if (asAt === undefined) return `The present, log position ${at}.`;
+  const nothing = at === BEGINNING ? ': nothing had been recorded by then' : '';
+
+  return `${clock === 'recorded' ? 'Recorded' : 'Effective'} clock, as at ${asAt}, log position ${at}${nothing}.`;
+};

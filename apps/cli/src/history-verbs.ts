@@ -107,7 +107,7 @@ export const showHistory = async (product: Asked, options: HistoryOptions): Prom
     await print(
       json
         ? JSON.stringify({ cohortId, events: told, ...moment })
-        : `\nCohort ${number}, ${name}: ${told} events. ${inWords(page)}`,
+        : `\n${number === 0 ? '' : `Cohort ${number}, `}${name}: ${told} events. ${inWords(page)}`,
     );
     return 0;
   }

@@ -56,8 +56,17 @@ const inColumns = (rates: PrintedRates): object => {
     position: _position,
     ...columns
   } = rates;
-  return columns;
+  return Object.fromEntries(
+    Object.entries(columns).map(([field, value]: [string, unknown]) => [
+      inPlainWords(field),
+      field === 'completionRate' && typeof value === 'number' ? `${(value * 100).toFixed(1)} %` : value,
+    ]),
+  );
 };
+
+/** `withdrawnBeforeStart` as people read it. */
+const inPlainWords = (field: string): string =>
+  field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const byClass = (rates: PrintedRates): readonly string[] => {
   const of = [rates.cohort, rates.sector ?? rates.size ?? rates.level ?? rates.region ?? rates.sponsor]

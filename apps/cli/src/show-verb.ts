@@ -39,7 +39,10 @@ export const showReadModel = async (
   const rows = await query.orderBy(`row.${key}`).getMany();
 
   if (options.json) await print(JSON.stringify({ readModel: name, ...at.stated, rows }));
-  else await print(`${table(rows.map(inBrief))}\n\n${name}, ${rows.length} rows. ${inWords(at.stated)}`);
+  else
+    await print(
+      `${table(filled(rows).map(inBrief))}\n\n${name}, ${rows.length} rows. ${inWords(at.stated)} --json prints every field, whole.`,
+    );
   return 0;
 };
 
@@ -71,6 +74,17 @@ const narrow = (query: SelectQueryBuilder<object>, field: string, value: string)
   if (value === '') query.andWhere(`row.${field} is null`);
   else query.andWhere(`cast(row.${field} as text) = :${parameter}`, { [parameter]: value });
 };
+
+/** The rows without the columns in which none of them holds anything. */
+const filled = (rows: readonly object[]): readonly object[] => {
+  const columns = new Set(
+    rows.flatMap((row) => Object.entries(row).flatMap(([field, value]) => (isEmpty(value) ? [] : [field]))),
+  );
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([field]) => columns.has(field))));
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 const CELL_CHARACTERS = 40;
 

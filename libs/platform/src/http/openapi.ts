@@ -18,6 +18,10 @@ each, and send it again with the same key when no answer came: it is recorded on
 \`Effective-On\` states the day it happened; \`If-Match\` with an \`ETag\` refuses when something changed meanwhile.
 
 **Queries** answer from read models that follow the log. Name a receipt's \`position\` as \`after\` to read what you wrote.
+With \`asAt\` they answer as of a day: by all that is known of it now (\`clock=effective\`) or by what had been recorded by its end
+(\`clock=recorded\`). Every answer names its position: the same question with it as \`knownAt\` has the same answer later.
+
+**Corrections** never edit what was recorded: they name it, with a reason, and both versions stay readable with who and when.
 
 **Problems** are \`application/problem+json\` (RFC 9457). Go by \`code\`; \`detail\` is for people.
 `;
