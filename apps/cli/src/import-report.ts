@@ -27,7 +27,9 @@ export const importing = async (
   try {
     return await work({
       // Not before: a file that cannot be read leaves no report, nor an emptied earlier one.
-      readable: async () => {
+      readable: async (ignored = []) => {
+        if (ignored.length > 0)
+          process.stderr.write(`Not read: ${ignored.join(', ')}. Check the names of these columns.\n`);
         if (path !== undefined) report = await reportTo(path);
       },
       verdict: (verdict) => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { countRows, readCsv, UnreadableFile, type CsvRow } from './csv-file.js';
+import { lookThrough, readCsv, UnreadableFile, type CsvRow } from './csv-file.js';
 
 const columns = ['reference', 'name'];
 let folder: string;
@@ -60,6 +60,8 @@ describe('reading a CSV file', () => {
     ['text after a closing quote', 'reference,name\n1,"a"b\n', /line 2.*double the quotes/],
     ['a quote inside a cell', 'reference,name\n1,a"b\n', /line 2.*double the quotes/],
     ['a missing column', 'reference,title\n1,a\n', /does not name the column name.*found: reference, title/],
+    ['semicolons', 'reference;name\n1;a\n', /separated by semicolons.*with commas/],
+    ['tabs', 'reference\tname\n1\ta\n', /separated by tabs/],
     ['a column twice', 'reference,name,name\n1,a,b\n', /column name more than once/],
     ['an empty file', '', /file is empty/],
     ['UTF-16', Buffer.from('\ufeffreference,name\n', 'utf16le'), /UTF-16/],
@@ -69,8 +71,14 @@ describe('reading a CSV file', () => {
     await expect(rowsOf(content)).rejects.toBeInstanceOf(UnreadableFile);
   });
 
+  it('counts the rows, and tells which columns nobody asked for', async () => {
+    const path = join(folder, 'notes.csv');
+    await writeFile(path, 'name,nmae,reference,,level\na,b,1,,2\n');
+    expect(await lookThrough(path, columns, ['level'])).toEqual({ rows: 1, ignored: ['nmae'] });
+  });
+
   it('refuses what is not there or not a file', async () => {
-    await expect(countRows(join(folder, 'none.csv'), columns)).rejects.toThrow('There is no file');
-    await expect(countRows(folder, columns)).rejects.toThrow('is not a file');
+    await expect(lookThrough(join(folder, 'none.csv'), columns)).rejects.toThrow('There is no file');
+    await expect(lookThrough(folder, columns)).rejects.toThrow('is not a file');
   });
 });

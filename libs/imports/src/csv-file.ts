@@ -27,6 +27,7 @@ export async function* readCsv(
   path: string,
   columns: readonly string[],
   optional: readonly string[] = [],
+  named: (header: readonly string[]) => void = () => undefined,
 ): AsyncGenerator<CsvRow> {
   const start = await startOfText(path);
   const parser = createReadStream(path, { start }).pipe(
@@ -47,6 +48,7 @@ export async function* readCsv(
       if (header) yield rowOf(record, header, read, info.lines - lineEndsWithin(record));
       else {
         header = headerOf(record, columns, optional);
+        named(header);
         read = [...columns, ...optional.filter((column) => header?.includes(column))];
       }
       line = info.lines + 1;
@@ -60,15 +62,24 @@ export async function* readCsv(
     );
 }
 
+/** What a file is found to hold before it is imported. */
+export interface LookedThrough {
+  readonly rows: number;
+  /** Columns nobody asked for: other notes, or a name that was mistyped. */
+  readonly ignored: readonly string[];
+}
+
 /** Reads the whole file once for what would make it unsafe to import, and counts its rows. Throws `UnreadableFile`. */
-export const countRows = async (
+export const lookThrough = async (
   path: string,
   columns: readonly string[],
   optional: readonly string[] = [],
-): Promise<number> => {
+): Promise<LookedThrough> => {
   let rows = 0;
-  for await (const _row of readCsv(path, columns, optional)) rows += 1;
-  return rows;
+  let names: readonly string[] = [];
+  for await (const _row of readCsv(path, columns, optional, (header) => (names = header))) rows += 1;
+  const asked = new Set([...columns, ...optional]);
+  return { rows, ignored: names.filter((name) => name !== '' && !asked.has(name)) };
 };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -88,6 +99,11 @@ const headerOf = (
 ): readonly string[] => {
   const names = record.map((cell) => textOf(cell)?.trim() ?? '');
   const missing = columns.filter((column) => !names.includes(column));
+  const separator = missing.length === columns.length ? otherSeparator(names) : undefined;
+  if (separator)
+    throw new UnreadableFile(
+      `The cells of line 1 are separated by ${separator}. Save the file as CSV with commas between the cells.`,
+    );
   if (missing.length > 0) {
     const found = names.filter((name) => name !== '' && name.length <= 60).slice(0, 20);
     throw new UnreadableFile(
@@ -100,6 +116,14 @@ const headerOf = (
   if (twice) throw new UnreadableFile(`Line 1 names the column ${twice} more than once. Keep one of them.`);
 
   return names;
+};
+
+/** What a spreadsheet separates cells by where it does not take commas. */
+const otherSeparator = (names: readonly string[]): string | undefined => {
+  const [only = '', ...others] = names;
+  if (others.length > 0) return undefined;
+
+  return only.includes(';') ? 'semicolons' : only.includes('\t') ? 'tabs' : undefined;
 };
 
 const rowOf = (

@@ -1,6 +1,6 @@
 import { derivedId, isId, isRefusal, keptOf, MERGES } from '#kernel';
 import { personMerges } from '#people';
-import { countRows, type CsvRow, readCsv } from './csv-file.js';
+import { type CsvRow, lookThrough, readCsv } from './csv-file.js';
 import type { HistoryTarget } from './history-target.js';
 import type { Told } from './import-organisations.js';
 import { type KnownCohort, type KnownProgramme, PastCohorts } from './past-cohorts.js';
@@ -33,8 +33,8 @@ export const importHistory = async (
   known: KnownBeforeHistory,
   tell: Told = {},
 ): Promise<VerdictCounts> => {
-  const rows = await countRows(path, HISTORY_COLUMNS, OPTIONAL_HISTORY_COLUMNS);
-  await tell.readable?.();
+  const { rows, ignored } = await lookThrough(path, HISTORY_COLUMNS, OPTIONAL_HISTORY_COLUMNS);
+  await tell.readable?.(ignored);
   const judge = await judgeOf(target, known);
   const counter = new VerdictCounter();
   let done = 0;

@@ -1,6 +1,6 @@
 import { isRefusal } from '#kernel';
 import { NameIndex, type RecordRegisterEntry } from '#organisations';
-import { countRows, type CsvRow, readCsv } from './csv-file.js';
+import { type CsvRow, lookThrough, readCsv } from './csv-file.js';
 import { type KnownOrganisation, References } from './references.js';
 import { entryOf, REGISTER_COLUMNS } from './register-row.js';
 import { judged, type RowVerdict, VerdictCounter, type VerdictCounts } from './verdicts.js';
@@ -25,8 +25,8 @@ export interface ImportProgress {
 
 /** What an import tells while it goes on. */
 export interface Told {
-  /** The file was read once and can be imported; nothing is recorded yet. */
-  readonly readable?: () => void | Promise<void>;
+  /** The file was read once and can be imported; nothing is recorded yet. `ignored`: columns that are not read, where few are known. */
+  readonly readable?: (ignored?: readonly string[]) => void | Promise<void>;
   readonly verdict?: (verdict: RowVerdict) => void | Promise<void>;
   readonly progress?: (progress: ImportProgress) => void;
 }
@@ -42,7 +42,7 @@ export const importOrganisations = async (
   target: RegisterTarget,
   tell: Told = {},
 ): Promise<VerdictCounts> => {
-  const rows = await countRows(path, REGISTER_COLUMNS);
+  const { rows } = await lookThrough(path, REGISTER_COLUMNS);
   await tell.readable?.();
   const counter = new VerdictCounter();
   const judge = judgeOf(target);
