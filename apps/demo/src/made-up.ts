@@ -30,6 +30,7 @@ const HOMES = [
   'Puffin Point',
   'Thistlewick',
   'Merlewood Sample',
+  'Rowantree Pier',
 ];
 const KINDS = [
   'Care at Home',
@@ -42,7 +43,7 @@ const KINDS = [
   'Outreach',
 ];
 
-/** Names of organisations that do not exist: 64 of them, then numbered. */
+/** Names of organisations that do not exist: 72 of them, then numbered. */
 export const madeUpOrganisation = (index: number, sector: 'voluntary' | 'private'): string => {
   const name = `${HOMES[index % HOMES.length]} ${KINDS[Math.floor(index / HOMES.length) % KINDS.length]}`;
   const round = Math.floor(index / (HOMES.length * KINDS.length));
@@ -72,32 +73,29 @@ const FIRST = [
   'Tormod',
 ];
 // Words for plants and birds with made-up endings: nobody is called so.
-const LAST = [
-  "O'Bracken",
-  'Capercailzie-Bell',
-  'Dunnockson',
-  'Ferntickle',
-  'Gowkstane',
-  'Heatherblate',
-  'Knotgrasser',
-  'Lintiewhite',
-  'Mavisbanker',
-  'Nettlethwing',
-  'Peesieweep',
-  'Rowanbogle',
-  'Skylarkin',
-  'Teuchatsen',
-  'Whaupneb',
+const STEMS = [
+  "O'Brack",
+  'Capercailzie-',
+  'Dunnock',
+  'Ferntick',
+  'Gowk',
+  'Heather',
+  'Knotgrass',
+  'Lintie',
+  'Mavis',
+  'Nettle',
+  'Peesie',
+  'Rowan',
+  'Skylark',
+  'Teuchat',
+  'Whaup',
   'Yellowyitte',
 ];
+const ENDINGS = ['bogle', 'stanes', 'blate', 'thwing', 'weep', 'neb'];
+const LAST = ENDINGS.flatMap((ending) => STEMS.map((stem) => `${stem}${ending}`));
 
-/** A person who does not exist; every index below 320 has a name of its own. */
-export const madeUpPerson = (index: number): { readonly name: string; readonly email: string } => {
-  const first = FIRST[index % FIRST.length]!;
-  const last = LAST[Math.floor(index / FIRST.length) % LAST.length]!;
-  const round = Math.floor(index / (FIRST.length * LAST.length));
-  return {
-    name: `${first} ${last}${round > 0 ? ` ${'I'.repeat(round + 1)}` : ''}`,
-    email: `participant-${index}@example.org`,
-  };
-};
+/** A person who does not exist; every index below 1,920 has a name of its own. */
+export const madeUpPerson = (index: number): { readonly name: string; readonly email: string } => ({
+  name: `${FIRST[index % FIRST.length]!} ${LAST[Math.floor(index / FIRST.length) % LAST.length]!}`,
+  email: `participant-${index}@example.org`,
+});

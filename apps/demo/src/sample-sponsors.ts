@@ -14,6 +14,9 @@ export interface Sponsor {
   readonly staffWte?: number;
 }
 
+// The first is named like a voluntary one, "Ltd" apart: a likely duplicate for the tour. The others have names of their own.
+const privateName = (index: number): number => (index === 0 ? 0 : MADE_UP.voluntary + index);
+
 const sponsors = (): readonly Sponsor[] => {
   const draw = drawing(2003);
   const organisation = (
@@ -34,7 +37,7 @@ const sponsors = (): readonly Sponsor[] => {
       const areas = draw() < 0.2 ? [area, pick(COUNCILS, draw())[1]] : [area];
       const staff = Math.round(10 ** (0.5 + draw() * 2.2) * 10) / 10;
       return organisation(
-        madeUpOrganisation(index, sector),
+        madeUpOrganisation(sector === 'voluntary' ? index : privateName(index), sector),
         sector,
         [...new Set(areas)],
         draw() < 0.1 ? undefined : staff,

@@ -94,6 +94,9 @@ const waysOn = ({ url }: Product, { cohortId }: SampleCohort): string =>
     `Its documentation  ${url}/api/docs`,
     `A place book       ${url}/api/cohorts/${cohortId}/place-book?state=waiting`,
     `Completion rates   ${url}/api/completion-rates?by=sector`,
-    `The command line   npm run --silent l2d -- rates --by sector   (in another terminal)`,
+    'The command line, in another terminal:',
+    '  npm run --silent l2d -- rates --by sector --as-at 2024-12-31',
+    '  npm run --silent l2d -- history --cohort 5',
+    '  npm run --silent l2d -- duplicates organisations',
     'It keeps running; stop it with Ctrl+C. The next start finds its data again.',
   ].join('\n');
