@@ -1,5 +1,13 @@
 import { Map } from 'immutable';
-import { type BusinessDate, type Facts, inWords, noFacts, noneTogether, refuse, type Together } from '#kernel';
+import {
+  type BusinessDate,
+  type Facts,
+  inWords,
+  noFacts,
+  noneTogether,
+  refuse,
+  type Together,
+} from '#kernel';
 import type { PriceCorrection } from './events.js';
 import type { InterestBySponsor } from './interest.js';
 import type { WholeSetup } from './whole-setup.js';

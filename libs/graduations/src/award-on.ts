@@ -51,7 +51,7 @@ const said = (before: readonly Grant[], statement: AwardStatement): readonly Gra
     {
       from: grantedOn ?? corrected?.from ?? statedOn,
       granted,
-      classification: classification ?? corrected?.classification ?? null,
+      classification: classification === undefined ? (corrected?.classification ?? null) : classification,
       statements: [...(corrected?.statements ?? []), statement],
     },
   ];

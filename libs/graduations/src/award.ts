@@ -1,4 +1,4 @@
-import type { BusinessDate, Evolve } from '#kernel';
+import type { BusinessDate, Evolve, Instant } from '#kernel';
 import type { Classification, GraduationEvent } from './events.js';
 
 /** What is known of the award of one place. */
@@ -10,6 +10,8 @@ export interface Award {
   readonly cohortId?: string;
   readonly personId?: string;
   readonly awardId?: string;
+  /** Who it was granted to was corrected: when, and by whom. */
+  readonly holderCorrected?: { readonly at: Instant; readonly by: string };
   /** The event that said so last; a correction names it. */
   readonly statedIn?: string;
 }
@@ -28,11 +30,13 @@ export const awardSteps: Evolve<Award, GraduationEvent> = {
     awardId: data.awardId,
     statedIn: id,
   }),
-  AwardCorrected: (award, { id, data }) => ({
+  AwardCorrected: (award, { id, data, recordedAt: at }) => ({
     ...award,
+    personId: data.personId,
+    ...(data.insteadOf === undefined ? {} : { holderCorrected: { at, by: data.askedBy ?? '' } }),
     granted: data.granted,
     grantedOn: data.granted ? data.grantedOn : undefined,
-    ...(data.classification === undefined ? {} : { classification: data.classification }),
+    ...(data.classification === undefined ? {} : { classification: data.classification ?? undefined }),
     minute: data.minute,
     statedIn: id,
   }),

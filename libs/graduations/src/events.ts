@@ -31,11 +31,14 @@ export const awardCorrected = event('AwardCorrected', 1).of<
     granted: boolean;
     /** The right day, when it is granted. */
     grantedOn?: BusinessDate;
-    /** Absent: as it was. */
-    classification?: Classification;
+    /** Absent: as it was; null: it has none. */
+    classification?: Classification | null;
     reason: CorrectionReason;
     minute: string;
     corrects: string;
+    /** Who was said to hold it, where it was granted to another person (`personId`); and who says so. */
+    insteadOf?: string;
+    askedBy?: string;
   }
 >();
 

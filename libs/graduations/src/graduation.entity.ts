@@ -7,7 +7,8 @@ export interface AwardStatement {
   readonly eventId: string;
   readonly granted: boolean;
   readonly grantedOn?: BusinessDate;
-  readonly classification?: Classification;
+  /** Null: it has none. */
+  readonly classification?: Classification | null;
   readonly minute: string;
   readonly reason?: CorrectionReason;
   /** The event it corrects. */

@@ -85,8 +85,47 @@ describe('correcting an award', () => {
 
   it('changes nothing when it is so already', () =>
     given(granted)
-      .when(correction({ granted: true, grantedOn: '2026-08-20' }))
+      .when(correction({ granted: true, grantedOn: '2026-08-20', minute: 'Board 2026/2, item 4' }))
       .thenNothing());
+
+  it('to another minute of the board, all else staying as it was', () => {
+    const ofAnotherMinute = awardCorrected({
+      ...of,
+      granted: true,
+      grantedOn: '2026-08-20',
+      reason: 'recorded_in_error',
+      minute: 'Board 2026/3, item 1',
+      corrects: statedIn,
+    });
+    given(granted)
+      .when(correction({ granted: true }))
+      .then(ofAnotherMinute);
+    given(granted, ofAnotherMinute)
+      .when(correction({ granted: true }))
+      .thenNothing();
+  });
+
+  it('to no class at all', () => {
+    const classed = awardGranted(
+      { ...of, minute: 'Board 2026/2, item 4', classification: 'merit' },
+      '2026-08-20',
+    );
+    const corrects = happened(classed).id;
+    const classless = awardCorrected({
+      ...of,
+      granted: true,
+      grantedOn: '2026-08-20',
+      classification: null,
+      reason: 'recorded_in_error',
+      minute: 'Board 2026/3, item 1',
+      corrects,
+    });
+    const takingOff = correction({ granted: true, classification: null, corrects });
+    const book = given(classed, classless);
+    given(classed).when(takingOff).then(classless);
+    book.when(takingOff).thenNothing();
+    expect(book.state.classification).toBeUndefined();
+  });
 
   it('names the latest that was said', () =>
     given(granted)
@@ -124,4 +163,39 @@ describe('correcting an award', () => {
     given(granted)
       .when(correction({ granted: true, grantedOn: '2026-09-02' }))
       .thenRefused('granted-on-in-the-future', 'grantedOn'));
+
+  it('to another person, of that day or another: both stay visible', () => {
+    const bo = derivedId('bo');
+    const toBo = awardCorrected({
+      ...of,
+      personId: bo,
+      granted: true,
+      grantedOn: '2026-08-20',
+      reason: 'recorded_in_error',
+      minute: 'Board 2026/3, item 1',
+      corrects: statedIn,
+      insteadOf: of.personId,
+      askedBy: 'local-administrator',
+    });
+    const correctToBo = correction({ granted: true, personId: bo });
+    given(granted).when(correctToBo).then(toBo);
+    given(granted, toBo).when(correctToBo).thenNothing();
+    const { state } = given(granted, toBo);
+    expect(state).toMatchObject({ granted: true, personId: bo, grantedOn: '2026-08-20' });
+    given(granted)
+      .when(
+        correction({
+          granted: true,
+          personId: of.personId,
+          grantedOn: '2026-08-20',
+          minute: 'Board 2026/2, item 4',
+        }),
+      )
+      .thenNothing();
+  });
+
+  it('to another person only where it was granted', () =>
+    given(granted)
+      .when(correction({ granted: false, personId: derivedId('bo') }))
+      .thenRefused('holder-of-no-award', 'personId'));
 });

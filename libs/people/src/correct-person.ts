@@ -102,7 +102,11 @@ const givesOrTakes = ({ stated, neverKnown }: Correction) =>
 
 const isNotAhead = ({ fact, on, today }: Correction) =>
   on > today && fact.type !== 'EmployerChanged'
-    ? refuse('effective-in-the-future', 'Only a new employer may be stated ahead: state a day up to today.', 'on')
+    ? refuse(
+        'effective-in-the-future',
+        'Only a new employer may be stated ahead: state a day up to today.',
+        'on',
+      )
     : undefined;
 
 const hasAKey = ({ stated, person }: Correction) =>

@@ -73,7 +73,7 @@ const reasonOf = (left: string, { other: then, because, order }: Decided, now: S
 
 const standing = (who: string, story: Story): string => {
   if (!story.state) return `${who} has not asked.`;
-  if (story.state === 'waiting' && !story.isInLine) return `${who} waits until this cohort takes requests.`;
+  if (story.state === 'noted') return `${who} waits until this cohort takes requests.`;
   if (story.state === 'waiting') return `${who} stands at rank ${story.ahead.size + 1} of the line.`;
 
   return `${who} ended without an offer (${inPlainWords(story.state)}).`;

@@ -23,6 +23,8 @@ export interface BookSummary {
   /** Seats not held; while somebody waits they are kept for the line. */
   readonly free: number;
   readonly waiting: number;
+  /** Carried here, or to return, while the cohort takes no requests yet. */
+  readonly noted: number;
   readonly taking: boolean;
   readonly cancelled: boolean;
   readonly startsOn: BusinessDate | null;
@@ -36,7 +38,7 @@ export interface PlaceBookPage extends Page<RankedPlace> {
   readonly summary: BookSummary;
 }
 
-/** The place book of a cohort in the order of requests. Throws a NotFoundException while enrolment has not opened. */
+/** The place book of a cohort in the order of requests. Throws a NotFoundException while enrolment has not opened and nobody is noted for it. */
 export class GetPlaceBook extends Query<PlaceBookPage> {
   constructor(
     readonly cohortId: string,
@@ -97,6 +99,7 @@ const summaryOf = async (moment: RowsAtMoment, book: BookRow): Promise<BookSumma
     held,
     free: Math.max(0, capacity - held),
     waiting: sumOf(counts.filter(({ state }) => state === 'waiting')),
+    noted: sumOf(counts.filter(({ state }) => state === 'noted')),
     taking,
     cancelled,
     startsOn,

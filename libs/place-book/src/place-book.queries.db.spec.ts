@@ -74,6 +74,7 @@ describe('looking into a place book', () => {
       held: 1,
       free: 1,
       waiting: 2,
+      noted: 0,
       taking: true,
       cancelled: false,
       startsOn: '2026-11-30',

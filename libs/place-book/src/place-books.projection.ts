@@ -39,7 +39,7 @@ const everyEvent = Object.fromEntries(
   Object.values(placesEvents).map(({ type }): [string, Step] => [type, seen]),
 ) as Record<PlaceEvent['type'], Step>;
 
-/** The row as it was at the end of a day; null before the book had opened or any request was carried to it. */
+/** The row as it was at the end of a day; null before the book had opened or anybody was noted for it. */
 const bookAsAt = (row: BookRow, day: BusinessDate): BookRow | null => {
   const facts: BookFacts = {
     noted: saidBy(row.facts.noted, day),
@@ -58,7 +58,7 @@ const bookAsAt = (row: BookRow, day: BusinessDate): BookRow | null => {
 /** The books of cohorts: what places are counted against, and how far each book has come. */
 export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
   name: 'place-books',
-  version: 2,
+  version: 3,
   table: BookRow,
   key: ({ data }) => data.cohortId,
   asAt: bookAsAt,
@@ -83,6 +83,8 @@ export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
       keptSeats: event.data.sectorShares ?? [],
     }),
     CarriedRequestNoted: (row, event) => after(row, event, { noted: true }),
+    ReturnAwaited: (row, event) =>
+      event.data.turn === undefined ? after(row, event, { noted: true }) : seen(row, event),
     RequestsClosed: (row, event) => after(row, event, { taking: false }),
     BookCapacityRaised: (row, event) => after(row, event, { capacities: event.data.capacity }),
     BookCapacityLowered: (row, event) => after(row, event, { capacities: event.data.capacity }),

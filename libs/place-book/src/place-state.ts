@@ -1,5 +1,9 @@
-/** Where a request or a place stands (`domain.md` 3.3). */
+/**
+ * Where a request or a place stands (`domain.md` 3.3). `noted`: it was carried, or a participant returns, to a cohort that takes no
+ * requests yet, and asks as soon as it does.
+ */
 export const PLACE_STATES = [
+  'noted',
   'waiting',
   'offered',
   'accepted',

@@ -262,7 +262,7 @@ describe('a request that was carried here', () => {
 
   it('waits without a turn until its book opens, and asks then', () => {
     const waitsToAsk = {
-      state: 'waiting',
+      state: 'noted',
       sponsorId: council,
       reference: 'L&D 7',
       turn: null,

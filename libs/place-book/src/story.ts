@@ -55,7 +55,7 @@ export const told = (story: Story, line: Line, event: Recorded<PlaceEvent>): Sto
 };
 
 const ofOwn = (story: Story, line: Line, event: OfOnePlace): Story => {
-  const state = stateAfter(event) ?? story.state;
+  const state = standingAfter(story, event);
   const now = lineAfter(line, event);
   const isInLine = now.waiting.has(story.placeId);
   const ahead = isInLine ? rankedAfter(story, line, now) : Ahead<string>();
@@ -76,6 +76,15 @@ const ofOwn = (story: Story, line: Line, event: OfOnePlace): Story => {
   };
 };
 
+// Who has not asked yet is noted for when the book opens, and has nothing to end but that.
+const standingAfter = (story: Story, event: OfOnePlace): PlaceState | undefined => {
+  const state = stateAfter(event) ?? story.state;
+  const hasAsked = story.requested !== undefined || event.type === 'PlaceRequested';
+  if (state === 'waiting' && !hasAsked) return 'noted';
+
+  return event.type === 'ReturnGivenUp' && story.state === 'noted' ? 'withdrawn' : state;
+};
+
 // Only a place that moved in line is counted anew.
 const rankedAfter = (story: Story, before: Line, now: Line): Ahead<string> =>
   before.waiting.get(story.placeId) === now.waiting.get(story.placeId)
@@ -84,7 +93,7 @@ const rankedAfter = (story: Story, before: Line, now: Line): Ahead<string> =>
 
 /** What happened to another place, a group or the book bears on a place only while it waits. */
 const elsewhere = (story: Story, line: Line, event: Recorded<PlaceEvent>): Story => {
-  if (story.state !== 'waiting') return story;
+  if (story.state !== 'waiting' && story.state !== 'noted') return story;
 
   const ahead = aheadAfter(story, line, event);
   const what = inWordsFor(story, line, event, ahead);

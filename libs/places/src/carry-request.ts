@@ -10,7 +10,7 @@ import {
 import { foreseen } from './foreseen.js';
 import { offeredOrWaiting, waiting } from './joining.js';
 import { endOf, type PlaceBook } from './place-book.js';
-import { cohortCancelled, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
+import { asItStands, cohortCancelled, firstRefusal, noSuchPlace } from './refusals.js';
 import { sectorOn, type SectorsOfSponsor } from './place-order.js';
 import { requestPolicies, sponsorIsBelowItsMaximum } from './request-place.js';
 import { firstTurn, turnAfter } from './turn-set.js';
@@ -43,16 +43,16 @@ export const carryRequest = rule(
     if (place.state !== 'not_placed' && place.noted === undefined)
       return refuse(
         'place-not-unplaced',
-        `Only a request that was not placed can be carried; this one is ${inWordsOf(place.state)}.`,
+        `Only a request that was not placed can be carried; this one is ${asItStands(place.state)}.`,
       );
 
-    const { sponsorId, requestedFor, reference } = place;
+    const { sponsorId, personId, reference } = place;
     return [
       requestCarried({
         cohortId,
         placeId,
         sponsorId,
-        ...(requestedFor === undefined ? {} : { personId: requestedFor }),
+        ...(personId === undefined ? {} : { personId }),
         ...(reference === undefined ? {} : { reference }),
         order: place.notPlacedAs ?? place.noted ?? 1,
         toCohortId,
@@ -131,7 +131,7 @@ export const askForCarried = rule(AskForCarried, [], ({ cohortId }, book: PlaceB
   for (const placeId of firstNoted(book, CARRIED_AT_ONCE)) {
     const place = so.places.get(placeId);
     if (!place) continue;
-    const { sponsorId, sector, requestedFor: personId, reference, carriedFrom } = place;
+    const { sponsorId, sector, personId, reference, carriedFrom } = place;
     const joining = { cohortId, placeId, sponsorId, sector, personId, reference, carriedFrom };
     const asked = placeRequested({ programmeId, awardId, ...joining });
     const tooMany = sponsorIsBelowItsMaximum({

@@ -108,7 +108,8 @@ export const dropInterest = rule(
 );
 
 const whyNotFor = (candidacy: Candidacy, place: PlaceName, returnOf?: PlaceName) => {
-  if (!candidacy.awards.isEmpty())
+  // The award of this very place is no other.
+  if (candidacy.awards.some((_, holder) => holder !== placeKey(place)))
     return refuse('holds-the-award', 'This person holds the award already: name another person.', 'personId');
 
   return isFreeFor(candidacy, place, returnOf) ? undefined : alreadyHoldsAPlace();

@@ -28,6 +28,11 @@ export {
 } from './deferral-limit.js';
 export { ExpectReturn } from './expect-return.js';
 export { RecordReturn, RecordReturnLost, RenewReturn, UndoReturn } from './follow-return.js';
+export {
+  FollowAwardHolder,
+  FollowCorrectedParticipant,
+  FollowCorrectedSponsor,
+} from './follow-correction.js';
 export { GiveBackReturn } from './give-back-return.js';
 export { NameReturn } from './name-return.js';
 export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';

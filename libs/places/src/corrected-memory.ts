@@ -1,16 +1,7 @@
 import type { FactsOf, Happened, Instant } from '#kernel';
 import type { correctionEvents, FollowedCorrection } from './correction.events.js';
-import type { DeferralOfPlace } from './deferral.js';
+import type { Corrected, DeferralOfPlace } from './deferral.js';
 import type { Place } from './place-book.js';
-
-/** What a place remembers of a correction that reaches the other places of the same participation. */
-export interface Corrected {
-  readonly reason: string;
-  /** When somebody said so, here or where it was followed from: of two corrections the later counts. */
-  readonly at: Instant;
-  /** It was corrected here, and does not only follow another place. */
-  readonly here: boolean;
-}
 
 type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected'> = Happened<
   FactsOf<Pick<typeof correctionEvents, Name>>

@@ -1,4 +1,4 @@
-import { type BusinessDate, event, type Pence } from '#kernel';
+import { type BusinessDate, event, type Instant, type Pence } from '#kernel';
 import type { PlaceTerms, ReasonClass, ReturnLossReason } from './vocabulary.js';
 
 interface OfPlace {
@@ -128,6 +128,23 @@ export const returnAwaited = event('ReturnAwaited', 1).of<
       turn?: number;
     }
 >();
+/**
+ * In the book of return, before it opened: who is expected, or who asked for them, was corrected in the place that was left.
+ * `corrects`: the event that noted them. What is absent stays as it was.
+ */
+export const awaitedReturnCorrected = event('AwaitedReturnCorrected', 1).of<
+  OfPlace & {
+    corrects: string;
+    /** Never about a person. */
+    reason: string;
+    returnOf: PlaceElsewhere;
+    sponsorId?: string;
+    sector?: string;
+    personId?: string;
+    askedBy?: string;
+    correctedAt: Instant;
+  }
+>();
 /** In the book of return: the returner does not come here. The place, if there was one, ended before this. */
 export const returnGivenUp = event('ReturnGivenUp', 1).of<OfPlace & { returnOf: PlaceElsewhere }>();
 
@@ -145,5 +162,6 @@ export const deferralEvents = {
   returnUndone,
   placeReturnedTo,
   returnAwaited,
+  awaitedReturnCorrected,
   returnGivenUp,
 };

@@ -9,6 +9,11 @@ import {
 import { expectReturn } from './expect-return.js';
 import { recordReturn, recordReturnLost, renewReturn, undoReturn } from './follow-return.js';
 import { giveBackReturn } from './give-back-return.js';
+import {
+  followAwardHolder,
+  followCorrectedParticipant,
+  followCorrectedSponsor,
+} from './follow-correction.js';
 import { nameReturn } from './name-return.js';
 import { pauseDeferral, resumeDeferral } from './pause-deferral.js';
 
@@ -29,4 +34,7 @@ export const deferralRules = [
   renewReturn,
   expectReturn,
   giveBackReturn,
+  followCorrectedSponsor,
+  followCorrectedParticipant,
+  followAwardHolder,
 ] as const;

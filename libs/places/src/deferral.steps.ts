@@ -107,7 +107,7 @@ export const deferralSteps = {
   ReturnAwaited: (book, event) => {
     const { cohortId: _, placeId, turn, ...returner } = event.data;
     return turn === undefined
-      ? { ...book, returners: book.returners.set(placeId, returner) }
+      ? { ...book, returners: book.returners.set(placeId, { ...returner, notedIn: event.id }) }
       : {
           ...changed(book, event, (place) => ({
             turn,
@@ -118,6 +118,22 @@ export const deferralSteps = {
           returners: book.returners.delete(placeId),
           nextTurn: turn + 1,
         };
+  },
+  AwaitedReturnCorrected: (book, { data }) => {
+    const { placeId, returnOf, reason, correctedAt: at, askedBy = '' } = data;
+    const noted = book.returners.get(placeId);
+    if (!noted || !samePlace(noted.returnOf, returnOf)) return book;
+    const { sponsorId = noted.sponsorId, sector = noted.sector, personId = noted.personId } = data;
+    const corrected = {
+      ...noted.corrected,
+      ...(data.sponsorId === undefined ? {} : { sponsor: { reason, at, here: false } }),
+      ...(data.personId === undefined ? {} : { participant: { reason, at, here: false, askedBy } }),
+    };
+
+    return {
+      ...book,
+      returners: book.returners.set(placeId, { ...noted, sponsorId, sector, personId, corrected }),
+    };
   },
   ReturnGivenUp: (book, { data }) => ({
     ...book,

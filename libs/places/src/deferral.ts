@@ -1,7 +1,6 @@
-import { type BusinessDate, daysAfter, laterOf, monthsAfter, type Pence } from '#kernel';
+import { type BusinessDate, daysAfter, type Instant, laterOf, monthsAfter, type Pence } from '#kernel';
 import type { Map, Set } from 'immutable';
 import { placeKey, type PlaceName } from './candidacy.js';
-import type { Corrected } from './corrected-memory.js';
 import type { PlaceChanges } from './place-changes.js';
 import type { BookRules, PlaceTerms, ReasonClass } from './vocabulary.js';
 
@@ -10,6 +9,15 @@ export const DEFERRAL_LIMIT_MONTHS = 24;
 
 /** So many days before the limit the sponsor and the participant are reminded of it. */
 export const DEFERRAL_REMINDER_DAYS = [180, 90, 30] as const;
+
+/** What a place remembers of a correction that reaches the other places of the same participation. */
+export interface Corrected {
+  readonly reason: string;
+  /** When somebody said so, here or where it was followed from: of two corrections the later counts. */
+  readonly at: Instant;
+  /** It was corrected here, and does not only follow another place. */
+  readonly here: boolean;
+}
 
 /** What a sponsor agreed to pay for a place, and how. */
 export interface Agreed {

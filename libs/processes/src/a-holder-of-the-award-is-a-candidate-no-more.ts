@@ -24,6 +24,14 @@ const held = (award: OfAward, grantedOn: BusinessDate): readonly Send[] => [
   },
 ];
 
+const heldNoMore = (award: OfAward, effectiveOn: BusinessDate): readonly Send[] => [
+  {
+    target: candidacyId(award),
+    command: commandOf(RecordAwardNoLongerHeld, ofAward(award)),
+    effectiveOn,
+  },
+];
+
 /** Nobody takes the same award twice; one that was corrected to not granted was never held. */
 export const aHolderOfTheAwardIsACandidateNoMore = processOf<GraduationEvent>()({
   name: 'a-holder-of-the-award-is-a-candidate-no-more',
@@ -35,13 +43,12 @@ export const aHolderOfTheAwardIsACandidateNoMore = processOf<GraduationEvent>()(
     AwardGranted: ({ data, effectiveOn }) => held(data, effectiveOn),
     AwardCorrected: ({ data, effectiveOn }) =>
       data.granted && data.grantedOn !== undefined
-        ? held(data, data.grantedOn)
-        : [
-            {
-              target: candidacyId(data),
-              command: commandOf(RecordAwardNoLongerHeld, ofAward(data)),
-              effectiveOn,
-            },
-          ],
+        ? [
+            ...(data.insteadOf === undefined
+              ? []
+              : heldNoMore({ ...data, personId: data.insteadOf }, effectiveOn)),
+            ...held(data, data.grantedOn),
+          ]
+        : heldNoMore(data, effectiveOn),
   },
 });

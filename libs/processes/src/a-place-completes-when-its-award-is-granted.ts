@@ -1,7 +1,7 @@
 import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send } from '#kernel';
 import { graduations } from '#graduations';
 import type { GraduationEvent } from '#graduations/events';
-import { CompletePlace, UndoCompletion } from '#places';
+import { CompletePlace, places, UndoCompletion } from '#places';
 import type { PlaceEvent } from '#places/events';
 import { areOnePerson, idsOf } from './one-person.js';
 
@@ -21,6 +21,30 @@ const complete = async (
   ];
 };
 
+interface Held {
+  readonly cohortId: string;
+  readonly placeId: string;
+  readonly personId: string;
+}
+
+const isHeldBy = async ({ cohortId, placeId, personId }: Held, tools: ProcessTools): Promise<boolean> => {
+  const holder = (await tools.stateOf(places, cohortId)).places.get(placeId)?.personId;
+  return holder !== undefined && areOnePerson(holder, personId, tools);
+};
+
+const completeIfAwarded = async (
+  { cohortId, placeId, personId }: Held,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const award = await tools.stateOf(graduations, placeId);
+  const isOfPlace = award.granted && award.cohortId === cohortId && award.grantedOn !== undefined;
+  if (!isOfPlace || award.personId === undefined) return [];
+
+  return (await areOnePerson(award.personId, personId, tools))
+    ? complete({ cohortId, placeId, personId }, award.grantedOn, tools)
+    : [];
+};
+
 /**
  * The award is completion, by the board's date; a corrected award undoes it or moves its day. One that was recorded
  * before the place was recorded as started waits for that.
@@ -34,9 +58,12 @@ export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent | 
   ],
   on: {
     AwardGranted: ({ data, effectiveOn }, tools) => complete(data, effectiveOn, tools),
-    AwardCorrected: ({ data, effectiveOn }, tools) =>
+    // Of another person than held the place: completed for them once it is theirs.
+    AwardCorrected: async ({ data, effectiveOn }, tools) =>
       data.granted && data.grantedOn !== undefined
-        ? complete(data, data.grantedOn, tools)
+        ? data.insteadOf === undefined || (await isHeldBy(data, tools))
+          ? complete(data, data.grantedOn, tools)
+          : []
         : [
             {
               target: data.placeId,
@@ -44,14 +71,7 @@ export const aPlaceCompletesWhenItsAwardIsGranted = processOf<GraduationEvent | 
               effectiveOn,
             },
           ],
-    PlaceStarted: async ({ data: { cohortId, placeId, personId } }, tools) => {
-      const award = await tools.stateOf(graduations, placeId);
-      const isOfPlace = award.granted && award.cohortId === cohortId && award.grantedOn !== undefined;
-      if (!isOfPlace || award.personId === undefined) return [];
-
-      return (await areOnePerson(award.personId, personId, tools))
-        ? complete({ cohortId, placeId, personId }, award.grantedOn, tools)
-        : [];
-    },
+    PlaceStarted: ({ data }, tools) => completeIfAwarded(data, tools),
+    ParticipantCorrected: ({ data }, tools) => completeIfAwarded(data, tools),
   },
 });

@@ -3,13 +3,20 @@ import { organisations } from '#organisations';
 import {
   AdmitByException,
   CorrectPlaceSponsor,
+  FollowCorrectedSponsor,
   ReceiveCarriedRequest,
   RequestGroup,
   RequestPlace,
 } from '#places';
 import type { Completion } from '#platform';
 
-type Asks = RequestPlace | RequestGroup | AdmitByException | ReceiveCarriedRequest | CorrectPlaceSponsor;
+type Asks =
+  | RequestPlace
+  | RequestGroup
+  | AdmitByException
+  | ReceiveCarriedRequest
+  | CorrectPlaceSponsor
+  | FollowCorrectedSponsor;
 
 const sectorsOfSponsor = <C extends Asks>(command: CommandType<C>): Completion<C> => ({
   command,
@@ -25,4 +32,5 @@ export const aRequestCountsForItsSponsorsSector: readonly Completion[] = [
   sectorsOfSponsor(AdmitByException),
   sectorsOfSponsor(ReceiveCarriedRequest),
   sectorsOfSponsor(CorrectPlaceSponsor),
+  sectorsOfSponsor(FollowCorrectedSponsor),
 ];

@@ -5,6 +5,7 @@ import { aLateCohortOfReturnExtendsTheDeferral } from './a-late-cohort-of-return
 import { deferralsAreRemindedOfTheirLimit } from './deferrals-are-reminded-of-their-limit.js';
 import { returnsEndWithACohortThatNeverOpened } from './returns-end-with-a-cohort-that-never-opened.js';
 import { theCohortsOfAProgrammeFollowOneAnother } from './the-cohorts-of-a-programme-follow-one-another.js';
+import { whatIsCorrectedOfAPlaceHoldsWhereItsParticipantGoesOn } from './what-is-corrected-of-a-place-holds-where-its-participant-goes-on.js';
 
 /** What a deferral needs of other books and of the cohorts that follow. */
 export const deferralProcesses = [
@@ -15,4 +16,5 @@ export const deferralProcesses = [
   aLateCohortOfReturnExtendsTheDeferral,
   returnsEndWithACohortThatNeverOpened,
   deferralsAreRemindedOfTheirLimit,
+  whatIsCorrectedOfAPlaceHoldsWhereItsParticipantGoesOn,
 ] as const;

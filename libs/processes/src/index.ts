@@ -5,6 +5,7 @@ import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy
 import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
 import { anAwardIsGrantedToWhoeverHoldsThePlace } from './an-award-is-granted-to-whoever-holds-the-place.guard.js';
+import { anAwardIsHeldOnce } from './an-award-is-held-once.guard.js';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
 import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-that-name-them.js';
 import { whatAMergedRecordHeldIsTheKeptOnes } from './what-a-merged-record-held-is-the-kept-ones.js';
@@ -35,6 +36,7 @@ import { theBookMovesWhenItsCohortMoves } from './the-book-moves-when-its-cohort
 import { theBookFollowsTheCohortsCapacity } from './the-book-follows-the-cohorts-capacity.js';
 import { unnamedPlacesAreWarnedAfterTheirNamingDate } from './unnamed-places-are-warned-after-their-naming-date.js';
 import { waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate } from './waiting-requests-end-as-not-placed-after-the-last-joining-date.js';
+import { whoeverWasGrantedTheAwardHeldItsPlace } from './whoever-was-granted-the-award-held-its-place.js';
 
 /** What happens in one module because of another, and what one asks another before it decides: one sentence each. */
 export const processesContext: Context = {
@@ -60,6 +62,7 @@ export const processesContext: Context = {
     aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward,
     aPlaceCompletesWhenItsAwardIsGranted,
     aHolderOfTheAwardIsACandidateNoMore,
+    whoeverWasGrantedTheAwardHeldItsPlace,
     aPersonKnowsThePlacesThatNameThem,
     aPlaceKeepsWhereItsParticipantWorks,
     whatAMergedRecordHeldIsTheKeptOnes,
@@ -71,6 +74,7 @@ export const processesContext: Context = {
   guards: [
     ...cohortFollowsItsProgramme,
     anAwardIsGrantedToWhoeverHoldsThePlace,
+    anAwardIsHeldOnce,
     ...aParticipantReturnsToALaterCohort,
     aRequestIsCarriedToALaterCohortOfItsProgramme,
   ],

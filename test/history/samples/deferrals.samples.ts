@@ -1,4 +1,5 @@
 import {
+  awaitedReturnCorrected,
   deferralExtended,
   deferralLimitReached,
   deferralPaused,
@@ -13,7 +14,18 @@ import {
   returnNamed,
   returnUndone,
 } from '#places/events';
-import { amara, awardId, cohortId, moduleId, organisationId as sponsorId, placeId, sampleId } from './ids.js';
+import {
+  amara,
+  awardId,
+  bo,
+  cohortId,
+  eventId,
+  moduleId,
+  organisationId as sponsorId,
+  otherOrganisationId,
+  placeId,
+  sampleId,
+} from './ids.js';
 
 const place = { cohortId, placeId };
 const returnTo = { cohortId: sampleId('d', 2), placeId: sampleId('e', 2) };
@@ -76,6 +88,17 @@ export const deferralsSamples = [
   }),
   returnUndone({ ...place, awardId, personId: amara, returnTo }),
   returnAwaited({ ...place, ...returner, sector: 'local_authority', turn: 1 }),
+  awaitedReturnCorrected({
+    ...place,
+    corrects: eventId,
+    reason: 'Another sponsor had asked for the place.',
+    returnOf: returner.returnOf,
+    sponsorId: otherOrganisationId,
+    sector: 'voluntary',
+    personId: bo,
+    askedBy: 'local-administrator',
+    correctedAt: '2026-11-20T09:30:00.000Z',
+  }),
   placeReturnedTo({
     ...place,
     ...returner,

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { commandOf, derivedId, isRefusal, startOfDay } from '#kernel';
+import {
+  CarryRequest,
+  ConfirmPlace,
+  CorrectParticipant,
+  CorrectPlaceSponsor,
+  DeferPlace,
+  EndUnplaced,
+  type PlaceName,
+  places,
+  RequestPlace,
+  StartPlace,
+} from '#places';
+import {
+  agreement,
+  amara,
+  bo,
+  chidi,
+  confirmed,
+  first,
+  holdersOf,
+  keysOf,
+  open,
+  placeIn,
+  returnIn,
+  second,
+  sent,
+  simulated,
+  sponsorId as council,
+  standing,
+  started,
+  startOf,
+  third,
+} from './returns.examples.js';
+import type { Simulation } from './simulation.js';
+
+const board = derivedId('the health board');
+const charity = derivedId('a charity');
+const [left, here, further] = [placeIn(first, amara), returnIn(second, amara), returnIn(third, amara)];
+
+type Act = (simulation: Simulation) => void;
+const sending =
+  (command: (simulation: Simulation) => object, on?: string): Act =>
+  (simulation) => {
+    const decision = simulation.send(command(simulation), on);
+    if (isRefusal(decision)) throw new Error(decision.refused);
+  };
+const sponsorOf = (of: PlaceName, sponsorId: string) =>
+  sending(() => commandOf(CorrectPlaceSponsor, { ...of, sponsorId, reason: 'The parent body was named.' }));
+const personOf = (of: PlaceName, personId: string) =>
+  sending(() => commandOf(CorrectParticipant, { ...of, personId, reason: 'Two forms were mixed up.' }));
+const deferring = sending(() => commandOf(DeferPlace, { ...left, reasonClass: 'personal', returnTo: here }));
+const opening =
+  (cohortId: string): Act =>
+  (simulation) =>
+    open(simulation, cohortId, 2);
+
+/** Acts in their order, the news of them in every other: each process follows at its own pace, crashes and repeats. */
+const inEveryOrder = (
+  begin: () => Promise<Simulation>,
+  acts: readonly Act[],
+  check: (simulation: Simulation) => void,
+) =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          process: fc.nat(99),
+          events: fc.integer({ min: 1, max: 12 }),
+          crashAfter: fc.option(fc.nat(2)),
+          acts: fc.boolean(),
+        }),
+        { minLength: 10, maxLength: 40, size: 'max' },
+      ),
+      async (steps) => {
+        const simulation = await begin();
+        const left = [...acts];
+        // What waits for an answer that is on its way is sent again once that has come.
+        const act = async () => {
+          const next = left.shift();
+          simulation.now = new Date(Date.parse(simulation.now) + 1000).toISOString();
+          try {
+            next?.(simulation);
+          } catch {
+            await simulation.settle();
+            next?.(simulation);
+          }
+        };
+        for (const { process, events, crashAfter, acts } of steps) {
+          if (acts) await act();
+          const one = simulation.processes[process % simulation.processes.length]!;
+          for (let more = events; more > 0; more -= 1) await simulation.follow(one);
+          if (crashAfter !== null) await simulation.follow(one, crashAfter);
+        }
+        while (left.length > 0) await act();
+        await simulation.settle();
+        expect(simulation.workItems).toEqual([]);
+        check(simulation);
+      },
+    ),
+    { numRuns: 12 },
+  );
+
+const begun = async () => {
+  const simulation = simulated('2026-10-01');
+  open(simulation, first, 1);
+  await confirmed(simulation, left, amara);
+  simulation.now = startOfDay('2026-12-07');
+  await started(simulation, left);
+  return simulation;
+};
+const deferred = async (isOpen = true) => {
+  const simulation = await begun();
+  if (isOpen) open(simulation, second, 1);
+  deferring(simulation);
+  await simulation.settle();
+  return simulation;
+};
+const confirming = sending((simulation) =>
+  commandOf(ConfirmPlace, { ...here, personId: standing(simulation, here)!.personId!, ...agreement }),
+);
+const starting = sending(() => commandOf(StartPlace, here), startOf(second));
+const returned = async () => {
+  const simulation = await deferred();
+  confirming(simulation);
+  await simulation.settle();
+  return simulation;
+};
+
+describe('a corrected sponsor of a deferred place', () => {
+  it('is the sponsor where its participant returns, whenever that is learned', () =>
+    inEveryOrder(
+      async () => {
+        const simulation = await begun();
+        open(simulation, second, 1);
+        return simulation;
+      },
+      [deferring, sponsorOf(left, board)],
+      (simulation) => expect(standing(simulation, here)?.sponsorId).toBe(board),
+    ));
+
+  it('reaches a returner who is noted before the book opens', () =>
+    inEveryOrder(
+      begun,
+      [deferring, sponsorOf(left, charity), sponsorOf(left, board), opening(second)],
+      (simulation) => {
+        expect(standing(simulation, here)).toMatchObject({ sponsorId: board, state: 'accepted' });
+        expect(simulation.stateOf(places, second).bySponsor.toObject()).toMatchObject({ [board]: 1 });
+      },
+    ));
+
+  it('does not change who the return was corrected to by itself', () =>
+    inEveryOrder(deferred, [sponsorOf(here, charity), sponsorOf(left, board)], (simulation) => {
+      expect(standing(simulation, here)?.sponsorId).toBe(charity);
+      expect(standing(simulation, left)?.sponsorId).toBe(board);
+    }));
+
+  it('reaches the place they went on to from there as well', () =>
+    inEveryOrder(
+      async () => {
+        const simulation = await returned();
+        open(simulation, third, 1);
+        starting(simulation);
+        await simulation.settle();
+        return simulation;
+      },
+      [
+        sending(() => commandOf(DeferPlace, { ...here, reasonClass: 'work', returnTo: further })),
+        sponsorOf(left, board),
+      ],
+      (simulation) => {
+        expect(standing(simulation, left)?.state).toBe('moved');
+        expect(standing(simulation, further)?.sponsorId).toBe(board);
+      },
+    ));
+});
+
+describe('a corrected sponsor of a request that was carried', () => {
+  const [carried, there] = [placeIn(first, bo), placeIn(second, bo)];
+  const unplaced = async () => {
+    const simulation = simulated('2026-10-01');
+    open(simulation, first, 0);
+    sent(simulation, commandOf(RequestPlace, { ...carried, sponsorId: council }));
+    simulation.now = startOfDay('2026-12-07');
+    sent(simulation, commandOf(EndUnplaced, { cohortId: first }));
+    await simulation.settle();
+    return simulation;
+  };
+  const carry = sending(() =>
+    commandOf(CarryRequest, { ...carried, toCohortId: second, toPlaceId: there.placeId }),
+  );
+
+  it('asks where it was carried to, before that opens or after', async () => {
+    const asksThere = (simulation: Simulation) =>
+      expect(standing(simulation, there)).toMatchObject({ sponsorId: board, state: 'offered' });
+    await inEveryOrder(unplaced, [carry, sponsorOf(carried, board), opening(second)], asksThere);
+    await inEveryOrder(unplaced, [carry, opening(second), sponsorOf(carried, board)], asksThere);
+    await inEveryOrder(unplaced, [opening(second), carry, sponsorOf(carried, board)], asksThere);
+  });
+});
+
+describe('a corrected participant of a deferred place', () => {
+  const bothAreHers = (simulation: Simulation, person: string, state: string) => {
+    expect(standing(simulation, left)?.personId).toBe(person);
+    expect(standing(simulation, here)).toMatchObject({ personId: person, state });
+    expect(holdersOf(simulation, amara)).toEqual([]);
+  };
+
+  it('is who returns, noted or with a seat: nobody else is expected, and nobody else is held', async () => {
+    await inEveryOrder(begun, [deferring, personOf(left, bo), opening(second)], (simulation) => {
+      bothAreHers(simulation, bo, 'accepted');
+      expect(holdersOf(simulation, bo)).toEqual(keysOf(left));
+    });
+    await inEveryOrder(deferred, [personOf(left, chidi), personOf(left, bo)], (simulation) => {
+      bothAreHers(simulation, bo, 'accepted');
+      expect(holdersOf(simulation, chidi)).toEqual([]);
+    });
+  });
+
+  it('holds both places once the return was confirmed, and is free for no other', () =>
+    inEveryOrder(deferred, [confirming, personOf(left, bo)], (simulation) => {
+      bothAreHers(simulation, bo, 'confirmed');
+      expect(holdersOf(simulation, bo)).toEqual(keysOf(left, here));
+    }));
+
+  it('holds the place of return alone when they had started there', async () => {
+    await inEveryOrder(returned, [personOf(left, bo), starting], (simulation) => {
+      bothAreHers(simulation, bo, 'started');
+      expect(standing(simulation, left)?.state).toBe('moved');
+      expect(holdersOf(simulation, bo)).toEqual(keysOf(here));
+    });
+    await inEveryOrder(returned, [starting, personOf(here, bo)], (simulation) => {
+      bothAreHers(simulation, bo, 'started');
+      expect(standing(simulation, left)?.state).toBe('moved');
+      expect(holdersOf(simulation, bo)).toEqual(keysOf(here));
+    });
+  });
+
+  it('corrected once more where they returned to, is whoever was said last', () =>
+    inEveryOrder(
+      returned,
+      [
+        personOf(left, bo),
+        starting,
+        (simulation) => {
+          simulation.now = startOfDay('2027-12-07');
+        },
+        personOf(here, chidi),
+      ],
+      (simulation) => {
+        bothAreHers(simulation, chidi, 'started');
+        expect(holdersOf(simulation, bo)).toEqual([]);
+        expect(holdersOf(simulation, chidi)).toEqual(keysOf(here));
+      },
+    ));
+});
