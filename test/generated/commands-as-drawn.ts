@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import {
   type BusinessDate,
   type CommandType,
@@ -101,11 +103,9 @@ const MEANT: Readonly<Record<string, (focus: Focus) => unknown>> = {
   toPlaceId: ({ placeId }) => derivedId('carried', placeId),
   returnTo: elsewhere,
   fromCohortId: ({ draw }) => draw.one(COHORTS),
-  places: (focus) => Array.from({ length: focus.draw.from(2, 3) }, () => ({ placeId: newPlace(focus) })),
   notifiedOn: lately,
   startedOn: lately,
   capacity: ({ draw }) => draw.from(1, 6),
-  number: ({ draw }) => draw.from(1, 20),
   pricePence: ({ draw }) => draw.one([280_000, 300_000, 320_000]),
   name: ({ draw }) => draw.one(['One name', 'Another name', 'A third name']),
   email: ({ draw }) => `${draw.one(['one', 'two'])}@example.org`,
@@ -124,7 +124,7 @@ const MEANT: Readonly<Record<string, (focus: Focus) => unknown>> = {
 const setupOf = ({ product, cohortId }: Focus) => product.seen(cohorts, cohortId).setup;
 const shifted = (focus: Focus) => {
   const setup = setupOf(focus);
-  if (!setup) return {};
+  if (!setup) return { modules: newPlan(focus).modules };
   const days = focus.draw.from(1, 25);
   const on = (day: BusinessDate) => daysAfter(day, days);
   const modules = setup.modules.map((module) => ({
@@ -163,6 +163,9 @@ const pastPlace = (focus: Focus) => ({
 /** Fields of some commands that go together. */
 const TOGETHER: Readonly<Record<string, (focus: Focus) => object>> = {
   RequestPlace: (focus) => ({ placeId: newPlace(focus) }),
+  RequestGroup: (focus) => ({
+    places: Array.from({ length: focus.draw.from(2, 3) }, () => ({ placeId: newPlace(focus) })),
+  }),
   AdmitByException: (focus) => ({
     placeId: newPlace(focus),
     overRules: focus.draw.one([
@@ -261,7 +264,17 @@ export const drawn = (product: ProductInMemory, command: CommandType, draw: Draw
   const made = madeOf(command, focus);
   Object.assign(made, TOGETHER[command.name]?.(focus));
   for (const [field, value] of Object.entries(made)) if (value === undefined) delete (made as Fields)[field];
-  return withItsFact(made, focus);
+  const whole = withItsFact(made, focus);
+  assertTakenBy(command, whole);
+  return whole;
+};
+
+// What no door would let in proves nothing, and may go wrong where nothing is wrong.
+const assertTakenBy = (type: CommandType, command: object): void => {
+  const instance = plainToInstance(type, { ...command });
+  const wrong = validateSync(instance, { forbidUnknownValues: false }).map(({ property }) => property);
+  if (wrong.length > 0)
+    throw new Error(`${type.name} was drawn with fields nobody may send: ${wrong.join(', ')}.`);
 };
 
 type Fields = Record<string, unknown>;

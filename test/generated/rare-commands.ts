@@ -1,3 +1,4 @@
+import { PEOPLE } from './ground.js';
 import type { CommandType } from '#kernel';
 import type { Draw } from './drawing.js';
 import type { Step } from './steps.js';
@@ -28,6 +29,13 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
   CorrectAward: ['StartPlace', 'GrantAward', 'GrantAward'],
   RecordAwardNoLongerHeld: ['StartPlace', 'GrantAward', 'GrantAward', 'CorrectAward', 'CorrectAward'],
   UndoCompletion: ['StartPlace', 'GrantAward', 'GrantAward', 'CorrectAward', 'CorrectAward'],
+  ExtendNaming: ['AcceptPlace', 'AcceptPlace', 'AcceptPlace', 'AcceptPlace'],
+  FollowAwardHolder: [
+    'StartPlace',
+    'GrantAward',
+    'GrantAward',
+    ...PEOPLE.slice(0, 5).map((personId) => ({ send: 'CorrectAward', saying: { granted: true, personId } })),
+  ],
   PassOverGroup: ['RequestGroup', 'RequestGroup', 'WithdrawPlace', 12],
   AllowSplitting: ['RequestGroup', 'RequestGroup', 'RequestGroup'],
   CarryRequest: ['RequestPlace', 'RequestPlace', 45],
@@ -45,6 +53,20 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
   ReachDeferralLimit: ['DeferPlace', 'DeferPlace', 230],
   GiveBackReturn: ['DeferPlace', 'NameReturn', 'NameReturn', 'WithdrawPlace', 'WithdrawPlace'],
   RecordReturnLost: ['DeferPlace', 'NameReturn', 'NameReturn', 'WithdrawPlace', 'WithdrawPlace'],
+  FollowCorrectedSponsor: [
+    'DeferPlace',
+    'DeferPlace',
+    'NameReturn',
+    'NameReturn',
+    ...Array<string>(4).fill('CorrectPlaceSponsor'),
+  ],
+  FollowCorrectedParticipant: [
+    'DeferPlace',
+    'DeferPlace',
+    'NameReturn',
+    'NameReturn',
+    ...Array<string>(4).fill('CorrectParticipant'),
+  ],
   AskForCarried: [...NOT_PLACED, 'CarryRequest', 'CarryRequest', 'OpenEnrolment', 'OpenEnrolment'],
   TakeCarryingBack: [
     'OpenEnrolment',

@@ -25,7 +25,7 @@ const FOR_SOMEBODY = [
   'ClaimCandidacy already-holds-a-place',
 ];
 /** Sequences that are tried besides for each command nothing has led to yet. */
-const MORE_SEQUENCES = 80;
+const MORE_SEQUENCES = 200;
 const MANY = 2 ** 30;
 /** On a busy machine; a quiet one needs a fraction. */
 const AT_MOST_ms = 240_000;

@@ -1,7 +1,9 @@
-import { Id, nothing, refuse, rule, Whole, Words, Nested } from '#kernel';
+import { List } from 'immutable';
+import { type Circumstances, Id, nothing, refuse, rule, Whole, Words, Nested } from '#kernel';
 import {
   CARRYING_REFUSALS,
   carriedRequestNoted,
+  groupRequested,
   type PlaceEvent,
   placeRequested,
   requestCarried,
@@ -46,7 +48,8 @@ export const carryRequest = rule(
         `Only a request that was not placed can be carried; this one is ${asItStands(place.state)}.`,
       );
 
-    const { sponsorId, personId, reference } = place;
+    const { sponsorId, personId, reference, groupId } = place;
+    const together = groupId !== undefined && book.groups.get(groupId)?.split !== true;
     return [
       requestCarried({
         cohortId,
@@ -55,6 +58,7 @@ export const carryRequest = rule(
         ...(personId === undefined ? {} : { personId }),
         ...(reference === undefined ? {} : { reference }),
         order: place.notPlacedAs ?? place.noted ?? 1,
+        ...(together ? { groupId } : {}),
         toCohortId,
         toPlaceId,
       }),
@@ -76,6 +80,11 @@ export class ReceiveCarriedRequest {
   @Id({ of: 'person', optional: true }) personId?: string;
   @Words({ optional: true, max: 60 }) reference?: string;
   @Whole(1, 10_000_000) order!: number;
+  @Id({
+    optional: true,
+    description: 'The group it was asked for in: those carried here of it ask together.',
+  })
+  groupId?: string;
   @Nested(() => RequestElsewhere) carriedFrom!: RequestElsewhere;
   /** Filled in, not stated. */
   sectors?: SectorsOfSponsor;
@@ -85,7 +94,7 @@ export const receiveCarriedRequest = rule(
   ReceiveCarriedRequest,
   CARRYING_REFUSALS,
   (received, book: PlaceBook, circumstances) => {
-    const { cohortId, placeId, order, carriedFrom, sectors, ...said } = received;
+    const { cohortId, placeId, order, groupId, carriedFrom, sectors, ...said } = received;
     const { today } = circumstances;
     const asks = { ...said, ...sectorOn(sectors, today) };
     const from = { cohortId: carriedFrom.cohortId, placeId: carriedFrom.placeId };
@@ -99,7 +108,10 @@ export const receiveCarriedRequest = rule(
             'placeId',
           );
     if (book.cancelled) return cohortCancelled();
-    if (!book.rules) return [carriedRequestNoted({ cohortId, placeId, ...asks, order, carriedFrom: from })];
+    if (!book.rules) {
+      const together = groupId === undefined ? {} : { groupId };
+      return [carriedRequestNoted({ cohortId, placeId, ...asks, order, ...together, carriedFrom: from })];
+    }
 
     const refusal = firstRefusal({ ...asks, places: 1, book, today }, requestPolicies);
     if (refusal) return refusal;
@@ -117,31 +129,55 @@ export const receiveCarriedRequest = rule(
 /** Carried requests one decision lets ask: an append has a limit. */
 export const CARRIED_AT_ONCE = 100;
 
-/** The book has opened: those carried here before ask now, in the order they had. Sent as often as there are batches of them. */
+/**
+ * The book has opened: those carried here before ask now, in the order they had; those of a group together, where its first
+ * stands. Sent as often as there are batches of them.
+ */
 export class AskForCarried {
   @Id() cohortId!: string;
 }
 
 export const askForCarried = rule(AskForCarried, [], ({ cohortId }, book: PlaceBook, circumstances) => {
   if (!book.rules || book.cancelled) return nothing;
-  const { programmeId, awardId } = book.rules;
 
   const facts: PlaceEvent[] = [];
   let so = book;
+  let asked = 0;
   for (const placeId of firstNoted(book, CARRIED_AT_ONCE)) {
+    if (asked >= CARRIED_AT_ONCE) break;
+    if (so.places.get(placeId)?.noted === undefined) continue;
+    const together = carriedWith(so, placeId);
+    const next = askingTogether(cohortId, together, so, circumstances);
+    facts.push(...next);
+    so = foreseen(so, next, circumstances);
+    asked += together.length;
+  }
+  return facts;
+});
+
+// All of them wait, or, where that would be too many for their sponsor, all are refused.
+const askingTogether = (
+  cohortId: string,
+  placeIds: readonly string[],
+  book: PlaceBook,
+  circumstances: Pick<Circumstances, 'now' | 'today' | 'effectiveOn'>,
+): readonly PlaceEvent[] => {
+  const { sponsorId = '', groupId = '' } = book.places.get(placeIds[0] ?? '') ?? {};
+  const inGroup = placeIds.length > 1 ? { groupId } : {};
+  const facts: PlaceEvent[] =
+    placeIds.length > 1 ? [groupRequested({ cohortId, groupId, sponsorId, placeIds, maySplit: false })] : [];
+  const { today } = circumstances;
+  const tooMany = sponsorIsBelowItsMaximum({ sponsorId, places: placeIds.length, book, today });
+
+  let so = foreseen(book, facts, circumstances);
+  for (const placeId of placeIds) {
     const place = so.places.get(placeId);
-    if (!place) continue;
-    const { sponsorId, sector, personId, reference, carriedFrom } = place;
-    const joining = { cohortId, placeId, sponsorId, sector, personId, reference, carriedFrom };
-    const asked = placeRequested({ programmeId, awardId, ...joining });
-    const tooMany = sponsorIsBelowItsMaximum({
-      sponsorId,
-      places: 1,
-      book: so,
-      today: circumstances.today,
-    });
+    if (!place || !so.rules) continue;
+    const { programmeId, awardId } = so.rules;
+    const { sector, personId, reference, carriedFrom } = place;
+    const joining = { cohortId, ...inGroup, placeId, sponsorId: place.sponsorId, sector, personId };
     const next = [
-      asked,
+      placeRequested({ programmeId, awardId, ...joining, reference, carriedFrom }),
       tooMany
         ? requestRefused({ ...endOf(so, cohortId, placeId, place), code: 'sponsor-has-its-maximum' })
         : waiting(so, joining, undefined, turnOfCarried(so)),
@@ -150,8 +186,25 @@ export const askForCarried = rule(AskForCarried, [], ({ cohortId }, book: PlaceB
     so = foreseen(so, next, circumstances);
   }
   return facts;
-});
+};
 
+/** A request that was carried here, with those of its group that have not asked either: from the same book, of the same sponsor. */
+const carriedWith = ({ places, groups, notedGroups }: PlaceBook, placeId: string): readonly string[] => {
+  const first = places.get(placeId);
+  if (first?.groupId === undefined || groups.has(first.groupId)) return [placeId];
+  return notedGroups
+    .get(first.groupId, List<string>())
+    .filter((other) => {
+      const place = places.get(other);
+      return (
+        place?.state === 'waiting' &&
+        place.noted !== undefined &&
+        place.sponsorId === first.sponsorId &&
+        place.carriedFrom?.cohortId === first.carriedFrom?.cohortId
+      );
+    })
+    .toArray();
+};
 // The first turns are theirs, unless the order was drawn without them.
 const turnOfCarried = ({ windowEndsBefore, nextCarriedTurn, nextTurn }: PlaceBook): number =>
   windowEndsBefore === undefined ? nextCarriedTurn : nextTurn;

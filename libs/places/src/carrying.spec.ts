@@ -6,6 +6,8 @@ import {
   bookCancelled,
   carriedRequestNoted,
   carryingRefused,
+  groupRequested,
+  groupSplit,
   type PlaceEvent,
   placeNotPlaced,
   requestCarried,
@@ -40,6 +42,8 @@ import { WithdrawPlace } from './withdraw-place.js';
 const given = specification(places);
 const springCohort = derivedId('spring cohort');
 const inSpring = (person: string) => derivedId('in spring', person);
+const groupId = derivedId('group');
+const inGroup = (fact: PlaceEvent) => ({ ...fact, data: { ...fact.data, groupId } }) as PlaceEvent;
 const AFTER = on('2026-12-01');
 
 describe('carrying a request on', () => {
@@ -71,6 +75,26 @@ describe('carrying a request on', () => {
     given(opened({ capacity: 0 }), ...inLine([bo, said]), unplaced(bo))
       .when(carry(bo))
       .then(carried(bo, 1, said));
+  });
+
+  it('takes along the group it was asked for in, unless the sponsor let that be split', () => {
+    const group = { cohortId, groupId };
+    const book = [
+      opened({ capacity: 0 }),
+      groupRequested({
+        ...group,
+        sponsorId: sponsor,
+        placeIds: [placeOf(amara), placeOf(bo)],
+        maySplit: false,
+      }),
+      ...[amara, bo].flatMap((person, index) => [inGroup(requested(person)), waitlisted(person, index + 1)]),
+    ];
+    given(...book, unplaced(amara), unplaced(bo))
+      .when(carry(amara))
+      .then(carried(amara, 1, { groupId }));
+    given(...book, groupSplit(group), unplaced(amara), unplaced(bo))
+      .when(carry(amara))
+      .then(carried(amara, 1));
   });
 
   it('happens once: the same again changes nothing, another cohort is refused', () => {
@@ -195,6 +219,80 @@ describe('a request carried here', () => {
         asksHere(bo),
         requestRefused({ ...end(bo, { freedSeat: false }), code: 'sponsor-has-its-maximum' }),
       ));
+
+  describe('with others of its group', () => {
+    const inOneGroup = [noted(bo, 1, { groupId }), noted(amara, 2), noted(chidi, 3, { groupId })];
+    const asks = (person: string) => inGroup(asksHere(person));
+    const together = (...people: string[]) =>
+      groupRequested({
+        cohortId,
+        groupId,
+        sponsorId: sponsor,
+        placeIds: people.map(placeOf),
+        maySplit: false,
+      });
+
+    it('is noted as one of them', () => {
+      given()
+        .when(receive(amara, 1, { groupId }))
+        .then(noted(amara, 1, { groupId }));
+    });
+
+    it('asks together with them where the first stands, and is offered a seat only together with them', () => {
+      const joined = [
+        together(bo, chidi),
+        asks(bo),
+        waitlisted(bo, 1, { ahead: 0, held: 0 }),
+        asks(chidi),
+        waitlisted(chidi, 2, { ahead: 1, held: 0 }),
+        asksHere(amara),
+        waitlisted(amara, 3, { ahead: 2, held: 0 }),
+      ];
+      given(...inOneGroup, opened({ carried: 3 }))
+        .when(ask)
+        .then(...joined);
+      const { decision } = given(...inOneGroup, opened({ carried: 3, capacity: 1 }), ...joined).when(
+        commandOf(OfferNextInLine, { cohortId }),
+      );
+      expect(decision).toEqual([expect.objectContaining({ type: 'GroupAskedToSplit' })]);
+    });
+
+    it('asks alone where the others do not come too, or go elsewhere first', () => {
+      given(
+        ...inOneGroup,
+        requestWithdrawn({ ...end(chidi, { freedSeat: false }), reasonClass: 'organisation' }),
+        opened({ carried: 2 }),
+      )
+        .when(ask)
+        .then(
+          asksHere(bo),
+          waitlisted(bo, 1, { ahead: 0, held: 0 }),
+          asksHere(amara),
+          waitlisted(amara, 2, { ahead: 1, held: 0 }),
+        );
+    });
+
+    it('is refused with them where they would be too many for their sponsor', () => {
+      const refused = (person: string) =>
+        inGroup(requestRefused({ ...end(person, { freedSeat: false }), code: 'sponsor-has-its-maximum' }));
+      given(...inOneGroup, opened({ carried: 3, maxPerSponsor: 1 }))
+        .when(ask)
+        .then(
+          together(bo, chidi),
+          asks(bo),
+          refused(bo),
+          asks(chidi),
+          refused(chidi),
+          asksHere(amara),
+          waitlisted(amara, 1, { ahead: 0, held: 0 }),
+        );
+    });
+
+    it('asks by itself once the book is open: the sponsor may ask for a group anew', () =>
+      given(opened())
+        .when(receive(amara, 1, { groupId }))
+        .then(asksHere(amara), offered(amara)));
+  });
 
   it('asks in batches that fit an append', () => {
     const people = Array.from({ length: CARRIED_AT_ONCE + 1 }, (_, index) => derivedId('carried', index));

@@ -76,6 +76,8 @@ export const requestCarried = event('RequestCarried', 1).of<
     reference?: string;
     /** Its number among those not placed, in their order. */
     order: number;
+    /** It was asked for together with others, and the sponsor had not let them be split. */
+    groupId?: string;
     toCohortId: string;
     toPlaceId: string;
   }
@@ -92,6 +94,8 @@ export const carriedRequestNoted = event('CarriedRequestNoted', 1).of<
     personId?: string;
     reference?: string;
     order: number;
+    /** Those carried here of this group of the book they come from ask together. */
+    groupId?: string;
     carriedFrom: { readonly cohortId: string; readonly placeId: string };
   }
 >();

@@ -1,4 +1,5 @@
 import type { Evolve, FactsOf, Happened } from '#kernel';
+import { List } from 'immutable';
 import type { PlaceEvent } from './events.js';
 import { PRIORITY } from './line.js';
 import type { orderEvents } from './order.events.js';
@@ -37,9 +38,10 @@ export const orderSteps = {
   },
   CarryingRefused: (book, event) => changed(book, event, { carriedTo: undefined }),
   CarriedRequestNoted: (book, { id, data }) =>
-    withPlace(book, data.placeId, {
+    withPlace(withNotedGroup(book, data), data.placeId, {
       state: 'waiting',
       sponsorId: data.sponsorId,
+      ...(data.groupId === undefined ? {} : { groupId: data.groupId }),
       ...(data.personId === undefined ? {} : { personId: data.personId, requestedFor: data.personId }),
       ...(data.sector === undefined ? {} : { sector: data.sector }),
       ...(data.reference === undefined ? {} : { reference: data.reference }),
@@ -67,6 +69,17 @@ export const notPlaced = (
   });
   return state === 'not_placed' ? next : { ...next, notPlaced: notPlacedAs };
 };
+
+const withNotedGroup = (
+  book: PlaceBook,
+  { groupId, placeId }: { readonly groupId?: string; readonly placeId: string },
+): PlaceBook =>
+  groupId === undefined
+    ? book
+    : {
+        ...book,
+        notedGroups: book.notedGroups.update(groupId, List<string>(), (places) => places.push(placeId)),
+      };
 
 const grouped = (book: PlaceBook, groupId: string, change: Partial<Group>): PlaceBook => {
   const group = book.groups.get(groupId);

@@ -167,6 +167,7 @@ export const emptyBook: PlaceBook = {
   asked: Set(),
   noted: Map(),
   notedNumbers: noTurns,
+  notedGroups: Map(),
   nextCarriedTurn: 1,
   released: Set(),
   drawn: false,

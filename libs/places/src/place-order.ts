@@ -84,6 +84,8 @@ export interface BookOrder {
   /** Requests carried here that ask first, once the book opens, by the number they had. */
   readonly noted: Map<number, List<string>>;
   readonly notedNumbers: TurnSet;
+  /** Those of them that were asked for together where they come from, as they were carried. */
+  readonly notedGroups: Map<string, List<string>>;
   /** The turn of the next of them: the first turns of the book are theirs. */
   readonly nextCarriedTurn: number;
   /** Sectors whose share was released. */

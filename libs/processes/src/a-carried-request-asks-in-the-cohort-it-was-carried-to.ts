@@ -19,7 +19,8 @@ const takeBack = ({ cohortId, placeId, carriedFrom }: ReceiveCarriedRequest, { r
 });
 
 /**
- * Carried before that cohort opened, it is noted, and asks as soon as it opens: before everyone new, in the order it had.
+ * Carried before that cohort opened, it is noted, and asks as soon as it opens: before everyone new, in the order it had, and
+ * together with those of its group that were carried there too.
  * Carried later, it joins like anyone new. Refused there, it is as before where it came from: its sponsor may carry it elsewhere.
  */
 export const aCarriedRequestAsksInTheCohortItWasCarriedTo = processOf<PlaceEvent>()({
@@ -45,6 +46,7 @@ export const aCarriedRequestAsksInTheCohortItWasCarriedTo = processOf<PlaceEvent
           ...(data.personId === undefined ? {} : { personId: data.personId }),
           ...(data.reference === undefined ? {} : { reference: data.reference }),
           order: data.order,
+          ...(data.groupId === undefined ? {} : { groupId: data.groupId }),
           carriedFrom: { cohortId: data.cohortId, placeId: data.placeId },
         }),
       },

@@ -110,7 +110,13 @@ describe('what is due in the order of a book', () => {
 
 describe('a carried request', () => {
   const process = aCarriedRequestAsksInTheCohortItWasCarriedTo;
-  const said = { sponsorId: council, personId: derivedId('amara'), reference: 'L 17', order: 3 };
+  const said = {
+    sponsorId: council,
+    personId: derivedId('amara'),
+    reference: 'L 17',
+    order: 3,
+    groupId: derivedId('group'),
+  };
 
   it('goes to the book of the later cohort', async () =>
     expect(
