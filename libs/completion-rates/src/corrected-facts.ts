@@ -55,6 +55,7 @@ export const redated = (
   { data, effectiveOn: to }: Of<'PlaceDateCorrected'>,
 ): PlaceFactsRow => {
   const { fact, from } = data;
+  if (fact === 'moved') return { ...row, movedOn: to };
   const day = dayOf(row, fact);
   const names = NAMES[fact];
   return {

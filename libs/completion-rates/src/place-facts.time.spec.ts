@@ -155,6 +155,12 @@ describe('a deferral', () => {
     expect(fateOn('2027-03-01', ...facts)).toMatchObject({ deferred: false, moved: true, over: true });
   });
 
+  it('ends on the day the return was corrected to', () => {
+    const redated = placeDateCorrected({ ...corrects, fact: 'moved', from: '2027-03-01' }, '2027-03-08');
+    expect(fateOn('2027-03-07', ...facts, redated)).toMatchObject({ deferred: true, moved: false });
+    expect(fateOn('2027-03-08', ...facts, redated)).toMatchObject({ deferred: false, moved: true });
+  });
+
   it('goes on when the return turns out never to have begun', () =>
     expect(
       fateOn('2027-12-31', ...facts, returnUndone({ ...of, awardId, personId: amara, returnTo })),

@@ -122,4 +122,5 @@ const FACTS: Readonly<Record<string, string>> = {
   deferral_extended: 'deferred for longer',
   deferral_paused: 'paused in its deferral',
   deferral_resumed: 'resumed in its deferral',
+  moved: 'gone on in the cohort of return',
 };

@@ -14,7 +14,7 @@ export const redated = (
   const { fact, corrects, limits, hadStarted } = data;
   const so = hadStarted === undefined || fact === 'withdrawn' ? row : { ...row, hadStarted };
   if (fact === 'deferred') return begunOn(so, on);
-  if (fact === 'withdrawn') return stoodOn(so, 'withdrawn', on);
+  if (fact === 'withdrawn' || fact === 'moved') return stoodOn(so, fact, on);
   const at = <Entry extends { readonly event: string }>(entries: readonly Entry[]) =>
     entries.map((entry) => (entry.event === corrects ? { ...entry, on } : entry));
 

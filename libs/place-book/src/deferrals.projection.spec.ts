@@ -125,6 +125,12 @@ describe('a deferral', () => {
     expect(rowOf(deferred, moved, undone)).toMatchObject({ state: 'deferred', since: '2026-12-07' });
   });
 
+  it('ended on the day the start in the cohort of return was corrected to', () => {
+    const corrects = { ...place, corrects: recorded([deferred, moved])[1]!.id, reason: 'Misread.' };
+    const redated = placeDateCorrected({ ...corrects, fact: 'moved', from: '2027-11-15' }, '2027-11-18');
+    expect(rowOf(deferred, moved, redated)).toMatchObject({ state: 'moved', since: '2027-11-18' });
+  });
+
   it('that never was is none, and one that began on another day began then', () => {
     const correction = { ...place, corrects: derivedId('an event'), reason: 'Recorded for another place' };
     expect(

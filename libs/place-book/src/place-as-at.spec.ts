@@ -177,6 +177,16 @@ describe('a place as at a day', () => {
     expect(on('2026-10-31', ...all)).toMatchObject({ state: 'started', returnTo: null });
     expect(on('2027-01-01', ...all)).toMatchObject({ state: 'deferred', deferredOn: '2026-11-01', returnTo });
     expect(on('2027-09-13', ...all)).toMatchObject({ state: 'moved', endedOn: '2027-09-13' });
+    const redated = placeDateCorrected(
+      {
+        ...{ ...place, corrects: events(...all).at(-1)!.id, reason: 'The list was misread.' },
+        ...{ fact: 'moved', from: '2027-09-13' },
+      },
+      '2027-09-20',
+    );
+    expect(on('2027-09-19', ...all, redated)).toMatchObject({ state: 'deferred', endedOn: null });
+    expect(on('2027-09-20', ...all, redated)).toMatchObject({ state: 'moved', returnTo });
+    expect(row(...all, redated).steps.at(-2)).toMatchObject({ corrected: { on: '2027-09-20' } });
   });
 });
 

@@ -27,7 +27,13 @@ export {
   RemindDeferral,
 } from './deferral-limit.js';
 export { ExpectReturn } from './expect-return.js';
-export { RecordReturn, RecordReturnLost, RenewReturn, UndoReturn } from './follow-return.js';
+export {
+  FollowReturnDate,
+  RecordReturn,
+  RecordReturnLost,
+  RenewReturn,
+  UndoReturn,
+} from './follow-return.js';
 export {
   FollowAwardHolder,
   FollowCorrectedParticipant,

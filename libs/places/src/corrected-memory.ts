@@ -3,7 +3,7 @@ import type { correctionEvents, FollowedCorrection } from './correction.events.j
 import type { Corrected, DeferralOfPlace } from './deferral.js';
 import type { Place } from './place-book.js';
 
-type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected'> = Happened<
+type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected' | 'placeFactStruck'> = Happened<
   FactsOf<Pick<typeof correctionEvents, Name>>
 >;
 
@@ -12,6 +12,15 @@ export const sponsorCorrectedBy = (
   { corrected }: DeferralOfPlace,
   { data, recordedAt }: Event<'placeSponsorCorrected'>,
 ): DeferralOfPlace['corrected'] => ({ ...corrected, sponsor: correctedBy(data, recordedAt) });
+
+/** That another sponsor took it over was struck: whoever answered before does so again. */
+export const transferStruckIn = (
+  { corrected, sponsorId: insteadOf }: Place,
+  { data, recordedAt }: Event<'placeFactStruck'>,
+): DeferralOfPlace['corrected'] =>
+  data.fact === 'transferred' && data.sponsorId !== undefined
+    ? { ...corrected, sponsor: { ...correctedBy(data, recordedAt), insteadOf } }
+    : corrected;
 
 /** Whose the place is was corrected. */
 export const participantCorrectedBy = (

@@ -22,8 +22,8 @@ export const OF_THE_LIMIT: readonly CorrectableFact[] = [
 ];
 
 /**
- * Counts the limit of the last deferral anew. An extension states a day, which stands as it was stated and never makes the
- * limit an earlier one; a pause that ended moves the limit by its days.
+ * Counts the limit of the last deferral anew. An extension states a day, which stands as it was stated, or is a day counted with
+ * the pauses so far, which is counted again; neither makes the limit an earlier one. A pause that ended moves it by its days.
  */
 export const limitCounted = (told: readonly ToldFact[]): LimitCounted | undefined => {
   const begun = told.findLastIndex(({ fact }) => fact === 'deferred');
@@ -36,13 +36,17 @@ export const limitCounted = (told: readonly ToldFact[]): LimitCounted | undefine
 const countedOn = (so: LimitCounted, told: ToldFact): LimitCounted => {
   const { fact, event, on } = told;
   if (fact === 'deferral_paused') return { ...so, pausedSince: on };
-  if (fact === 'deferral_extended') return moved(so, event, laterOf(so.limitOn, told.limitOn ?? so.limitOn));
+  if (fact === 'deferral_extended') return moved(so, event, laterOf(so.limitOn, extendedTo(so, told)));
   if (fact !== 'deferral_resumed' || so.pausedSince === undefined) return so;
 
   const days = daysBetween(so.pausedSince, on);
   const resumed = { ...so, pausedDays: so.pausedDays + days, pausedSince: undefined, resumedOn: on };
   return moved(resumed, event, daysAfter(so.limitOn, days));
 };
+
+// A day that was stated stands as it is.
+const extendedTo = (so: LimitCounted, { limitOn = so.limitOn, withoutPauses }: ToldFact): BusinessDate =>
+  withoutPauses === undefined ? limitOn : daysAfter(withoutPauses, so.pausedDays);
 
 const moved = (so: LimitCounted, event: string, limitOn: BusinessDate): LimitCounted => ({
   ...so,

@@ -40,7 +40,8 @@ export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
   OfPlace &
     Corrects &
     Recounted & {
-      fact: CorrectableFact;
+      /** `moved` follows the start in the cohort of return, which was corrected there. */
+      fact: CorrectableFact | 'moved';
       from: BusinessDate;
       /** Of a place that was withdrawn or deferred: whether that was after its start, where this is otherwise now. */
       hadStarted?: boolean;

@@ -1,7 +1,7 @@
-import { type Evolve, type FactsOf, type Happened, londonDateOf } from '#kernel';
+import { type BusinessDate, type Evolve, type FactsOf, type Happened, londonDateOf } from '#kernel';
 import type { correctionEvents } from './correction.events.js';
 import { daysTold, redated, toldOn } from './correction-days.js';
-import { participantCorrectedBy, sponsorCorrectedBy } from './corrected-memory.js';
+import { participantCorrectedBy, sponsorCorrectedBy, transferStruckIn } from './corrected-memory.js';
 import { TAKEN_BACK } from './correction-side-facts.js';
 import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
@@ -15,7 +15,8 @@ export const correctionSteps = {
   PlaceDateCorrected: (book, event) =>
     changed(book, event, (place) => {
       const { effectiveOn: on, data } = event;
-      const fact = toldIn(place, data);
+      if (data.fact === 'moved') return returnedOn(place, on);
+      const fact = toldIn(place, { ...data, fact: data.fact });
       if (!fact) return {};
       const told = toldOn(place, fact, on);
 
@@ -124,7 +125,8 @@ const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, { data }:
   };
 };
 
-const sideStruck = (place: Place, { data, recordedAt }: Struck): Partial<Place> => {
+const sideStruck = (place: Place, event: Struck): Partial<Place> => {
+  const { data, recordedAt } = event;
   const { fact, turn, backTo, seat, freedSeat } = data;
   const struck = toldIn(place, data);
   if (!struck || isOfTheCourse(fact)) return {};
@@ -136,9 +138,13 @@ const sideStruck = (place: Place, { data, recordedAt }: Struck): Partial<Place> 
     // The offer that was made because of it falls with it.
     ...(freedSeat ? { until: undefined, extended: undefined } : {}),
     state: seat === 'awaited' ? 'waiting' : (backTo as PlaceState),
+    corrected: transferStruckIn(place, event),
     told,
   };
 };
+
+const returnedOn = ({ deferral }: Place, on: BusinessDate): Partial<Place> =>
+  deferral?.returned ? { deferral: { ...deferral, returned: { ...deferral.returned, on } } } : {};
 
 const leftOn = (place: Partial<Place>, hadStarted: boolean | undefined): Partial<Place> =>
   hadStarted === undefined || !place.deferral

@@ -64,6 +64,26 @@ describe('a deferral whose limit is counted anew', () => {
     expect(placeAfter(...facts, without)?.deferral?.limitOn).toBe('2029-06-30');
   });
 
+  it('lasts to a day that was counted with its pauses, counted again without one', () => {
+    const counted = deferralExtended({
+      ...of(amara),
+      from: '2029-01-26',
+      limitOn: '2029-08-19',
+      withoutPauses: '2029-06-30',
+      reason: 'The second next cohort ends later.',
+    });
+    const all = [...facts.slice(0, -1), counted];
+    const without = struck('deferral_paused', events.paused, '2027-01-10', {
+      fell: [{ fact: 'deferral_resumed', event: events.resumed, on: '2027-03-01' }],
+      limits: [{ event: idOf(all, -1), limitOn: '2029-06-30' }],
+      limitOn: '2029-06-30',
+    });
+    given(...all)
+      .when(strike(amara, 'deferral_paused'), late)
+      .then(without);
+    expect(placeAfter(...all, without)?.deferral?.limitOn).toBe('2029-06-30');
+  });
+
   it('is paused still where it was never resumed, unless it was paused again', () => {
     const short = facts.slice(0, -1);
     const without = struck('deferral_resumed', events.resumed, '2027-03-01', { limitOn: LIMIT });

@@ -40,8 +40,11 @@ const resume = commandOf(ResumeDeferral, place);
 const paused = (on: string) => deferralPaused(place, on);
 const resumed = (days: number, limitOn: string, on: string) =>
   deferralResumed({ ...place, days, from: LIMIT, limitOn }, on);
-const extended = (limitOn: string, reason: string, from = LIMIT) =>
-  deferralExtended({ ...place, from, limitOn, reason });
+const extended = (limitOn: string, reason: string, from = LIMIT, withoutPauses?: string) =>
+  deferralExtended({
+    ...{ ...place, from, limitOn, reason },
+    ...(withoutPauses === undefined ? {} : { withoutPauses }),
+  });
 const reached = deferralLimitReached({ ...place, limitOn: LIMIT }, '2028-12-08');
 const afterwards = { now: '2028-12-08T00:00:00.000Z' };
 
@@ -120,11 +123,12 @@ describe('extending a deferral', () => {
     given(...state)
       .when(later)
       .then(
-        extended('2029-07-20', 'The second next cohort ends later.', '2028-12-27'),
+        extended('2029-07-20', 'The second next cohort ends later.', '2028-12-27', '2029-06-30'),
         deferralExtended({
           ...of(chidi),
           from: LIMIT,
           limitOn: '2029-06-30',
+          withoutPauses: '2029-06-30',
           reason: 'The second next cohort ends later.',
         }),
       );

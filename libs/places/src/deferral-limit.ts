@@ -26,15 +26,18 @@ export class ExtendDeferral {
   @Day({ description: 'The last day to return by; later than the limit as it is.' }) limitOn!: BusinessDate;
   @Words({ max: 300, example: 'The next cohort starts late', description: 'Never about a person.' })
   reason!: string;
+  /** Filled in, not stated: the limit before the days of pauses were added, where it was counted. */
+  withoutPauses?: BusinessDate;
 }
 
 export const extendDeferral = rule(
   ExtendDeferral,
   ['no-such-place', 'not-deferred', 'limit-not-later'],
-  ({ cohortId, placeId, limitOn, reason }, book: PlaceBook) => {
+  ({ cohortId, placeId, ...extension }, book: PlaceBook) => {
     const found = deferredIn(book, placeId);
     if (isRefusal(found)) return found;
     const { deferral } = found;
+    const { limitOn } = extension;
     if (limitOn === deferral.limitOn) return nothing;
     if (limitOn < deferral.limitOn)
       return refuse(
@@ -43,7 +46,7 @@ export const extendDeferral = rule(
         'limitOn',
       );
 
-    return extendedTo({ cohortId, placeId }, deferral, limitOn, reason);
+    return extendedTo({ cohortId, placeId }, deferral, extension);
   },
 );
 
@@ -72,6 +75,7 @@ export const extendDeferrals = rule(
         placeId,
         from,
         limitOn,
+        withoutPauses: secondNextEndsOn,
         reason: SECOND_NEXT,
         ...(index === EXTENDED_AT_ONCE - 1 && shorter.length > EXTENDED_AT_ONCE
           ? { othersUntil: secondNextEndsOn }

@@ -70,6 +70,8 @@ export const deferralExtended = event('DeferralExtended', 1).of<
   OfPlace & {
     from: BusinessDate;
     limitOn: BusinessDate;
+    /** The limit before the days of pauses were added, where it was counted and no day was stated. */
+    withoutPauses?: BusinessDate;
     reason: string;
     /** The last of a full batch: more are to be extended, their second next cohort ending then. */
     othersUntil?: BusinessDate;

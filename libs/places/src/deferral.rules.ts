@@ -7,7 +7,13 @@ import {
   remindDeferral,
 } from './deferral-limit.js';
 import { expectReturn } from './expect-return.js';
-import { recordReturn, recordReturnLost, renewReturn, undoReturn } from './follow-return.js';
+import {
+  followReturnDate,
+  recordReturn,
+  recordReturnLost,
+  renewReturn,
+  undoReturn,
+} from './follow-return.js';
 import { giveBackReturn } from './give-back-return.js';
 import {
   followAwardHolder,
@@ -30,6 +36,7 @@ export const deferralRules = [
   endDeferral,
   recordReturn,
   recordReturnLost,
+  followReturnDate,
   undoReturn,
   renewReturn,
   expectReturn,

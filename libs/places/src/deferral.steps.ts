@@ -82,14 +82,17 @@ export const deferralSteps = {
     changed(book, event, (place) => ({
       state: 'moved',
       claimedIn: undefined,
-      ...deferral((so) => named(event.data.returnedTo, so.named))(place),
+      ...deferral((so) => ({
+        ...named(event.data.returnedTo, so.named),
+        returned: { on: event.effectiveOn, event: event.id },
+      }))(place),
     })),
   // The place claims the person anew, by this event.
   ReturnUndone: (book, event) =>
     changed(book, event, (place) => ({
       state: 'deferred',
       claimedIn: event.id,
-      ...deferral((so) => named(event.data.returnTo, so.named))(place),
+      ...deferral((so) => ({ ...named(event.data.returnTo, so.named), returned: undefined }))(place),
     })),
 
   PlaceReturnedTo: (book, event) => ({

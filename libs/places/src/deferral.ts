@@ -39,6 +39,8 @@ export interface Deferral {
   /** When the last pause ended. */
   readonly resumedOn?: BusinessDate;
   readonly returnTo?: PlaceName;
+  /** The participant started there: the day, and the event that told of it here. */
+  readonly returned?: { readonly on: BusinessDate; readonly event: string };
   /** Every return named so far, by `placeKey`: an id is used for one only. */
   readonly named: Set<string>;
   /** The reminders of the limit as it is, by their days before it. */
@@ -77,7 +79,8 @@ export interface DeferralOfPlace {
   readonly travelling?: Travelling;
   /** What was corrected of it that also holds where its participant goes on, or came from. */
   readonly corrected?: {
-    readonly sponsor?: Corrected;
+    /** `insteadOf`: a transfer was struck, and only where that sponsor answers does another by it. */
+    readonly sponsor?: Corrected & { readonly insteadOf?: string };
     readonly participant?: Corrected & { readonly askedBy: string };
   };
 }

@@ -1,10 +1,11 @@
-import { type BusinessDate, Id, isRefusal, laterOf, nothing, OneOf, refuse, rule } from '#kernel';
+import { type BusinessDate, Id, isRefusal, laterOf, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import { type PlaceName, samePlace } from './candidacy.js';
 import { type Deferral, limitOf, withPauses } from './deferral.js';
 import { deferredIn, isNamed } from './deferral-policies.js';
 import {
   deferralExtended,
   deferredPlaceReturned,
+  placeDateCorrected,
   RETURN_LOSS_REASONS,
   returnLost,
   returnNamed,
@@ -48,6 +49,29 @@ export const recordReturn = rule(
         ...(returnTo && !isTheOne ? { insteadOf: returnTo } : {}),
       }),
     ];
+  },
+);
+
+/** The participant started in the cohort of return on another day than was recorded. Sent when that is corrected. */
+export class FollowReturnDate {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  returnedTo!: PlaceName;
+  @Words({ max: 200 }) reason!: string;
+}
+
+export const followReturnDate = rule(
+  FollowReturnDate,
+  [],
+  ({ cohortId, placeId, returnedTo, reason }, book: PlaceBook, { effectiveOn }) => {
+    const place = book.places.get(placeId);
+    const { returnTo, returned } = place?.deferral ?? {};
+    if (place?.state !== 'moved' || !returnTo || !returned || !samePlace(returnTo, returnedTo))
+      return nothing;
+    if (returned.on === effectiveOn) return nothing;
+
+    const { event: corrects, on: from } = returned;
+    return [placeDateCorrected({ cohortId, placeId, corrects, reason, fact: 'moved', from }, effectiveOn)];
   },
 );
 
@@ -110,15 +134,38 @@ export const recordReturnLost = rule(
     const lost = returnLost({ cohortId, placeId, personId: place.personId, returnTo, because });
     if (because !== 'cancelled' && because !== 'cohort-cancelled') return [lost];
 
-    const limit = withPauses(limitOf(book.rules, effectiveOn, undefined), deferral);
-    return [lost, ...extendedTo({ cohortId, placeId }, deferral, limit, CANCELLED)];
+    const withoutPauses = limitOf(book.rules, effectiveOn, undefined);
+    const limitOn = withPauses(withoutPauses, deferral);
+    return [
+      lost,
+      ...extendedTo({ cohortId, placeId }, deferral, { limitOn, withoutPauses, reason: CANCELLED }),
+    ];
   },
 );
 
 const CANCELLED = 'The cohort of return was cancelled.';
 
+interface Extension {
+  readonly limitOn: BusinessDate;
+  /** Of a limit that was counted: without it a day was stated, which stands whatever becomes of the pauses. */
+  readonly withoutPauses?: BusinessDate | undefined;
+  readonly reason: string;
+}
+
 /** The limit moved to a later day, if that is later; it never comes earlier. */
-export const extendedTo = (place: PlaceName, { limitOn }: Deferral, limit: BusinessDate, reason: string) =>
-  laterOf(limitOn, limit) === limitOn
+export const extendedTo = (
+  place: PlaceName,
+  { limitOn: from }: Deferral,
+  { limitOn, withoutPauses, reason }: Extension,
+) =>
+  laterOf(from, limitOn) === from
     ? []
-    : [deferralExtended({ ...place, from: limitOn, limitOn: limit, reason })];
+    : [
+        deferralExtended({
+          ...place,
+          from,
+          limitOn,
+          ...(withoutPauses === undefined ? {} : { withoutPauses }),
+          reason,
+        }),
+      ];

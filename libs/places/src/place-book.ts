@@ -74,6 +74,8 @@ export interface ToldFact {
   readonly drawn?: true;
   /** Of what sets or extends the limit of a deferral: the limit it states. */
   readonly limitOn?: BusinessDate;
+  /** Of one that was counted: that limit before the days of pauses were added. */
+  readonly withoutPauses?: BusinessDate;
   /** Absent before the request. */
   readonly before?: Place;
 }

@@ -1,6 +1,7 @@
 import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import { ConfirmPlace } from './confirm-place.js';
+import { idOf } from './corrections.examples.js';
 import {
   agreed,
   askedToReturn,
@@ -22,6 +23,7 @@ import {
   deferralExtended,
   deferredPlaceReturned,
   placeConfirmed,
+  placeDateCorrected,
   placeOffered,
   placeRequested,
   placesOpened,
@@ -35,7 +37,13 @@ import {
   returnUndone,
 } from './events.js';
 import { ExpectReturn, MOST_RETURNERS } from './expect-return.js';
-import { RecordReturn, RecordReturnLost, RenewReturn, UndoReturn } from './follow-return.js';
+import {
+  FollowReturnDate,
+  RecordReturn,
+  RecordReturnLost,
+  RenewReturn,
+  UndoReturn,
+} from './follow-return.js';
 import { GiveBackReturn } from './give-back-return.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
 import { OpenPlaces } from './open-places.js';
@@ -311,6 +319,32 @@ describe('the place that was left', () => {
       );
   });
 
+  it('counts as moved from the day the start was corrected to there', () => {
+    const followed = (to = returnTo) =>
+      commandOf(FollowReturnDate, { ...left, returnedTo: to, reason: 'The list was misread.' });
+    const happened = [...book, moved];
+    const corrected = placeDateCorrected(
+      {
+        ...{ ...left, corrects: idOf(happened, -1), reason: 'The list was misread.', fact: 'moved' },
+        from: '2027-03-01',
+      },
+      '2027-09-08',
+    );
+    const on = (effectiveOn: string) => ({ effectiveOn });
+    given(...happened)
+      .when(followed(), on('2027-09-08'))
+      .then(corrected);
+    given(...happened, corrected)
+      .when(followed(), on('2027-09-08'))
+      .thenNothing();
+    given(...happened)
+      .when(followed(returnPlaceOf(amara, thirdCohort)), on('2027-09-08'))
+      .thenNothing();
+    given(...book)
+      .when(followed(), on('2027-09-08'))
+      .thenNothing();
+  });
+
   it('is deferred as before when the return comes to nothing, and has to be given another', () => {
     given(...book)
       .when(lost('withdrawn'))
@@ -331,6 +365,7 @@ describe('the place that was left', () => {
       ...left,
       from: LIMIT,
       limitOn: '2029-03-01',
+      withoutPauses: '2029-03-01',
       reason: 'The cohort of return was cancelled.',
     });
     given(...book)

@@ -1,4 +1,4 @@
-import type { BusinessDate, Evolve, Happened } from '#kernel';
+import type { Evolve, Happened } from '#kernel';
 import type { PlaceEvent } from './events.js';
 import type { Place, PlaceBook, PlaceCorrections, PlaceState, ToldFact } from './place-book.js';
 import { COURSE_FACTS, type CorrectableFact, type CourseFact, type SideFact } from './vocabulary.js';
@@ -133,26 +133,26 @@ const told = (
   place: Place,
   before: Place | undefined,
   fact: CorrectableFact,
-  { id, effectiveOn, data }: Happened<PlaceEvent>,
+  event: Happened<PlaceEvent>,
 ): Place => ({
   ...place,
   told: [
     ...(place.told ?? []),
     {
       fact,
-      event: id,
-      on: effectiveOn,
+      event: event.id,
+      on: event.effectiveOn,
       ...(drawn ? { drawn } : {}),
-      ...limitIn(fact, data),
+      ...limitIn(event),
       ...(before ? { before } : {}),
     },
   ],
 });
 
-const limitIn = (
-  fact: CorrectableFact,
-  data: { readonly limitOn?: BusinessDate } | object,
-): { readonly limitOn?: BusinessDate } =>
-  (fact === 'deferred' || fact === 'deferral_extended') && 'limitOn' in data && data.limitOn !== undefined
-    ? { limitOn: data.limitOn }
-    : {};
+const limitIn = ({ type, data }: Happened<PlaceEvent>): Pick<ToldFact, 'limitOn' | 'withoutPauses'> => {
+  if (type === 'PlaceDeferred') return { limitOn: data.limitOn };
+  if (type !== 'DeferralExtended') return {};
+  const { limitOn, withoutPauses } = data;
+
+  return { limitOn, ...(withoutPauses === undefined ? {} : { withoutPauses }) };
+};

@@ -2,6 +2,7 @@ import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send }
 import {
   candidacyId,
   ClaimCandidacy,
+  FollowReturnDate,
   GiveBackReturn,
   isOngoing,
   type Place,
@@ -39,6 +40,24 @@ const begun = (deferred: PlaceName, here: PlaceName, effectiveOn: BusinessDate):
   command: commandOf(RecordReturn, { ...deferred, returnedTo: nameOf(here) }),
   effectiveOn,
 });
+
+const startCorrected = async (
+  here: PlaceName,
+  reason: string,
+  effectiveOn: BusinessDate,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const deferred = await returnOf(here, tools);
+  return deferred
+    ? [
+        {
+          target: deferred.placeId,
+          command: commandOf(FollowReturnDate, { ...deferred, returnedTo: nameOf(here), reason }),
+          effectiveOn,
+        },
+      ]
+    : [];
+};
 
 // A fact of the place of return never was: what followed of it for the deferral follows again.
 const standsAgain = (deferred: PlaceName, here: PlaceName, { state, startedOn }: Place): readonly Send[] => {
@@ -143,6 +162,7 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
   name: 'a-deferral-hears-what-became-of-its-return',
   sends: [
     { command: RecordReturn, ends: [] },
+    { command: FollowReturnDate, ends: [] },
     { command: RecordReturnLost, ends: [] },
     { command: UndoReturn, ends: [] },
     { command: RenewReturn, ends: [], answers: { 'returns-elsewhere': giveBack } },
@@ -176,8 +196,9 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
       ...(await givenUpIfMoved(isTheirs)(event, tools)),
     ],
     ParticipantCorrectionRefused: givenUpIfMoved(async () => true),
-    // Withdrawn on the other side of its start than was recorded: the participant had returned, or had not.
     PlaceDateCorrected: async ({ data, effectiveOn }, tools) => {
+      if (data.fact === 'started') return startCorrected(data, data.reason, effectiveOn, tools);
+      // Withdrawn on the other side of its start than was recorded: the participant had returned, or had not.
       const place = data.hadStarted === undefined ? undefined : await placeOf(data, tools);
       if (place?.state !== 'withdrawn' || !place.returnOf) return [];
       const { startedOn = effectiveOn } = place;

@@ -48,11 +48,14 @@ export const aDeferralLastsUntilTheSecondNextCohortEnds = processOf<SuccessionEv
       const deferral = all.get(placeId)?.deferral;
       if (fact !== 'deferred' || !rules || !deferral) return [];
 
-      const limitOn = withPauses(limitOf(rules, effectiveOn, undefined), deferral);
+      const withoutPauses = limitOf(rules, effectiveOn, undefined);
+      const limitOn = withPauses(withoutPauses, deferral);
       return [
         {
           target: placeId,
-          command: commandOf(ExtendDeferral, { cohortId, placeId, limitOn, reason: LATER }),
+          command: commandOf(ExtendDeferral, {
+            ...{ cohortId, placeId, limitOn, withoutPauses, reason: LATER },
+          }),
         },
       ];
     },

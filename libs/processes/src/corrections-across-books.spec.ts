@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { commandOf, derivedId, isRefusal, startOfDay } from '#kernel';
 import {
+  AcceptTransfer,
   CarryRequest,
   ConfirmPlace,
   CorrectParticipant,
+  CorrectPlaceDate,
   CorrectPlaceSponsor,
   DeferPlace,
   EndUnplaced,
   type PlaceName,
   places,
+  ProposeTransfer,
   RequestPlace,
   StartPlace,
+  StrikePlaceFact,
 } from '#places';
 import {
   agreement,
@@ -174,6 +178,60 @@ describe('a corrected sponsor of a deferred place', () => {
         expect(standing(simulation, further)?.sponsorId).toBe(board);
       },
     ));
+});
+
+describe('a corrected start where a participant returned', () => {
+  it('is the day the place they had left counts as moved', () =>
+    inEveryOrder(
+      returned,
+      [
+        starting,
+        (simulation) => {
+          simulation.now = startOfDay('2027-12-07');
+        },
+        sending(() =>
+          commandOf(CorrectPlaceDate, { ...here, fact: 'started', on: '2027-11-18', reason: 'Misread.' }),
+        ),
+      ],
+      (simulation) => {
+        expect(standing(simulation, left)).toMatchObject({
+          state: 'moved',
+          deferral: { returned: { on: '2027-11-18' } },
+        });
+      },
+    ));
+});
+
+describe('a struck transfer of a deferred place', () => {
+  const transferred = async () => {
+    const simulation = await begun();
+    open(simulation, second, 2);
+    sent(
+      simulation,
+      commandOf(ProposeTransfer, {
+        ...{ ...left, toSponsorId: board, on: '2026-12-10', acceptBy: '2026-12-31' },
+      }),
+    );
+    sent(simulation, commandOf(AcceptTransfer, { ...left, sponsorId: board }));
+    await simulation.settle();
+    return simulation;
+  };
+  const striking = sending(() =>
+    commandOf(StrikePlaceFact, { ...left, fact: 'transferred', reason: 'They kept their post.' }),
+  );
+  const theOldOneAnswers = (simulation: Simulation) =>
+    [left, here].map((of) => expect(standing(simulation, of)?.sponsorId).toBe(council));
+
+  it('leaves the sponsor there was before in the cohort of return too', async () => {
+    await inEveryOrder(transferred, [deferring, striking], theOldOneAnswers);
+    await inEveryOrder(transferred, [deferring, confirming, striking], theOldOneAnswers);
+  });
+
+  it('changes nothing where another had been corrected to, or took it over', () =>
+    inEveryOrder(transferred, [deferring, sponsorOf(here, charity), striking], (simulation) => {
+      expect(standing(simulation, left)?.sponsorId).toBe(council);
+      expect(standing(simulation, here)?.sponsorId).toBe(charity);
+    }));
 });
 
 describe('a corrected sponsor of a request that was carried', () => {

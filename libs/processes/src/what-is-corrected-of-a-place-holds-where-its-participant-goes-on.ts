@@ -48,9 +48,10 @@ const sponsorFollows = async (
   const corrected = stage?.corrected?.sponsor;
   if (!stage || !next || !corrected) return [];
   if (await areOneOrganisation(stage.sponsorId, next.sponsorId, tools)) return [];
+  const { reason, at: correctedAt, insteadOf } = corrected;
+  if (insteadOf !== undefined && !(await areOneOrganisation(insteadOf, next.sponsorId, tools))) return [];
 
   const { sponsorId } = stage;
-  const { reason, at: correctedAt } = corrected;
   return [
     {
       target: `sponsor/${to.placeId}`,
