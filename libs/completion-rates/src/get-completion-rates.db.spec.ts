@@ -140,6 +140,11 @@ describe('asking for completion rates', () => {
     await expect(ask({ cohort: '9' })).rejects.toThrow('There is no cohort with this id, number or name.');
   });
 
+  it('says of what was not known then, when that was', () =>
+    expect(ask({ programme: 'Leading to Deliver', asAt: '2001-02-03', clock: 'recorded' })).rejects.toThrow(
+      /^There was no programme with this id or name on 3 February 2001, by the recorded clock and up to position 0 of the log\.$/,
+    ));
+
   it('breaks down by the organisation as at the start, and prints the keys agreed', async () => {
     const printed = printedRates(await ask({ cohort: 'First cohort', by: 'sector' }));
     expect(

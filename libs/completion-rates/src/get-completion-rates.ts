@@ -1,6 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { OneOf, type Projection, Words } from '#kernel';
+import { inWords, OneOf, type Projection, Words } from '#kernel';
 import { OneQuery, ReadModels, type RowsAtMoment } from '#platform';
 import { answerOf, type CompletionRates } from './answer.js';
 import { BREAKDOWNS, type Breakdown, organisationIdsOf } from './breakdowns.js';
@@ -75,11 +75,18 @@ const programmesOf = async (
   const meant = all.filter(
     ({ programmeId, name }) => asked === undefined || programmeId === asked || alike(name, asked),
   );
-  if (asked !== undefined && meant.length === 0)
-    throw new NotFoundException('There is no programme with this id or name.');
+  if (asked !== undefined && meant.length === 0) throw noneKnown('programme with this id or name', at);
 
   return new Map(meant.map((row) => [row.programmeId, row]));
 };
+
+// What is known today may not have been then: the sentence says when it was looked for.
+const noneKnown = (what: string, { past, day, stated: { clock, position } }: RowsAtMoment) =>
+  new NotFoundException(
+    past
+      ? `There was no ${what} on ${inWords(day)}, by the ${clock} clock and up to position ${position} of the log.`
+      : `There is no ${what}.`,
+  );
 
 const cohortsOf = async (
   at: RowsAtMoment,
@@ -93,8 +100,7 @@ const cohortsOf = async (
     ({ cohortId, number, name }) =>
       asked === undefined || cohortId === asked || `${number}` === asked || alike(name, asked),
   );
-  if (asked !== undefined && meant.length === 0)
-    throw new NotFoundException('There is no cohort with this id, number or name.');
+  if (asked !== undefined && meant.length === 0) throw noneKnown('cohort with this id, number or name', at);
 
   return meant;
 };
