@@ -12,7 +12,7 @@ import {
   uptoClosing,
 } from './autumn-cohort.example.js';
 import { cohorts } from './cohorts.decider.js';
-import type { CohortSetup } from './cohort-setup.js';
+import type { CohortModule, CohortSetup } from './cohort-setup.js';
 import {
   capacityRaised,
   cohortCancelled,
@@ -95,10 +95,14 @@ describe('postponing a cohort', () => {
   });
 
   describe('and free withdrawal', () => {
+    const daysOf = ({ moduleId, startsOn, endsOn }: CohortModule) => ({ moduleId, startsOn, endsOn });
     const by = (day: string, changes: Partial<PostponeCohort> = {}) =>
       postponing({
         startsOn: day,
-        modules: [{ moduleId: leading, startsOn: day, endsOn: '2026-10-07' }, postponing().modules[1]!],
+        modules: [
+          { moduleId: leading, startsOn: day, endsOn: '2026-10-07' },
+          daysOf(autumnSetup.modules[1]!),
+        ],
         ...changes,
       });
 
@@ -110,6 +114,11 @@ describe('postponing a cohort', () => {
         { data: { freeWithdrawalUntil } },
       ]);
     });
+    it('goes by the module that moves farthest, also where the start stays', () =>
+      expect(
+        given(...uptoClosing).when(by(startsOn, { modules: [daysOf(modules[0]!), postponing().modules[1]!] }))
+          .decision,
+      ).toMatchObject([{ data: { freeWithdrawalUntil } }]));
     it('goes by what the plan says', () => {
       const strict = cohortPlanned({
         cohortId,

@@ -73,8 +73,7 @@ export const postponeCohort = rule(
       );
     const moved = moveOf(command, setup);
     if (isSameDates(moved)) return nothing;
-    const days = daysBetween(setup.startsOn, moved.startsOn);
-    const asked = { setup, moved: postponed(setup, moved), days, withdrawFreeUntil };
+    const asked = { setup, moved: postponed(setup, moved), days: farthestOf(moved), withdrawFreeUntil };
     const free = agreedMove(asked, cohort, circumstances);
     if (isRefusal(free)) return free;
 
@@ -143,5 +142,12 @@ const moveOf = (command: PostponeCohort, setup: CohortSetup): CohortMoved => {
     },
   };
 };
+
+// Sponsors agreed to the modules as much as to the start: the longest move of any of them counts.
+const farthestOf = ({ from, startsOn, modules }: CohortMoved): number =>
+  [
+    daysBetween(from.startsOn, startsOn),
+    ...modules.map((module, index) => daysBetween(from.modules[index]!.startsOn, module.startsOn)),
+  ].reduce((most, days) => (Math.abs(days) > Math.abs(most) ? days : most), 0);
 
 const isSameDates = ({ from, ...to }: CohortMoved): boolean => isDeepStrictEqual(from, to);

@@ -1,5 +1,6 @@
 import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
+import { ConfirmPlace } from './confirm-place.js';
 import { checkRecorded, confirmationAsked, placeDeclined } from './events.js';
 import { places } from './places.decider.js';
 import {
@@ -106,6 +107,26 @@ describe('a confirmation', () => {
       .thenRefused('check-missing', 'checks');
     given(...book, recorded())
       .when(confirm(amara, { checks: undefined }))
+      .thenRefused('check-missing', 'checks');
+  });
+});
+
+describe('a check recorded under another id of the same person', () => {
+  it('counts at the confirmation, unless it was recorded under the one that is named', () => {
+    const checked = [recorded(), recorded({ check: 'entry_requirements' })];
+    const named = { ...confirm(amara), personId: bo, alsoKnownAs: [amara] };
+    const asked = (...checks: readonly object[]) => ({ data: { personId: bo, checks } });
+    expect(given(...book, ...checked).when(commandOf(ConfirmPlace, named)).decision).toMatchObject([
+      asked({ check: 'level', outcome: 'met' }, { check: 'entry_requirements', outcome: 'met' }),
+    ]);
+    expect(
+      given(...book, ...checked, recorded({ personId: bo, ...waived })).when(commandOf(ConfirmPlace, named))
+        .decision,
+    ).toMatchObject([
+      asked({ check: 'level', outcome: 'waived' }, { check: 'entry_requirements', outcome: 'met' }),
+    ]);
+    given(...book, ...checked)
+      .when(commandOf(ConfirmPlace, { ...named, alsoKnownAs: [chidi] }))
       .thenRefused('check-missing', 'checks');
   });
 });

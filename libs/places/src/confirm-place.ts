@@ -90,7 +90,7 @@ export const confirmPlace = rule(
     ]);
     if (refusal) return refusal;
 
-    const { cohortId, lineManagerId, privacyNoticeVersion, checks } = confirmation;
+    const { cohortId, lineManagerId, privacyNoticeVersion } = confirmation;
     const said = {
       cohortId,
       placeId,
@@ -98,7 +98,7 @@ export const confirmPlace = rule(
       personId,
       lineManagerId,
       privacyNoticeVersion,
-      checks: checksOf(place, personId, checks),
+      checks: checksOf(place, confirmation),
       ...statedIn(confirmation),
     };
     return place.personId === personId && place.claimedIn !== undefined
@@ -133,8 +133,8 @@ const managerIsAnother = ({ confirmation: { personId, lineManagerId } }: Asked) 
 const returnerKeepsTheirs = ({ confirmation: { personId, alsoKnownAs = [] }, place }: Asked) =>
   alsoKnownAs.some((id) => id === place.personId) ? undefined : returnerStays({ place, personId });
 
-const allChecksHold = ({ confirmation: { personId, checks }, place, book: { rules } }: Asked) =>
-  checksHold(checksOf(place, personId, checks), rules?.checks);
+const allChecksHold = ({ confirmation, place, book: { rules } }: Asked) =>
+  checksHold(checksOf(place, confirmation), rules?.checks);
 
 const personHoldsNoOtherPlaceHere = ({ confirmation: { personId, placeId }, book }: Asked) =>
   heldElsewhere(book, personId, placeId) ? alreadyHoldsAPlace() : undefined;

@@ -143,6 +143,16 @@ const comesAfterWhatItFollows = ({ place, fact, on }: Asked) => {
     : undefined;
 };
 
+// As when it was deferred: who left before they returned has not come back from the place they had left.
+const comesAfterTheReturn = ({ place: { returnOf, startedOn }, fact, on }: Asked) =>
+  fact === 'deferred' && returnOf && startedOn !== undefined && on < startedOn
+    ? refuse(
+        'out-of-order',
+        `The participant returned on ${inWords(startedOn)}. If they left before that, strike the deferral, withdraw this place as of that day and name another return for the place they had deferred.`,
+        'on',
+      )
+    : undefined;
+
 const saidOf = ({ fact, on }: ToldFact): string => `The place was ${factInWords(fact)} on ${inWords(on)}`;
 
 // Whoever answers for a place does so from a later day than whoever did before.
@@ -196,4 +206,5 @@ const POSSIBLE = [
   pausedInTime,
   comesBeforeWhatFollows,
   comesAfterWhatItFollows,
+  comesAfterTheReturn,
 ] as const;

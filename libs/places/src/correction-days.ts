@@ -1,4 +1,4 @@
-import type { BusinessDate } from '#kernel';
+import { type BusinessDate, inWords, type Refusal, refuse } from '#kernel';
 import { deferralBy, OF_THE_LIMIT } from './correction-limit.js';
 import { answeringOn } from './correction-side-facts.js';
 import { isBound, type Place, type PlaceCorrections, type ToldFact } from './place-book.js';
@@ -30,6 +30,22 @@ export const redated = (
   ...daysTold(place, told),
   ...(ANSWERING.includes(fact.fact) ? answeringOn(place, fact, on) : {}),
 });
+
+/** Nothing becomes of a place before the day it was asked for, nor does notice of it arrive. */
+export const beforeItWasAskedFor = (
+  place: PlaceCorrections,
+  on: BusinessDate,
+  notifiedOn: BusinessDate = on,
+): Refusal<'out-of-order'> | undefined => {
+  const asked = place.told?.[0];
+  if (!asked || (on >= asked.on && notifiedOn >= asked.on)) return undefined;
+
+  return refuse(
+    'out-of-order',
+    `The place was asked for on ${inWords(asked.on)}: choose a day from then on, or correct that day first.`,
+    on < asked.on ? undefined : 'notifiedOn',
+  );
+};
 
 /** What was told, one of it on another day. */
 export const toldOn = (

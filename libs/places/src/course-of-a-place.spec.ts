@@ -11,6 +11,7 @@ import {
   placeWithdrawn,
   requestWithdrawn,
 } from './events.js';
+import { deferred } from './deferral.examples.js';
 import { CompletePlace, FailPlace, RecordAwaitingAward, UndoCompletion } from './finish-place.js';
 import { places } from './places.decider.js';
 import {
@@ -30,6 +31,7 @@ import {
   startedPlace,
   STARTS_ON,
   waitlisted,
+  onDay,
 } from './places.examples.js';
 import { RecordNotTakenUp, StartPlace } from './start-place.js';
 import { WithdrawPlace } from './withdraw-place.js';
@@ -94,32 +96,48 @@ describe('a place not taken up', () => {
 
 describe('withdrawing', () => {
   const withdraw = commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work', notifiedOn: '2026-11-10' });
+  const ASKED_ON = '2026-09-01';
+  const confirmedBefore = onDay(ASKED_ON, ...confirmedPlace(amara));
+  const startedAfter = [...confirmedBefore, startedPlace(amara).at(-1)!];
   const withdrawn = (hadStarted: boolean) =>
     placeWithdrawn({ ...held, reasonClass: 'work', notifiedOn: '2026-11-10', hadStarted });
 
   it('takes a request back that binds nobody', () => {
-    given(opened(), requested(amara), offered(amara))
+    given(opened(), ...onDay(ASKED_ON, requested(amara), offered(amara)))
       .when(withdraw)
       .then(requestWithdrawn({ ...end(amara), reasonClass: 'work' }));
-    given(opened({ capacity: 0 }), requested(amara), waitlisted(amara, 1))
+    given(opened({ capacity: 0 }), ...onDay(ASKED_ON, requested(amara), waitlisted(amara, 1)))
       .when(withdraw)
       .then(requestWithdrawn({ ...end(amara, { freedSeat: false }), reasonClass: 'work' }));
   });
 
   it('gives up a place before the start', () =>
-    given(opened(), ...confirmedPlace(amara))
+    given(opened(), ...confirmedBefore)
       .when(withdraw)
       .then(withdrawn(false)));
 
   it('gives up a place after the start', () =>
-    given(opened(), ...startedPlace(amara))
+    given(opened(), ...startedAfter)
       .when(withdraw)
       .then(withdrawn(true)));
 
   it('may turn out to have happened before the start, however late that is learned (edge case 5: a withdrawal back-dated to before the start)', () =>
-    given(opened(), ...startedPlace(amara))
+    given(opened(), ...startedAfter)
       .when(withdraw, { now: '2027-02-01T09:00:00.000Z', effectiveOn: '2026-11-12' })
       .then(withdrawn(false)));
+
+  it('never happened, nor was notified, before the place was asked for', () => {
+    const book = given(opened(), ...startedAfter);
+    book.when(withdraw, { effectiveOn: '2026-08-31' }).thenRefused('out-of-order');
+    book
+      .when(commandOf(WithdrawPlace, { ...withdraw, notifiedOn: '2026-08-31' }))
+      .thenRefused('out-of-order', 'notifiedOn');
+  });
+
+  it('of a place deferred before its start, as it turned out, is before the start too', () =>
+    given(opened(), ...startedAfter, deferred(amara, { hadStarted: false }))
+      .when(withdraw, { now: '2027-02-01T09:00:00.000Z' })
+      .then(placeWithdrawn({ ...withdrawn(false).data, freedSeat: false })));
 
   it('was notified today unless stated, and never in the future', () => {
     const book = given(opened(), ...startedPlace(amara));

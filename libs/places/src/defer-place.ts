@@ -17,6 +17,7 @@ import { answeredForIn, limitOf } from './deferral.js';
 import { isNamed, returnIsWithinTheLimit } from './deferral-policies.js';
 import { placeDeferred, REASON_CLASSES, type ReasonClass } from './events.js';
 import { holdsSeat, type Place, type PlaceBook } from './place-book.js';
+import { beforeItWasAskedFor } from './correction-days.js';
 import { answerPending, asItStands, cohortCancelled, firstRefusal, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
 
@@ -79,6 +80,7 @@ export const deferPlace = rule(
     'place-not-deferrable',
     'nobody-named',
     'return-not-started',
+    'out-of-order',
     'notified-in-the-future',
     'return-stated-twice',
     'return-in-the-past',
@@ -111,7 +113,12 @@ export const deferPlace = rule(
         limitOn,
         ...(request.returnTo ? { returnTo: returnNameOf(request.returnTo, commandId) } : {}),
         ...(expectedOn === undefined ? {} : { expectedOn }),
-        modulesPassed: [...new Set((modulesPassed ?? []).map(({ moduleId }) => moduleId))],
+        modulesPassed: [
+          ...new Set([
+            ...(place.travelling?.modulesPassed ?? []),
+            ...(modulesPassed ?? []).map(({ moduleId }) => moduleId),
+          ]),
+        ],
         agreed: agreedIn(book.rules),
       }),
     ];
@@ -154,14 +161,27 @@ const somebodyIsNamed = ({ place: { state, personId, claimedIn, returnOf } }: As
     ? nobodyNamed()
     : undefined;
 
-const returnHasBegun = ({ place: { returnOf, startedOn } }: Asked) =>
-  returnOf && startedOn === undefined
+// Who never started here has not come back from the place they left: that one is deferred still.
+const returnHasBegun = ({ place: { returnOf, startedOn }, effectiveOn }: Asked) => {
+  if (!returnOf) return undefined;
+  if (startedOn === undefined)
+    return refuse(
+      'return-not-started',
+      'The participant has not returned yet: name another return for the place they deferred.',
+      'placeId',
+    );
+
+  return effectiveOn < startedOn
     ? refuse(
         'return-not-started',
-        'The participant has not returned yet: name another return for the place they deferred.',
+        `The participant returned on ${inWords(startedOn)}. If they left before that, withdraw this place as of that day and name another return for the place they deferred.`,
         'placeId',
       )
     : undefined;
+};
+
+const wasAskedFor = ({ request: { notifiedOn }, place, effectiveOn }: Asked) =>
+  beforeItWasAskedFor(place, effectiveOn, notifiedOn);
 
 const noticeHasArrived = ({ request: { notifiedOn }, today }: Asked) =>
   notifiedOn !== undefined && notifiedOn > today
@@ -192,6 +212,7 @@ const DEFERRABLE = [
   placeStands,
   somebodyIsNamed,
   returnHasBegun,
+  wasAskedFor,
   noticeHasArrived,
   returnIsStatedOnce,
   returnLiesAhead,

@@ -31,6 +31,7 @@ import {
   requested,
   sponsor,
   startedPlace,
+  onDay,
 } from './places.examples.js';
 import {
   defer,
@@ -47,7 +48,7 @@ import { WithdrawPlace } from './withdraw-place.js';
 
 const given = specification(places, { now: `${DEFERRED_ON}T09:00:00.000Z` });
 const returnTo = returnPlaceOf(amara);
-const begun = [opened(), ...startedPlace(amara)];
+const begun = [opened(), ...onDay('2026-09-01', ...confirmedPlace(amara)), startedPlace(amara).at(-1)!];
 /** What the rule says of a deferral today: no date of its own. */
 const decided = (fields: Parameters<typeof deferred>[1] = {}) => {
   const { type: _, version: __, effectiveOn: ___, ...fact } = deferred(amara, fields);

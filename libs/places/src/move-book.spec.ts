@@ -22,6 +22,7 @@ import {
   rules,
   STARTS_ON,
   waitlisted,
+  onDay,
 } from './places.examples.js';
 import { StartPlace } from './start-place.js';
 import { WithdrawPlace } from './withdraw-place.js';
@@ -114,7 +115,7 @@ describe('withdrawing from a cohort that moved', () => {
     given(...book)
       .when(withdraw(), morningOf('2026-10-01'))
       .then(withdrawn('2026-10-01', { bandsFrom: LATER_START }));
-    given(...book)
+    given(book[0], ...onDay('2026-08-20', ...book.slice(1, -1)), book.at(-1)!)
       .when(withdraw('2026-08-31'))
       .then(withdrawn('2026-08-31', { bandsFrom: LATER_START }));
   });

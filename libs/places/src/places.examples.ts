@@ -112,6 +112,10 @@ export const startedPlace = (person: string, on: BusinessDate = STARTS_ON): read
   placeStarted({ ...of(person), personId: person }, on),
 ];
 
+/** Facts of an earlier day than the one a specification is of. */
+export const onDay = (day: BusinessDate, ...facts: readonly PlaceEvent[]): readonly PlaceEvent[] =>
+  facts.map((fact) => ({ ...fact, effectiveOn: day }));
+
 /** What the end of somebody's place says; the seat was held unless told otherwise. */
 export const end = (person: string, changes: { personIds?: string[]; freedSeat?: boolean } = {}) => ({
   ...of(person),

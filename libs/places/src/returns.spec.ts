@@ -1,6 +1,7 @@
 import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import { ConfirmPlace } from './confirm-place.js';
+import { CorrectPlaceDate } from './correct-place-date.js';
 import { idOf } from './corrections.examples.js';
 import {
   agreed,
@@ -208,6 +209,10 @@ describe('a place of return', () => {
       .when(again)
       .thenRefused('return-not-started', 'placeId');
     given(...started)
+      .when(again, { now: '2027-12-01T09:00:00.000Z', effectiveOn: '2027-11-14' })
+      .thenRefused('return-not-started', 'placeId');
+    // What was passed in the place that was left travels along, as it did before.
+    given(...started)
       .when(again, { now: '2027-12-01T09:00:00.000Z' })
       .then({
         ...deferredPlace({
@@ -215,10 +220,28 @@ describe('a place of return', () => {
           reasonClass: 'work',
           notifiedOn: '2027-12-01',
           limitOn: '2029-12-01',
+          modulesPassed: [moduleOne],
           agreed: { ...agreed, pricePence: NEXT_PRICE },
         }).at(-1)!,
         effectiveOn: undefined,
       });
+  });
+});
+
+describe('a deferral of a place of return', () => {
+  it('is not corrected to a day before the participant had returned', () => {
+    const again = deferredPlace({ ...here(amara), notifiedOn: '2027-12-01', limitOn: '2029-12-01' }).at(-1)!;
+    given(...started, { ...again, effectiveOn: '2027-12-01' })
+      .when(
+        commandOf(CorrectPlaceDate, {
+          ...here(amara),
+          fact: 'deferred',
+          on: '2027-11-14',
+          reason: 'Misread.',
+        }),
+        { now: '2027-12-02T09:00:00.000Z' },
+      )
+      .thenRefused('out-of-order', 'on');
   });
 });
 

@@ -160,6 +160,9 @@ describe('a substitution is refused', () => {
         effectiveOn: '2026-11-13',
       })
       .then(askedToSubstitute(amara, bo, { notifiedOn: '2026-11-12' }));
+    book
+      .when(substitute(amara, bo), { ...morningOf('2026-11-20'), effectiveOn: '2026-11-13' })
+      .thenRefused('substitution-after-start', 'notifiedOn');
     given(...held, placeStarted({ ...of(amara), personId: amara }, STARTS_ON))
       .when(substitute(amara, bo), { ...morningOf('2026-11-20'), effectiveOn: '2026-11-13' })
       .thenRefused('substitution-after-start');

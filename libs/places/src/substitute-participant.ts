@@ -47,6 +47,8 @@ export class SubstituteParticipant {
   homeOrganisationId?: string;
   @OneOf(LEVELS, { optional: true, description: 'Management level; default: as their record says.' })
   level?: Level;
+  /** The person's other ids, where records were merged: filled in, not stated. */
+  alsoKnownAs?: readonly string[];
 }
 
 /** The substitute is claimed first (`SubstitutionAsked`); until their candidacy has answered, the place is whose it was. */
@@ -80,6 +82,7 @@ export const substituteParticipant = rule(
       placeIsConfirmed,
       returnerKeepsTheirs,
       noticeHasArrived,
+      noticeCameBeforeTheStart,
       managerIsAnother,
       allChecksHold,
       personHoldsNoOtherPlaceHere,
@@ -95,7 +98,7 @@ export const substituteParticipant = rule(
         personId,
         lineManagerId,
         privacyNoticeVersion,
-        checks: checksOf(place, personId, substitution.checks),
+        checks: checksOf(place, substitution),
         reasonClass,
         notifiedOn: substitution.notifiedOn ?? today,
         ...(evidence === undefined ? {} : { evidence }),
@@ -134,6 +137,16 @@ const placeHasNotStarted = ({ place, book: { rules }, effectiveOn }: Asked) =>
       )
     : undefined;
 
+// Deadlines never come from the day stated: it is the notice that has to come before the start.
+const noticeCameBeforeTheStart = ({ substitution: { notifiedOn }, book: { rules }, today }: Asked) =>
+  rules && (notifiedOn ?? today) >= rules.startsOn
+    ? refuse(
+        'substitution-after-start',
+        `Notice has to arrive before the start, which is on ${inWords(rules.startsOn)}: state the day it arrived.`,
+        'notifiedOn',
+      )
+    : undefined;
+
 const placeIsConfirmed = ({ place }: Asked) =>
   place.state === 'confirmed'
     ? undefined
@@ -153,8 +166,8 @@ const managerIsAnother = ({ substitution: { personId, lineManagerId } }: Asked) 
     ? refuse('own-line-manager', 'Nobody is their own line manager. Name another person.', 'lineManagerId')
     : undefined;
 
-const allChecksHold = ({ substitution: { personId, checks }, place, book: { rules } }: Asked) =>
-  checksHold(checksOf(place, personId, checks), rules?.checks);
+const allChecksHold = ({ substitution, place, book: { rules } }: Asked) =>
+  checksHold(checksOf(place, substitution), rules?.checks);
 
 const personHoldsNoOtherPlaceHere = ({ substitution: { personId, placeId }, book }: Asked) =>
   heldElsewhere(book, personId, placeId) ? alreadyHoldsAPlace() : undefined;

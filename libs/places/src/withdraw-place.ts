@@ -1,7 +1,8 @@
 import { type BusinessDate, Day, Id, nothing, OneOf, rule, Words } from '#kernel';
+import { beforeItWasAskedFor } from './correction-days.js';
 import { placeWithdrawn, REASON_CLASSES, type ReasonClass, requestWithdrawn } from './events.js';
 import { termsOfNotice } from './move-book.js';
-import { endOf, isBound, isOngoing, type PlaceBook } from './place-book.js';
+import { endOf, isBound, isOngoing, type Place, type PlaceBook } from './place-book.js';
 import { cohortCancelled, noSuchPlace, notifiedInTheFuture, placeEnded } from './refusals.js';
 
 /**
@@ -20,7 +21,7 @@ export class WithdrawPlace {
 
 export const withdrawPlace = rule(
   WithdrawPlace,
-  ['no-such-place', 'place-ended', 'cohort-cancelled', 'notified-in-the-future'],
+  ['no-such-place', 'place-ended', 'cohort-cancelled', 'notified-in-the-future', 'out-of-order'],
   ({ cohortId, placeId, reasonClass, evidence, ...notice }, book: PlaceBook, { today, effectiveOn }) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
@@ -30,6 +31,8 @@ export const withdrawPlace = rule(
     if (book.cancelled && place.state !== 'deferred') return cohortCancelled();
     const notifiedOn = notice.notifiedOn ?? today;
     if (notifiedOn > today) return notifiedInTheFuture();
+    const tooEarly = beforeItWasAskedFor(place, effectiveOn, notice.notifiedOn);
+    if (tooEarly) return tooEarly;
 
     const end = endOf(book, cohortId, placeId, place);
     if (!isBound(place)) return [requestWithdrawn({ ...end, reasonClass })];
@@ -40,9 +43,13 @@ export const withdrawPlace = rule(
         reasonClass,
         notifiedOn,
         ...(evidence === undefined ? {} : { evidence }),
-        hadStarted: place.startedOn !== undefined && place.startedOn <= effectiveOn,
+        hadStarted: hasStarted(place, effectiveOn),
         ...termsOfNotice(book, place, notifiedOn),
       }),
     ];
   },
 );
+
+// Who deferred before the start, as it turned out, never started.
+const hasStarted = ({ state, deferral, startedOn }: Place, on: BusinessDate): boolean =>
+  startedOn !== undefined && startedOn <= on && (state !== 'deferred' || deferral?.hadStarted !== false);

@@ -197,7 +197,8 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
     ],
     ParticipantCorrectionRefused: givenUpIfMoved(async () => true),
     PlaceDateCorrected: async ({ data, effectiveOn }, tools) => {
-      if (data.fact === 'started') return startCorrected(data, data.reason, effectiveOn, tools);
+      if (data.fact === 'started' && data.hadStarted === undefined)
+        return startCorrected(data, data.reason, effectiveOn, tools);
       // Withdrawn on the other side of its start than was recorded: the participant had returned, or had not.
       const place = data.hadStarted === undefined ? undefined : await placeOf(data, tools);
       if (place?.state !== 'withdrawn' || !place.returnOf) return [];

@@ -1,6 +1,6 @@
 import { inWords, type Refusal, refuse } from '#kernel';
 import { cohorts, secondNextAfter, succession } from '#cohorts';
-import { ConfirmPlace, DeferPlace, NameReturn, type ReturnPlace } from '#places';
+import { ConfirmPlace, DeferPlace, NameReturn, type ReturnPlace, SubstituteParticipant } from '#places';
 import type { Commands, Completion, Guard } from '#platform';
 import { idsOf } from './one-person.js';
 
@@ -48,6 +48,11 @@ const returnStartsOn = async (returnTo: ReturnPlace | undefined, commands: Askin
   return startsOn === undefined ? {} : { returnStartsOn: startsOn };
 };
 
+const otherIdsOf = async (personId: string, commands: Asking) => {
+  const others = (await idsOf(personId, commands)).filter((id) => id !== personId);
+  return others.length > 0 ? { alsoKnownAs: others } : {};
+};
+
 /** The cohort of return is of the same programme, leads to the same award and starts later. */
 export const aParticipantReturnsToALaterCohort: readonly Guard[] = [
   {
@@ -85,9 +90,11 @@ export const aDeferralKnowsTheCohortsThatFollow: readonly Completion[] = [
   {
     command: ConfirmPlace,
     fills: ['alsoKnownAs'],
-    fill: async ({ personId }: ConfirmPlace, commands) => {
-      const others = (await idsOf(personId, commands)).filter((id) => id !== personId);
-      return others.length > 0 ? { alsoKnownAs: others } : {};
-    },
+    fill: ({ personId }: ConfirmPlace, commands) => otherIdsOf(personId, commands),
+  },
+  {
+    command: SubstituteParticipant,
+    fills: ['alsoKnownAs'],
+    fill: ({ personId }: SubstituteParticipant, commands) => otherIdsOf(personId, commands),
   },
 ];

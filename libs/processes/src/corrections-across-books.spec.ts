@@ -15,6 +15,7 @@ import {
   RequestPlace,
   StartPlace,
   StrikePlaceFact,
+  WithdrawPlace,
 } from '#places';
 import {
   agreement,
@@ -167,6 +168,7 @@ describe('a corrected sponsor of a deferred place', () => {
         open(simulation, third, 1);
         starting(simulation);
         await simulation.settle();
+        simulation.now = startOfDay('2027-12-07');
         return simulation;
       },
       [
@@ -198,6 +200,30 @@ describe('a corrected start where a participant returned', () => {
           state: 'moved',
           deferral: { returned: { on: '2027-11-18' } },
         });
+      },
+    ));
+});
+
+describe('a corrected start before the day a return was withdrawn', () => {
+  const laterOn: Act = (simulation) => {
+    simulation.now = startOfDay('2027-12-07');
+  };
+  const on = (command: () => object, day: string): Act => sending(command, day);
+
+  it('means that its participant had returned after all', () =>
+    inEveryOrder(
+      returned,
+      [
+        laterOn,
+        on(() => commandOf(StartPlace, here), '2027-11-20'),
+        on(() => commandOf(WithdrawPlace, { ...here, reasonClass: 'work' }), '2027-11-18'),
+        sending(() =>
+          commandOf(CorrectPlaceDate, { ...here, fact: 'started', on: '2027-11-16', reason: 'Misread.' }),
+        ),
+      ],
+      (simulation) => {
+        expect(standing(simulation, left)?.state).toBe('moved');
+        expect(standing(simulation, here)?.state).toBe('withdrawn');
       },
     ));
 });
