@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -136,6 +137,27 @@ const openedProduct = async (
   };
 };
 
+const portError = (error: unknown, { port }: Pick<Configuration, 'port'>): unknown =>
+  (error as { code?: string }).code === 'EADDRINUSE'
+    ? new Error(`Port ${port} is in use: stop what uses it, or set PORT to another.`, { cause: error })
+    : error;
+
+/** For what takes long before it listens: throws at once where it could not listen in the end. */
+export const assertPortIsFree = async ({
+  port,
+  host,
+}: Pick<Configuration, 'port' | 'host'>): Promise<void> => {
+  const server = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen({ port, host }, resolve);
+    });
+  } catch (error) {
+    throw portError(error, { port });
+  }
+  await new Promise((resolve) => server.close(resolve));
+};
+
 const embedded = async (
   { dataFolder }: Configuration,
   logger: ProductLogger,
@@ -171,10 +193,7 @@ const listening = async (
   try {
     await app.listen({ port: configuration.port, host: configuration.host, backlog: BACKLOG });
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${configuration.port} is in use: stop what uses it, or set PORT to another.`, {
-      cause: error,
-    });
+    throw portError(error, configuration);
   }
   // Closed before the followers stop: a request that waits for an outcome still gets it.
   opened.add(() => app.getHttpAdapter().close() as Promise<void>);

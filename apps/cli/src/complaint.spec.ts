@@ -14,6 +14,11 @@ describe('what the command line says of what went wrong', () => {
       'PORT is no number.\nHOST is none.',
     ],
     ['a busy log', new TryAgain('The log is busy.', 1), 'The log is busy.'],
+    [
+      'a field, by the name of its option',
+      new Error('knownAt: must not be later than the head of the log'),
+      '--known-at: must not be later than the head of the log',
+    ],
     ['what a verb cannot do', new Error('There is no cohort.'), 'There is no cohort.'],
   ])('is the sentence alone where a person can act on it: %s', (_, error, sentence) =>
     expect(complaintOf(error)).toBe(sentence),

@@ -18,7 +18,17 @@ export const complaintOf = (error: unknown): string => {
   const { message, stack, cause } = error;
   if (isBug(error)) return stack ?? message;
 
-  return isBug(cause) ? `${message}\n${complaintOf(cause)}` : message;
+  return isBug(cause) ? `${message}\n${complaintOf(cause)}` : inOptions(message);
 };
+
+/** What a query calls its fields, the command line calls options. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  asAt: '--as-at',
+  knownAt: '--known-at',
+  comparedWith: '--compared-with',
+};
+
+const inOptions = (message: string): string =>
+  message.replace(/\b(?:asAt|knownAt|comparedWith)\b/g, (field) => OPTIONS[field]!);
 
 const isBug = (error: unknown): boolean => BUGS.some((bug) => error instanceof bug);

@@ -102,6 +102,8 @@ export const showHistory = async (product: Asked, options: HistoryOptions): Prom
     cursor = page.next;
     if (cursor !== undefined) continue;
 
+    if (place !== undefined && told === 0)
+      throw new Error(`Nothing of this cohort is about a place ${place}. ${inWords(page)}`);
     // The last line says of which moment the others are: asked for it, the same lines come again.
     const { items: _, ...moment } = page;
     await print(

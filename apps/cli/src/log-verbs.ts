@@ -89,7 +89,10 @@ export const showEvents = async (
 ): Promise<number> => {
   if (stream !== undefined && !follow) return showStream(store, stream);
 
-  let position = after ?? (follow ? await store.head() : BEGINNING);
+  const head = await store.head();
+  if (after !== undefined && !follow && BigInt(after) > BigInt(head))
+    throw new Error(`--after ${after} lies behind the end of the log, which is ${head}.`);
+  let position = after ?? (follow ? head : BEGINNING);
   for (;;) {
     const page = await store.readAll({ after: position, limit: PAGE });
     for (const event of page) {
@@ -112,10 +115,9 @@ const showStream = async (store: Product['store'], stream: string): Promise<numb
   }
   if (next > 0 || (await store.readStream(stream, { limit: 1 })).length > 0) return 0;
 
-  process.stderr.write(
-    `The log has no stream "${stream}". Streams are named like cohort-ID, places-COHORT, organisation-ID.\n`,
+  throw new Error(
+    `The log has no stream "${stream}". Streams are named like cohort-ID, places-COHORT, organisation-ID.`,
   );
-  return SOMETHING_WRONG;
 };
 
 const lineOf = (event: Recorded): string => JSON.stringify(event);

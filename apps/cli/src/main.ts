@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { configurationFrom } from '#platform';
 import { openProduct, type Product } from '../../api/src/start.js';
 import { position } from './asked.js';
 import { complaintOf } from './complaint.js';
@@ -21,6 +23,17 @@ const doing = async (work: (product: Product) => Promise<number>): Promise<void>
   }
 };
 
+/** As `doing`, for what asks of a log and makes none: a mistyped data folder is not one that is empty. */
+const asking = async (work: (product: Product) => Promise<number>): Promise<void> => {
+  const { databaseUrl, dataFolder } = configurationFrom();
+  if (databaseUrl === undefined && !existsSync(dataFolder))
+    throw new Error(
+      `There is no data folder ${dataFolder}: name it in L2D_DATA. A new one is made by npm start, npm run demo and l2d import.`,
+    );
+
+  return doing(work);
+};
+
 const program = new Command('l2d')
   .description(
     'Leading to Deliver: the operator’s command line. L2D_DATA names the data folder (default ./data).',
@@ -30,13 +43,13 @@ const program = new Command('l2d')
 
 addImportVerbs(program, doing);
 
-addReadingVerbs(program, doing);
+addReadingVerbs(program, asking);
 
 program
   .command('verify')
   .description('prove the log and every read model by a replay')
   .option('--json', 'print the proof as JSON')
-  .action((options: { json?: boolean }) => doing((product) => verifyAll(product, options)));
+  .action((options: { json?: boolean }) => asking((product) => verifyAll(product, options)));
 
 program
   .command('rebuild')
@@ -44,7 +57,7 @@ program
   .argument('<name>')
   .option('--force', 'swap although rows differ')
   .action((name: string, options: { force?: boolean }) =>
-    doing((product) => rebuildOne(product, name, options)),
+    asking((product) => rebuildOne(product, name, options)),
   );
 
 program
@@ -52,7 +65,7 @@ program
   .description('let a follower that stands still try again')
   .argument('<name>')
   .action((name: string) =>
-    doing(async ({ followers }) => {
+    asking(async ({ followers }) => {
       await followers.resume(name);
       await print(`${name} goes on as soon as a server runs.`);
       return 0;
@@ -63,7 +76,7 @@ program
   .command('status')
   .description('where the log and its followers stand')
   .option('--json', 'print JSON')
-  .action((options: { json?: boolean }) => doing((product) => showStatus(product, options)));
+  .action((options: { json?: boolean }) => asking((product) => showStatus(product, options)));
 
 program
   .command('events')
@@ -72,7 +85,7 @@ program
   .option('--follow', 'go on as events are recorded')
   .option('--after <position>', 'only later than this', position)
   .action((options: { stream?: string; follow?: boolean; after?: string }) =>
-    doing((product) => showEvents(product, options)),
+    asking((product) => showEvents(product, options)),
   );
 
 try {

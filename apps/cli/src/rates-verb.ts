@@ -31,8 +31,11 @@ export const showRates = async (
   await followers.catchUp(completionRatesContext.projections);
   const answer = await queryBus.execute(new GetCompletionRates(commandOf(CompletionRateFilters, asked)));
   const printed = printedRates(answer);
-  if (json) await print(JSON.stringify(printed, null, 2));
-  else
+  if (json) {
+    await print(JSON.stringify(printed, null, 2));
+    // Of no cohort there is no entry that could say it.
+    if (printed.length === 0) process.stderr.write(`${inWords(answer)}\n`);
+  } else
     await print(
       [
         table(printed.map(inColumns)),

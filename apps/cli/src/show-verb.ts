@@ -37,6 +37,8 @@ export const showReadModel = async (
   if (options.id !== undefined) narrow(query, key, options.id);
   for (const condition of options.where ?? []) narrow(query, ...fieldAndValue(condition));
   const rows = await query.orderBy(`row.${key}`).getMany();
+  if (options.id !== undefined && rows.length === 0)
+    throw new Error(`${name} has no row ${options.id}. ${inWords(at.stated)}`);
 
   if (options.json) await print(JSON.stringify({ readModel: name, ...at.stated, rows }));
   else

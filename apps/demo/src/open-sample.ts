@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { derivedId, instantOf, isBusinessDate, startOfDay, type BusinessDate } from '#kernel';
 import { RequestPlace } from '#places';
 import { configurationFrom, StoryClock, Refused, SystemClock } from '#platform';
-import { openProduct, type Product } from '../../api/src/start.js';
+import { assertPortIsFree, openProduct, type Product } from '../../api/src/start.js';
 import { prepareDataFolder } from '../../data-folder.js';
 import { sampleProgramme, type Scene } from './sample-programme.js';
 
@@ -19,11 +19,13 @@ export const openSample = async (
   say: (line: string) => void,
   stop: AbortSignal,
 ): Promise<{ product: Product; today: BusinessDate }> => {
-  const story = await Story.of(configurationFrom().dataFolder);
+  const configuration = configurationFrom();
+  const story = await Story.of(configuration.dataFolder);
   if (story.told) {
     say('The sample programme is here already.');
     return { product: await openProduct(), today: story.today };
   }
+  await assertPortIsFree(configuration);
   say('Loading the sample programme: five cohorts of about 100, told from their first day to this one.');
   const scenes = sampleProgramme(story.today);
   const clock = new StoryClock(momentOf(scenes[0]!));

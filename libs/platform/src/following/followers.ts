@@ -102,7 +102,10 @@ export class Followers {
 
   /** Lets a follower that stands still try again. Throws for a name that no follower has. */
   async resume(name: string): Promise<void> {
-    if (!(await this.made.checkpoints.resume(name))) throw new Error(`There is no follower "${name}".`);
+    const { names, projections, checkpoints } = this.made;
+    const projection = projections.find((one) => one.name === name);
+    if (!(await checkpoints.resume(projection ? followerOf(projection) : name)))
+      throw new Error(`There is no follower "${name}". There are: ${[...names].join(', ')}.`);
     this.made.wake.call();
   }
 
