@@ -15,6 +15,7 @@ import { sideOfTheStart, toldOn } from './correction-days.js';
 import { limitCorrected } from './correction-limit.js';
 import { factInWords, NOT_TO_CORRECT, toCorrect, WHICH_OF_THEM } from './correction-policies.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeDateCorrected } from './events.js';
+import { mayJoinLate } from './late-joiner.js';
 import type { Place, PlaceBook, ToldFact } from './place-book.js';
 import { answersSince } from './propose-transfer.js';
 import { firstRefusal } from './refusals.js';
@@ -95,8 +96,8 @@ const cohortHadBegun = ({ book: { rules }, fact, on }: Asked) =>
     : undefined;
 
 // Whoever was admitted later by exception started later.
-const couldStillJoin = ({ book: { rules }, place: { overRules = [] }, fact, on }: Asked) => {
-  if (!rules || fact !== 'started' || overRules.includes('last-joining-date-passed')) return undefined;
+const couldStillJoin = ({ book: { rules }, place, fact, on }: Asked) => {
+  if (!rules || fact !== 'started' || mayJoinLate(place)) return undefined;
   const last = laterOf(rules.startsOn, rules.lastJoiningDate);
 
   return on > last

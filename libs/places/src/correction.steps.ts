@@ -40,6 +40,7 @@ export const correctionSteps = {
   SeatRegained: (book, event) =>
     changed(book, event, {
       state: event.data.backTo as PlaceState,
+      ...acceptedAgain(event),
       standing: undefined,
       backTo: undefined,
     }),
@@ -108,7 +109,8 @@ const toldWithout = (place: Place, { fact, corrects, fell = [] }: Struck['data']
   return (place.told ?? []).filter((one) => one !== struck && !gone.has(one.event));
 };
 
-const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, { data }: Struck): Partial<Place> => {
+const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, event: Struck): Partial<Place> => {
+  const { data } = event;
   const { seat, turn, backTo } = data;
   const told = toldWithout(place, data);
   const stood = before(book, place, fact);
@@ -116,6 +118,7 @@ const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, { data }:
     ...stood,
     ...daysTold({ ...place, ...stood }, told),
     ...(place.asking ? { claimedIn: place.asking.askedIn } : {}),
+    ...acceptedAgain(event),
     asking: undefined,
     told,
     ...(seat === 'awaited'
@@ -124,6 +127,12 @@ const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, { data }:
     ...(seat === 'over_capacity' ? overRuled(place, 'capacity') : {}),
   };
 };
+
+const acceptedAgain = ({
+  data,
+  recordedAt,
+}: Pick<Happened, 'recordedAt'> & { readonly data: { readonly backTo?: string } }): Partial<Place> =>
+  data.backTo === 'accepted' ? { acceptedAgainOn: londonDateOf(recordedAt) } : {};
 
 const sideStruck = (place: Place, event: Struck): Partial<Place> => {
   const { data, recordedAt } = event;

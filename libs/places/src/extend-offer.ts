@@ -1,5 +1,6 @@
 import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule, Words } from '#kernel';
 import { offerExtended } from './events.js';
+import { lastDayOfCohort, mayJoinLate } from './late-joiner.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { asItStands, cohortCancelled, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
@@ -52,5 +53,5 @@ export const extendOffer = rule(
   },
 );
 
-const lastDayOf = ({ overRules }: Place, { lastJoiningDate, endsOn }: BookRules): BusinessDate =>
-  overRules?.includes('last-joining-date-passed') ? (endsOn ?? '9999-12-31') : lastJoiningDate;
+const lastDayOf = (place: Place, rules: BookRules): BusinessDate =>
+  mayJoinLate(place) ? lastDayOfCohort(rules) : rules.lastJoiningDate;

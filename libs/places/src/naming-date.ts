@@ -1,4 +1,5 @@
 import { type BusinessDate, daysAfter, earlierOf, laterOf } from '#kernel';
+import { lastDayOfCohort, mayJoinLate } from './late-joiner.js';
 import type { Place, PlaceBook } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
@@ -9,12 +10,22 @@ export const NAMING_GRACE_DAYS = 14;
 export const namingDateOfBook = ({ startsOn, namingDays }: BookRules): BusinessDate =>
   daysAfter(startsOn, -namingDays);
 
-/** The last day a place can be waited for: the one before the start, or for a late joiner's the last joining date. */
+/**
+ * The last day a place can be waited for: the one before the start, or for a late joiner's the last joining date. It is the
+ * end of the cohort where an exception let it join later still, or a correction came too late for a warning before the start.
+ */
 export const lastNamingDay = (rules: BookRules, place: Place): BusinessDate => {
   const beforeTheStart = daysAfter(rules.startsOn, -1);
+  if (place.acceptedAgainOn && lastDayOfWarning(place.acceptedAgainOn) > beforeTheStart)
+    return lastDayOfCohort(rules);
+  if (boundSince(place) < beforeTheStart) return beforeTheStart;
 
-  return boundSince(place) < beforeTheStart ? beforeTheStart : laterOf(beforeTheStart, rules.lastJoiningDate);
+  return mayJoinLate(place) ? lastDayOfCohort(rules) : laterOf(beforeTheStart, rules.lastJoiningDate);
 };
+
+/** The last day of a warning that has all its days. */
+export const lastDayOfWarning = (warnedOn: BusinessDate): BusinessDate =>
+  daysAfter(warnedOn, NAMING_GRACE_DAYS - 1);
 
 /**
  * Until when the participant of a place is to be confirmed, that day included: so many days before the start as it is

@@ -10,7 +10,13 @@ import {
   RELEASED_AFTER,
   warned,
 } from './change.examples.js';
-import { bookCancelled, confirmationAsked, confirmationRefused, namingExtended } from './events.js';
+import {
+  bookCancelled,
+  confirmationAsked,
+  confirmationRefused,
+  exceptionAllowed,
+  namingExtended,
+} from './events.js';
 import { ExtendNaming } from './extend-naming.js';
 import { places } from './places.decider.js';
 import {
@@ -62,12 +68,13 @@ describe('the naming date', () => {
       .then(warned(amara, { namingDate: '2026-10-15', releasedAfter: '2026-10-29' }));
   });
 
-  it('is never after the day before the start, nor is the release', () => {
+  it('is never after the day before the start, nor is the release of who was warned by then', () => {
     const late = specification(places, morningOf('2026-11-10'))(...book);
     late.when(warn, morningOf('2026-11-15')).thenNothing();
-    late
-      .when(warn, morningOf('2026-11-16'))
-      .then(warned(amara, { namingDate: '2026-11-15', releasedAfter: '2026-11-15' }));
+    const early = specification(places, morningOf('2026-10-20'))(...book);
+    early
+      .when(warn, morningOf('2026-11-04'))
+      .then(warned(amara, { namingDate: '2026-11-03', releasedAfter: '2026-11-15' }));
   });
 
   it('of who joins late is the last joining date at the latest', () => {
@@ -76,6 +83,36 @@ describe('the naming date', () => {
     joining
       .when(warn, morningOf('2026-11-30'))
       .then(warned(amara, { namingDate: '2026-11-29', releasedAfter: '2026-11-30' }));
+  });
+
+  it('of whom an exception lets join after that counts from the acceptance, and may be extended to the end of the cohort', () => {
+    const joining = specification(places, morningOf('2026-12-05'))(
+      opened({ endsOn: '2027-10-29' }),
+      requested(amara),
+      exceptionAllowed({
+        ...of(amara),
+        overRules: ['last-joining-date-passed'],
+        allowedBy: manager,
+        reason: 'It was promised.',
+      }),
+      offered(amara),
+      accepted(amara),
+    );
+    joining.when(warn, morningOf('2026-12-19')).thenNothing();
+    joining
+      .when(warn, morningOf('2026-12-20'))
+      .then(warned(amara, { namingDate: '2026-12-19', releasedAfter: '2027-01-02' }));
+    const extend = (until: string) =>
+      commandOf(ExtendNaming, { ...of(amara), until, reason: 'The post is being filled.' });
+    joining.when(extend('2027-10-30')).thenRefused('naming-date-after-the-start', 'until');
+    joining.when(extend('2027-10-29')).then(
+      namingExtended({
+        ...of(amara),
+        from: '2026-12-19',
+        until: '2027-10-29',
+        reason: 'The post is being filled.',
+      }),
+    );
   });
 
   it('moves with the start, and a warning of the old one is void', () => {
@@ -102,6 +139,19 @@ describe('the warning', () => {
     given(...book)
       .when(warn, morningOf('2026-10-25'))
       .then(warned(amara, { releasedAfter: '2026-11-07' }));
+  });
+
+  it('leaves until the last joining date where it is given after the start, and all its days after that', () => {
+    const late = specification(places, morningOf('2026-11-10'))(...book);
+    late
+      .when(warn, morningOf('2026-11-16'))
+      .then(warned(amara, { namingDate: '2026-11-15', releasedAfter: '2026-11-29' }));
+    late
+      .when(warn, morningOf('2026-11-20'))
+      .then(warned(amara, { namingDate: '2026-11-15', releasedAfter: '2026-11-30' }));
+    late
+      .when(warn, morningOf('2026-12-01'))
+      .then(warned(amara, { namingDate: '2026-11-15', releasedAfter: '2026-12-14' }));
   });
 
   it('is not for a place that is confirmed or being confirmed, nor of a cancelled cohort', () => {

@@ -47,6 +47,8 @@ export interface PlaceChanges {
   readonly checks?: Map<string, readonly CheckOutcome[]>;
   /** The day the acceptance was recorded: the naming date counts from it, whichever day it states. */
   readonly boundOn?: BusinessDate;
+  /** The day it came to be accepted again by a correction: its sponsor is warned from then on. */
+  readonly acceptedAgainOn?: BusinessDate;
   /** The start the place was accepted under, and how often the book had moved until then. */
   readonly agreedStartsOn?: BusinessDate;
   readonly movesBefore?: number;

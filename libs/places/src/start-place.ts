@@ -1,5 +1,6 @@
 import { type BusinessDate, Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
 import { placeNotTakenUp, placeStarted } from './events.js';
+import { mayJoinLate } from './late-joiner.js';
 import { endOf, type PlaceBook } from './place-book.js';
 import { answerPending, asItStands, cohortCancelled, noSuchPlace } from './refusals.js';
 import type { BookRules } from './vocabulary.js';
@@ -33,9 +34,7 @@ export const startPlace = rule(
         `Only a confirmed place can start; this one is ${asItStands(place.state)}.`,
       );
     if (effectiveOn < book.rules.startsOn) return notStarted(book.rules);
-    // A named exception let it join late.
-    const mayJoinLate = place.overRules?.includes('last-joining-date-passed') ?? false;
-    if (!mayJoinLate && effectiveOn > lastDayToJoin(book.rules))
+    if (!mayJoinLate(place) && effectiveOn > lastDayToJoin(book.rules))
       return refuse(
         'last-joining-date-passed',
         `Nobody joins this cohort after ${inWords(lastDayToJoin(book.rules))}. State the day the participant came, if it was earlier.`,

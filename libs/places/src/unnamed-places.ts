@@ -1,7 +1,7 @@
 import { type BusinessDate, daysAfter, earlierOf, Id, nothing, rule } from '#kernel';
 import { namingWarned, placeWithdrawn } from './events.js';
 import { termsOfNotice } from './move-book.js';
-import { lastNamingDay, NAMING_GRACE_DAYS, namingDateOf, warningStands } from './naming-date.js';
+import { lastDayOfWarning, lastNamingDay, namingDateOf, warningStands } from './naming-date.js';
 import { endOf, type Place, type PlaceBook } from './place-book.js';
 import type { BookRules } from './vocabulary.js';
 
@@ -82,8 +82,12 @@ const isToBeWarned = (book: PlaceBook, rules: BookRules, place: Place, today: Bu
 const isUnconfirmed = (place: Place): boolean =>
   place.state === 'accepted' && place.returnOf === undefined && !place.asking;
 
-// Noticed late, the warning still leaves its time.
-const warning = (rules: BookRules, place: Place, today: BusinessDate) => ({
-  namingDate: namingDateOf(rules, place),
-  releasedAfter: earlierOf(lastNamingDay(rules, place), daysAfter(today, NAMING_GRACE_DAYS - 1)),
-});
+// However late it is given, the warning comes before the release. Until the last joining date somebody else could have the
+// seat; after it nobody could, and the sponsor has all the days.
+const warning = (rules: BookRules, place: Place, today: BusinessDate) => {
+  const last = [lastNamingDay(rules, place), rules.lastJoiningDate].find((day) => today <= day);
+  return {
+    namingDate: namingDateOf(rules, place),
+    releasedAfter: earlierOf(lastDayOfWarning(today), last ?? lastDayOfWarning(today)),
+  };
+};
