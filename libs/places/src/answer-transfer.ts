@@ -1,8 +1,8 @@
-import { type BusinessDate, Id, inWords, laterOf, nothing, refuse, rule, Words, YesNo } from '#kernel';
+import { type BusinessDate, Id, laterOf, nothing, refuse, rule, Words, YesNo } from '#kernel';
 import { sponsorTransferred, transferDeclined } from './events.js';
 import type { Place, PlaceBook } from './place-book.js';
 import type { TransferProposal } from './place-changes.js';
-import { answersSince, BINDING, sameSponsor } from './propose-transfer.js';
+import { answersSince, BINDING, isOver, sameSponsor, transferOver } from './propose-transfer.js';
 import { cohortCancelled, firstRefusal, noSuchPlace, orderStatedTwice } from './refusals.js';
 import { isSameSponsor } from './same-sponsor.js';
 
@@ -70,8 +70,8 @@ export const acceptTransfer = rule(
 );
 
 /**
- * The organisation asked does not want to answer for the place: until the last day any other may. Declined by the sponsor
- * that answers now, the proposal is taken back and all stays as it was.
+ * The organisation asked does not want to answer for the place: until the last day any other may. Declined by then by the
+ * sponsor that answers now, the proposal is taken back and all stays as it was.
  */
 export class DeclineTransfer {
   @Id() cohortId!: string;
@@ -84,14 +84,15 @@ export class DeclineTransfer {
 
 export const declineTransfer = rule(
   DeclineTransfer,
-  ['no-such-place', 'no-transfer-proposed', 'another-sponsor-asked'],
-  (declining, book: PlaceBook) => {
+  ['no-such-place', 'no-transfer-proposed', 'transfer-over', 'another-sponsor-asked'],
+  (declining, book: PlaceBook, { today }) => {
     const { cohortId, placeId, sponsorId } = declining;
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
     if (!place.transfer || !BINDING.has(place.state)) return noTransferProposed();
     const { declinedBy, toSponsorId } = place.transfer;
     if (declinedBy !== undefined && isSameSponsor(declinedBy, sponsorId, declining)) return nothing;
+    if (isOver(place.transfer, today)) return transferOver(place.transfer);
     // Taken back, or declined: by the id the place knows it by.
     const asked = [place.sponsorId, toSponsorId].find((known) => isSameSponsor(known, sponsorId, declining));
     if (asked === undefined) return anotherSponsorAsked();
@@ -137,13 +138,8 @@ const sponsorIsAnother = ({ acceptance, place }: Asked) =>
     ? sameSponsor('sponsorId')
     : undefined;
 
-// The day decides, whether or not it was recorded that nobody accepted: then any organisation may, as for a place without.
 const proposalStands = ({ acceptance, place: { transfer }, today }: Asked) => {
-  if (transfer && today > transfer.acceptBy)
-    return refuse(
-      'transfer-over',
-      `This transfer could be accepted until ${inWords(transfer.acceptBy)}. Look again in a moment: the place will be without sponsor.`,
-    );
+  if (transfer && isOver(transfer, today)) return transferOver(transfer);
 
   return transfer?.toSponsorId !== undefined &&
     !isSameSponsor(transfer.toSponsorId, acceptance.sponsorId, acceptance)

@@ -56,7 +56,8 @@ export class ConfirmPlace {
 
 /**
  * A person who is not this place's yet is claimed first (`ConfirmationAsked`): the seat is kept and cannot lapse, and
- * the place is confirmed or the confirmation refused when the person's candidacy has answered.
+ * the place is confirmed or the confirmation refused when the person's candidacy has answered. After the last day of a
+ * warning too, until the release is recorded: nobody was promised the seat yet.
  */
 export const confirmPlace = rule(
   ConfirmPlace,

@@ -25,6 +25,7 @@ import {
   autumnCohort as cohortId,
   awardId,
   bo,
+  confirm,
   confirmed,
   manager,
   offered,
@@ -208,6 +209,16 @@ describe('the release', () => {
     given(...pending, refused)
       .when(release, morningOf('2026-10-20'))
       .then(released(amara));
+  });
+
+  it('is not there yet for who is confirmed after the last day, until it is recorded', () => {
+    const late = morningOf('2026-10-22');
+    given(...book, warned(amara))
+      .when(confirm(amara), late)
+      .then(asked);
+    given(...book, warned(amara), released(amara))
+      .when(confirm(amara), late)
+      .thenRefused('place-not-accepted');
   });
 
   it('is of an accepted place that was warned, and nothing else', () => {

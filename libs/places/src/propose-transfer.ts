@@ -1,6 +1,7 @@
 import { type BusinessDate, Day, Id, inWords, nothing, refuse, rule, Words } from '#kernel';
 import { transferProposed } from './events.js';
 import { isOngoing, type Place, type PlaceBook } from './place-book.js';
+import type { TransferProposal } from './place-changes.js';
 import {
   asItStands,
   cohortCancelled,
@@ -45,6 +46,7 @@ export const proposeTransfer = rule(
     'place-binds-nobody',
     'place-without-sponsor',
     'transfer-pending',
+    'transfer-over',
     'same-sponsor',
     'transfer-too-early',
     'accept-by-has-passed',
@@ -117,13 +119,16 @@ const somebodyAnswers = ({ place: { withoutSponsor } }: Asked) =>
     ? refuse('place-without-sponsor', 'This place has no sponsor: any organisation can accept it as it is.')
     : undefined;
 
-const nothingIsProposed = ({ place: { transfer } }: Asked) =>
-  transfer
-    ? refuse(
+const nothingIsProposed = ({ place: { transfer }, today }: Asked) => {
+  if (!transfer) return undefined;
+
+  return isOver(transfer, today)
+    ? transferOver(transfer)
+    : refuse(
         'transfer-pending',
         `Another transfer of this place is proposed until ${inWords(transfer.acceptBy)}. Decline it first.`,
-      )
-    : undefined;
+      );
+};
 
 const sponsorIsAnother = ({ proposal, place }: Asked) =>
   isSameSponsor(place.sponsorId, proposal.toSponsorId, proposal) && !place.selfFunded
@@ -149,6 +154,16 @@ const answerCanArrive = ({ proposal: { acceptBy }, today }: Asked) =>
 
 const noticeHasArrived = ({ proposal: { notifiedOn }, today }: Asked) =>
   notifiedOn !== undefined && notifiedOn > today ? notifiedInTheFuture() : undefined;
+
+/** True once nobody accepted by the last day: the day decides, whether or not that was recorded. */
+export const isOver = ({ acceptBy }: TransferProposal, today: BusinessDate): boolean => today > acceptBy;
+
+/** The last day to answer a proposal has passed. */
+export const transferOver = ({ acceptBy }: TransferProposal) =>
+  refuse(
+    'transfer-over',
+    `This transfer could be accepted until ${inWords(acceptBy)}. Look again in a moment: the place will be without sponsor, and any organisation can accept it then.`,
+  );
 
 /** Since when whoever answers for a place now does. */
 export const answersSince = ({ answering, acceptedOn }: Place): BusinessDate | undefined =>

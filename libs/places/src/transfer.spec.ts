@@ -174,6 +174,73 @@ describe('a proposal', () => {
   });
 });
 
+describe('a proposal nobody accepted by its last day, before that is recorded', () => {
+  const late = morningOf('2026-12-16');
+
+  it('can be neither taken back nor declined, and another has to wait for that', () => {
+    const book = given(...pending);
+    for (const by of [sponsor, anotherSponsor, third]) {
+      book.when(declines(by), late).thenRefused('transfer-over');
+    }
+    book
+      .when(propose(amara, { on: '2027-01-10', acceptBy: '2027-01-31' }), late)
+      .thenRefused('transfer-over');
+    given(...pending, transferDeclined({ ...of(amara), sponsorId: anotherSponsor }))
+      .when(declines(), late)
+      .thenNothing();
+  });
+
+  it('leaves the place to its participant: both facts are recorded, in their order', () => {
+    const funded = (on: string) => transferred(amara, on, { toSponsorId: undefined, selfFunded: true });
+    given(...pending)
+      .when(fund, morningOf('2026-12-15'))
+      .thenRefused('place-has-a-sponsor');
+    given(...pending)
+      .when(fund, morningOf('2026-12-20'))
+      .then(without, funded('2026-12-20'));
+    given(...pending)
+      .when(fund, { ...morningOf('2026-12-20'), effectiveOn: '2026-12-01' })
+      .then(without, funded('2026-12-16'));
+    given(...started, proposed(amara, { on: '2027-02-01' }))
+      .when(fund, late)
+      .then(
+        placeWithoutSponsor({ ...of(amara), fromSponsorId: sponsor }, '2027-02-01'),
+        funded('2027-02-01'),
+      );
+    const book = given(...pending, without, funded('2026-12-20'));
+    book.when(leave, morningOf('2026-12-20')).thenNothing();
+    book.when(fund, morningOf('2026-12-20')).thenNothing();
+  });
+
+  it('leaves it to its participant anew where they funded it before', () => {
+    const funded = transferred(amara, '2026-12-18', { toSponsorId: undefined, selfFunded: true });
+    const again = proposed(amara, { on: '2027-01-04', acceptBy: '2027-01-31' });
+    const book = given(...left, funded, again);
+    book.when(fund, morningOf('2027-01-31')).thenNothing();
+    book
+      .when(fund, morningOf('2027-02-01'))
+      .then(
+        placeWithoutSponsor({ ...of(amara), fromSponsorId: sponsor }, '2027-02-01'),
+        transferred(amara, '2027-02-01', { toSponsorId: undefined, selfFunded: true }),
+      );
+  });
+
+  it('is over for a place that binds somebody only, in a cohort that runs', () => {
+    const withdrawn = placeWithdrawn({
+      ...end(amara),
+      reasonClass: 'work',
+      notifiedOn: '2026-11-20',
+      hadStarted: true,
+    });
+    given(...pending, withdrawn)
+      .when(fund, late)
+      .thenRefused('place-has-a-sponsor');
+    given(...pending, bookCancelled({ cohortId }))
+      .when(fund, late)
+      .thenRefused('cohort-cancelled');
+  });
+});
+
 describe('a place without sponsor', () => {
   it('is one whose transfer nobody accepted, from the day after the last or from its own day', () => {
     given(...pending)

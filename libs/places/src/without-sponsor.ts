@@ -1,8 +1,8 @@
-import { daysAfter, Id, laterOf, nothing, refuse, rule } from '#kernel';
+import { type BusinessDate, daysAfter, Id, laterOf, nothing, refuse, rule } from '#kernel';
 import { noticeOf } from './answer-transfer.js';
 import { placeWithoutSponsor, sponsorTransferred } from './events.js';
-import type { PlaceBook } from './place-book.js';
-import { answersSince, BINDING } from './propose-transfer.js';
+import type { Place, PlaceBook } from './place-book.js';
+import { answersSince, BINDING, isOver } from './propose-transfer.js';
 import { cohortCancelled, noSuchPlace } from './refusals.js';
 
 /**
@@ -19,21 +19,16 @@ export const leaveWithoutSponsor = rule(
   [],
   ({ cohortId, placeId }, book: PlaceBook, { today }) => {
     const place = book.places.get(placeId);
-    if (!place?.transfer || !BINDING.has(place.state) || book.cancelled) return nothing;
+    if (!place || book.cancelled) return nothing;
 
-    const { on, acceptBy } = place.transfer;
-    return today <= acceptBy
-      ? nothing
-      : [
-          placeWithoutSponsor(
-            { cohortId, placeId, fromSponsorId: place.sponsorId },
-            laterOf(on, daysAfter(acceptBy, 1)),
-          ),
-        ];
+    return leftWithout(cohortId, placeId, place, today);
   },
 );
 
-/** The participant funds a place without sponsor themselves. */
+/**
+ * The participant funds a place without sponsor themselves; where nobody accepted its transfer and that was not recorded
+ * yet, it is now.
+ */
 export class SelfFund {
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -45,15 +40,19 @@ export const selfFund = rule(
   ({ cohortId, placeId }, book: PlaceBook, { today, effectiveOn }) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
-    if (place.selfFunded && BINDING.has(place.state)) return nothing;
+    const left = leftWithout(cohortId, placeId, place, today);
+    const isLeft = left.length > 0;
+    if (place.selfFunded && BINDING.has(place.state) && !isLeft) return nothing;
     if (book.cancelled) return cohortCancelled();
-    if (!place.withoutSponsor || !BINDING.has(place.state))
+    if (!BINDING.has(place.state) || !(place.withoutSponsor || isLeft))
       return refuse(
         'place-has-a-sponsor',
         'Only a place without sponsor can be funded by its participant. Propose a transfer first.',
       );
 
+    const since = left[0]?.effectiveOn ?? answersSince(place) ?? effectiveOn;
     return [
+      ...left,
       sponsorTransferred(
         {
           cohortId,
@@ -62,8 +61,21 @@ export const selfFund = rule(
           selfFunded: true,
           ...noticeOf(place, today),
         },
-        laterOf(effectiveOn, answersSince(place) ?? effectiveOn),
+        laterOf(effectiveOn, since),
       ),
     ];
   },
 );
+
+// The day decides: nobody answers for a place whose transfer is over, whether or not that was recorded.
+const leftWithout = (cohortId: string, placeId: string, place: Place, today: BusinessDate) => {
+  const { transfer, sponsorId, state } = place;
+  if (!transfer || !isOver(transfer, today) || !BINDING.has(state)) return [];
+
+  return [
+    placeWithoutSponsor(
+      { cohortId, placeId, fromSponsorId: sponsorId },
+      laterOf(transfer.on, daysAfter(transfer.acceptBy, 1)),
+    ),
+  ];
+};
