@@ -3,6 +3,7 @@ import {
   AcceptPlace,
   AdmitByException,
   ConfirmPlace,
+  CorrectParticipant,
   ExtendNaming,
   RequestPlace,
   StartPlace,
@@ -19,6 +20,7 @@ import {
   keysOf,
   open,
   placeIn,
+  second,
   sent,
   simulated,
   since,
@@ -184,5 +186,59 @@ describe('a release that is struck after the start', () => {
     expect(standing(simulation, hers)).toMatchObject({ state: 'accepted', warning: undefined });
     await until(simulation, '2026-12-12');
     expect(standing(simulation, hers)?.warning?.releasedAfter).toBe('2026-12-25');
+  });
+});
+
+describe('a place whose participant is being corrected on the last day', () => {
+  const corrects = commandOf(CorrectParticipant, { ...hers, personId: bo, reason });
+  const acceptedFor = async () => {
+    const simulation = simulated('2026-09-01');
+    for (const cohortId of [first, second]) open(simulation, cohortId, 1);
+    await send(simulation, commandOf(RequestPlace, { ...hers, sponsorId, personId: amara }));
+    await send(simulation, commandOf(AcceptPlace, { ...hers, personId: amara }));
+    return simulation;
+  };
+  const isReleased = (simulation: Simulation) => {
+    expect(standing(simulation, hers)).toMatchObject({ state: 'withdrawn' });
+    expect(simulation.log.findLast(({ type }) => type === 'PlaceWithdrawn')).toMatchObject({
+      effectiveOn: '2026-10-20',
+      data: { because: 'not_named', notifiedOn: '2026-10-19' },
+    });
+    expect(simulation.workItems).toEqual([]);
+  };
+
+  it('of the warning is released once that is settled, as of that day', async () => {
+    const simulation = await acceptedFor();
+    await until(simulation, '2026-10-06');
+    simulation.now = startOfDay('2026-10-19');
+    sent(simulation, corrects);
+    await until(simulation, '2026-10-20');
+    isReleased(simulation);
+    expect(holdersOf(simulation, bo)).toEqual([]);
+  });
+
+  it('is released too where the correction is refused', async () => {
+    const simulation = await acceptedFor();
+    await confirmed(simulation, placeIn(second, bo), bo);
+    await until(simulation, '2026-10-06');
+    simulation.now = startOfDay('2026-10-19');
+    sent(simulation, corrects);
+    await until(simulation, '2026-10-20');
+    isReleased(simulation);
+    expect(holdersOf(simulation, amara)).toEqual([]);
+  });
+
+  it('of its naming is warned once that is settled', async () => {
+    for (const isHeldElsewhere of [false, true]) {
+      const simulation = await acceptedFor();
+      if (isHeldElsewhere) await confirmed(simulation, placeIn(second, bo), bo);
+      simulation.now = startOfDay('2026-10-05');
+      sent(simulation, corrects);
+      await until(simulation, '2026-10-06');
+      expect(standing(simulation, hers)).toMatchObject({
+        personId: isHeldElsewhere ? amara : bo,
+        warning: { namingDate: '2026-10-05', releasedAfter: '2026-10-19' },
+      });
+    }
   });
 });

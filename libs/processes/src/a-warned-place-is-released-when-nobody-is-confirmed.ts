@@ -1,4 +1,4 @@
-import { type BusinessDate, commandOf, endOfDay, processOf, type Send } from '#kernel';
+import { type BusinessDate, commandOf, endOfDay, processOf, type ProcessTools, type Send } from '#kernel';
 import { places, ReleaseUnnamed } from '#places';
 import type { PlaceEvent } from '#places/events';
 
@@ -12,16 +12,24 @@ const release = ({ data: { cohortId, placeId } }: OfPlace, releasedAfter: Busine
   due: endOfDay(releasedAfter),
 });
 
-/** The last day of the warning still counts, and so does a confirmation that is being decided then: until it is refused. */
+// Its last day may have passed while the person's candidacy was asked.
+const releaseIfWarned = async (event: OfPlace, tools: ProcessTools): Promise<readonly Send[]> => {
+  const { cohortId, placeId } = event.data;
+  const warning = (await tools.stateOf(places, cohortId)).places.get(placeId)?.warning;
+  return warning ? [release(event, warning.releasedAfter)] : [];
+};
+
+/**
+ * The last day of the warning still counts, and so does what is being decided then: a confirmation until it is refused, a
+ * correction of the participant until it is settled.
+ */
 export const aWarnedPlaceIsReleasedWhenNobodyIsConfirmed = processOf<PlaceEvent>()({
   name: 'a-warned-place-is-released-when-nobody-is-confirmed',
   sends: [{ command: ReleaseUnnamed, ends: [] }],
   on: {
     NamingWarned: (event) => [release(event, event.data.releasedAfter)],
-    ConfirmationRefused: async (event, tools) => {
-      const { cohortId, placeId } = event.data;
-      const place = (await tools.stateOf(places, cohortId)).places.get(placeId);
-      return place?.warning ? [release(event, place.warning.releasedAfter)] : [];
-    },
+    ConfirmationRefused: releaseIfWarned,
+    ParticipantCorrected: releaseIfWarned,
+    ParticipantCorrectionRefused: releaseIfWarned,
   },
 });

@@ -34,7 +34,7 @@ const warnOneOnItsDate = async (event: OfPlace, tools: ProcessTools): Promise<re
 
 /**
  * Most places are warned together, the day after the naming date of their book; one that was accepted shortly before it,
- * that got longer, or whose confirmation was refused, on its own. When the cohort moves, all dates are looked at anew.
+ * that got longer, or whose person was being decided on, on its own. When the cohort moves, all dates are looked at anew.
  */
 export const unnamedPlacesAreWarnedAfterTheirNamingDate = processOf<PlaceEvent>()({
   name: 'unnamed-places-are-warned-after-their-naming-date',
@@ -45,7 +45,10 @@ export const unnamedPlacesAreWarnedAfterTheirNamingDate = processOf<PlaceEvent>(
       const dates = await datesOf(event, tools);
       return dates && dates.ofPlace !== dates.ofBook ? [warnOne(event, dates.ofPlace)] : [];
     },
+    // Its date may have passed while the person's candidacy was asked.
     ConfirmationRefused: warnOneOnItsDate,
+    ParticipantCorrected: warnOneOnItsDate,
+    ParticipantCorrectionRefused: warnOneOnItsDate,
     // Accepted again after a correction, at once or when it has its seat again.
     PlaceFactStruck: warnOneOnItsDate,
     SeatRegained: warnOneOnItsDate,
