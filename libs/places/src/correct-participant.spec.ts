@@ -9,6 +9,7 @@ import {
   participantCorrectionAsked,
   participantCorrectionRefused,
   participantFactsCorrected,
+  participantFactsKept,
   placeReferencesCorrected,
   placeSponsorCorrected,
   placeStarted,
@@ -21,6 +22,7 @@ import {
   anotherSponsor,
   awardId,
   bo,
+  confirmed,
   confirmedPlace,
   of,
   offered,
@@ -32,7 +34,7 @@ import {
 } from './places.examples.js';
 import { SettleClaim } from './settle-claim.js';
 
-import { reason, WINTER, idOf, withdrawal, held } from './corrections.examples.js';
+import { reason, WINTER, idOf, isStruck, withdrawal, held } from './corrections.examples.js';
 
 const given = specification(places);
 const askedBy = 'local-administrator';
@@ -81,6 +83,51 @@ describe('correcting who held a place', () => {
       personId: bo,
       claimedIn: askedIn,
     });
+  });
+
+  it('says nothing of the other any more, also when an earlier fact is struck', () => {
+    const stated = { homeOrganisationId: anotherSponsor, level: 'senior' } as const;
+    const senior = [
+      ...held(amara).slice(0, 5),
+      confirmed(amara, stated),
+      participantFactsKept({ ...of(amara), asAt: 'request', ...stated }),
+      participantFactsCorrected({
+        ...of(amara),
+        corrects: idOf(facts, 1),
+        reason,
+        asAt: 'request',
+        ...stated,
+      }),
+      placeStarted({ ...of(amara), personId: amara }, STARTS_ON),
+      asked,
+    ];
+    const corrected = participantCorrected({
+      ...asked.data,
+      insteadOf: { personId: amara, askedIn: idOf(facts, 4) },
+    });
+    const startStruck = isStruck(amara, idOf(senior, -2), {
+      fact: 'started',
+      backTo: 'confirmed',
+      personId: bo,
+    });
+    const keep = commandOf(KeepParticipantFacts, {
+      ...of(amara),
+      asAt: 'request',
+      homeOrganisationId: sponsor,
+      level: 'middle',
+    });
+    const theirs = participantFactsKept({
+      ...of(amara),
+      asAt: 'request',
+      homeOrganisationId: sponsor,
+      level: 'middle',
+    });
+    given(...senior, corrected)
+      .when(keep, WINTER)
+      .then(theirs);
+    const after = given(...senior, corrected, startStruck);
+    expect(after.state.places.get(of(amara).placeId)).toMatchObject({ personId: bo, stated: {}, kept: {} });
+    after.when(keep, WINTER).then(theirs);
   });
 
   it('leaves it with the other where they cannot hold it', () =>

@@ -58,9 +58,7 @@ export const correctionSteps = {
       corrected: participantCorrectedBy(place, event),
       told: place.told?.map((one) => namedOtherwise(one, event.data, place.asking?.askedIn)),
       asking: undefined,
-      // What was stated or kept of the one recorded in error is not said of the other.
-      stated: {},
-      kept: {},
+      ...NOTHING_SAID,
     })),
 
   PlaceSponsorCorrected: (book, event) =>
@@ -167,6 +165,9 @@ const overRuled = ({ overRules = [] }: Place, rule: ExceptedRule): Partial<Place
 const joinedAtTheHead = (book: PlaceBook, turn: number | undefined): PlaceBook =>
   turn === undefined ? book : { ...book, nextTurn: Math.max(book.nextTurn, turn + 1) };
 
+// What was stated, kept or corrected of the one recorded in error is not said of the other.
+const NOTHING_SAID = { stated: {}, kept: {}, factsCorrected: undefined } satisfies Partial<Place>;
+
 /** Who was recorded in error is not named again when a fact is struck, but who it was in truth. */
 const namedOtherwise = (
   told: ToldFact,
@@ -177,7 +178,10 @@ const namedOtherwise = (
   if (before?.personId !== insteadOf.personId) return told;
   const isTheirs = before.claimedIn !== undefined && before.claimedIn === insteadOf.askedIn;
 
-  return { ...told, before: { ...before, personId, ...(isTheirs ? { claimedIn } : {}) } };
+  return {
+    ...told,
+    before: { ...before, personId, ...NOTHING_SAID, ...(isTheirs ? { claimedIn } : {}) },
+  };
 };
 
 /**
