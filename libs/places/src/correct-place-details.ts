@@ -64,6 +64,11 @@ export const correctNotice = rule(
       return nothingStated('the day of the notice or the class of its reason');
     if (notifiedOn !== undefined && notifiedOn > today)
       return refuse('notified-in-the-future', 'Notice cannot have arrived after today.', 'notifiedOn');
+    const stated = {
+      ...(notifiedOn === undefined ? {} : { notifiedOn }),
+      ...(reasonClass === undefined ? {} : { reasonClass }),
+    };
+    if (isAsStated(found.told.notice ?? {}, stated)) return nothing;
 
     return [
       noticeCorrected({
@@ -71,8 +76,7 @@ export const correctNotice = rule(
         placeId,
         corrects: found.told.event,
         reason,
-        ...(notifiedOn === undefined ? {} : { notifiedOn }),
-        ...(reasonClass === undefined ? {} : { reasonClass }),
+        ...stated,
         ...termsBy(book, placeId, found, notifiedOn),
       }),
     ];

@@ -77,17 +77,20 @@ export const correctionSteps = {
       factsCorrected: { ...place.factsCorrected, [event.data.asAt]: true },
     })),
   NoticeCorrected: (book, event) =>
-    changed(book, event, ({ deferral }) => ({
-      ...(deferral
-        ? {
-            deferral: {
-              ...deferral,
-              notifiedOn: event.data.notifiedOn ?? deferral.notifiedOn,
-              reasonClass: event.data.reasonClass ?? deferral.reasonClass,
-            },
-          }
-        : {}),
-    })),
+    changed(book, event, (place) => {
+      const { corrects, notifiedOn, reasonClass } = event.data;
+      const said = {
+        ...(notifiedOn === undefined ? {} : { notifiedOn }),
+        ...(reasonClass === undefined ? {} : { reasonClass }),
+      };
+      const isOfTheDeferral = corrects === toldOf(place, 'deferred')?.event;
+      return {
+        told: place.told?.map((one) =>
+          one.event === corrects ? { ...one, notice: { ...one.notice, ...said } } : one,
+        ),
+        ...(place.deferral && isOfTheDeferral ? { deferral: { ...place.deferral, ...said } } : {}),
+      };
+    }),
   BookPriceCorrected: (book, { data: { pricePence, terms } }) =>
     book.rules ? { ...book, rules: { ...book.rules, pricePence, terms } } : book,
   PlaceReferencesCorrected: (book, event) =>

@@ -4,7 +4,14 @@ import { CorrectNotice } from './correct-place-details.js';
 import { CorrectParticipant } from './correct-participant.js';
 import { CorrectPlaceDate } from './correct-place-date.js';
 import { held, idOf, isStruck, reason, WINTER, withdrawal } from './corrections.examples.js';
-import { askedToReturn, nextCohort, returnedTo, returnPlaceOf } from './deferral.examples.js';
+import {
+  askedToReturn,
+  DEFERRED_ON,
+  deferredPlace,
+  nextCohort,
+  returnedTo,
+  returnPlaceOf,
+} from './deferral.examples.js';
 import {
   bookCancelled,
   bookMoved,
@@ -13,6 +20,7 @@ import {
   noticeCorrected,
   placeConfirmed,
   placeDateCorrected,
+  type PlaceEvent,
   placesOpened,
   placeStarted,
   placeWithdrawn,
@@ -194,6 +202,37 @@ describe('a notice that came on another day', () => {
     given(...facts)
       .when(correction({ reasonClass: 'personal' }), WINTER)
       .then(noticeCorrected({ ...said, reasonClass: 'personal' })));
+
+  it('is said once', () =>
+    given(...facts, noticeCorrected({ ...said, notifiedOn: '2026-10-18', free: false }))
+      .when(correction({ notifiedOn: '2026-10-18' }), WINTER)
+      .thenNothing());
+
+  it('leaves the notice of a deferral before it as it was', () => {
+    const deferral = [opened(), ...deferredPlace()];
+    const left = placeWithdrawn({ ...withdrawal(amara, true).data, freedSeat: false }, '2027-04-12');
+    const corrects = idOf([...deferral, left], -1);
+    const ofTheEnd = noticeCorrected({
+      ...of(amara),
+      corrects,
+      reason,
+      notifiedOn: '2027-04-20',
+      reasonClass: 'work',
+    });
+    const ofTheDeferral = noticeCorrected({
+      ...of(amara),
+      corrects: idOf(deferral, -1),
+      reason,
+      notifiedOn: '2026-12-01',
+    });
+    const noticeAfter = (...more: readonly PlaceEvent[]) =>
+      given(...deferral, ...more).state.places.get(of(amara).placeId)?.deferral;
+    expect(noticeAfter(left, ofTheEnd)).toMatchObject({ notifiedOn: DEFERRED_ON, reasonClass: 'personal' });
+    expect(noticeAfter(left, ofTheDeferral)).toMatchObject({
+      notifiedOn: '2026-12-01',
+      reasonClass: 'personal',
+    });
+  });
 });
 
 describe('a corrected place that awaits its seat', () => {

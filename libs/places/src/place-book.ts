@@ -13,6 +13,7 @@ import type {
   CorrectableFact,
   NamedBefore,
   ParticipantFacts,
+  ReasonClass,
 } from './vocabulary.js';
 
 /** Where a request or a place stands (`domain.md` 3.3); each is in exactly one of these. */
@@ -65,6 +66,12 @@ export interface ConfirmationAsked extends ParticipantFacts {
   readonly checks: readonly CheckOutcome[];
 }
 
+/** Notice of a withdrawal or a deferral. A request bound nobody: it was only of a class. */
+export interface Notice {
+  readonly notifiedOn?: BusinessDate;
+  readonly reasonClass?: ReasonClass;
+}
+
 /** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */
 export interface ToldFact {
   readonly fact: CorrectableFact;
@@ -76,6 +83,8 @@ export interface ToldFact {
   readonly limitOn?: BusinessDate;
   /** Of one that was counted: that limit before the days of pauses were added. */
   readonly withoutPauses?: BusinessDate;
+  /** Of what is given notice of: the day it came and its class, as corrected. */
+  readonly notice?: Notice;
   /** Absent before the request. */
   readonly before?: Place;
 }

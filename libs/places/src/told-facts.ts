@@ -144,6 +144,7 @@ const told = (
       on: event.effectiveOn,
       ...(drawn ? { drawn } : {}),
       ...limitIn(event),
+      ...noticeIn(event),
       ...(before ? { before } : {}),
     },
   ],
@@ -155,4 +156,12 @@ const limitIn = ({ type, data }: Happened<PlaceEvent>): Pick<ToldFact, 'limitOn'
   const { limitOn, withoutPauses } = data;
 
   return { limitOn, ...(withoutPauses === undefined ? {} : { withoutPauses }) };
+};
+
+const noticeIn = ({ type, data }: Happened<PlaceEvent>): Pick<ToldFact, 'notice'> => {
+  if (type === 'RequestWithdrawn') return { notice: { reasonClass: data.reasonClass } };
+  if (type !== 'PlaceWithdrawn' && type !== 'PlaceDeferred') return {};
+  const { notifiedOn, reasonClass } = data;
+
+  return { notice: { notifiedOn, ...(reasonClass === undefined ? {} : { reasonClass }) } };
 };
