@@ -1,8 +1,14 @@
 import { Id, isRefusal, nothing, refuse, rule, Words } from '#kernel';
-import { cohortRuns } from './correction-policies.js';
 import { type CorrectableFact, participantCorrectionAsked } from './events.js';
 import { heldElsewhere, isOngoing, type Place, type PlaceBook } from './place-book.js';
-import { alreadyHoldsAPlace, answerPending, firstRefusal, inWordsOf, noSuchPlace } from './refusals.js';
+import {
+  alreadyHoldsAPlace,
+  answerPending,
+  cohortCancelled,
+  firstRefusal,
+  inWordsOf,
+  noSuchPlace,
+} from './refusals.js';
 import { lastOf } from './told-facts.js';
 
 /**
@@ -34,8 +40,12 @@ export const correctParticipant = rule(
     if (place.asking?.kind === 'participant' && place.asking.personId === personId) return nothing;
     if (place.asking) return answerPending();
     if (place.personId === personId && place.claimedIn !== undefined) return nothing;
-    const refusal =
-      cohortRuns(book) ?? firstRefusal({ place, placeId, personId, book }, [goesOn, returnerIsHere, isFree]);
+    const refusal = firstRefusal({ place, placeId, personId, book }, [
+      cohortRuns,
+      goesOn,
+      returnerIsHere,
+      isFree,
+    ]);
     if (refusal) return refusal;
     const named = namedIn(place);
     if (isRefusal(named)) return named;
@@ -53,6 +63,10 @@ interface Asked {
   readonly personId: string;
   readonly book: PlaceBook;
 }
+
+// Who deferred goes on in another cohort.
+const cohortRuns = ({ place, book }: Asked) =>
+  book.cancelled && place.state !== 'deferred' ? cohortCancelled() : undefined;
 
 const goesOn = ({ place: { state } }: Asked) => {
   if (isOngoing(state)) return undefined;

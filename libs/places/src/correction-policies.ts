@@ -1,6 +1,6 @@
 import { refuse } from '#kernel';
 import { type Place, type PlaceBook } from './place-book.js';
-import { answerPending, cohortCancelled, inWordsOf, noSuchPlace } from './refusals.js';
+import { answerPending, inWordsOf, noSuchPlace } from './refusals.js';
 import { type ToldFact } from './place-book.js';
 import { ANSWERING, isOfTheCourse, lastOf, STATE_AFTER, toldOf, toldSince } from './told-facts.js';
 import { COURSE_FACTS, type CorrectableFact } from './vocabulary.js';
@@ -69,6 +69,3 @@ const IN_WORDS: { readonly [fact in CorrectableFact]?: string } = {
   deferral_paused: 'paused in its deferral',
   deferral_resumed: 'resumed in its deferral',
 };
-
-/** A cohort that was cancelled ends its places whatever is corrected. */
-export const cohortRuns = (book: PlaceBook) => (book.cancelled ? cohortCancelled() : undefined);

@@ -62,7 +62,10 @@ export const strikingAsked = event('StrikingAsked', 1).of<
       returnOf?: { readonly cohortId: string; readonly placeId: string };
     }
 >();
-/** Why the book itself did not take a striking whose person had been claimed. */
+/**
+ * Why the book itself did not take a striking whose person had been claimed. In a cancelled cohort, or with an offer that
+ * lapsed meanwhile, it is taken now, and the place ends by it.
+ */
 export type StrikingObstacle = 'cohort-cancelled' | 'seat-gone' | 'offer-lapsed';
 /**
  * The fact stays as it was recorded: the person holds another place or the award since; or they were free, but the cohort

@@ -13,7 +13,6 @@ import {
   returnPlaceOf,
 } from './deferral.examples.js';
 import {
-  bookCancelled,
   bookMoved,
   exceptionAllowed,
   namingWarned,
@@ -68,25 +67,20 @@ const asked = strikingAsked({
 describe('a striking whose claim is granted when the book cannot take it any more', () => {
   const granted = (askedIn: string) =>
     commandOf(SettleClaim, { ...of(amara), awardId, personId: amara, askedIn });
-  const refusedAs = (code: 'cohort-cancelled' | 'seat-gone', claimedIn: string) =>
-    strikingRefused({ ...of(amara), awardId, personId: amara, code, claimedIn });
 
-  it('is refused in a cohort that was cancelled meanwhile, and the claim is named to be given back', () => {
-    const facts = [...ended, asked];
-    const askedIn = idOf(facts, -1);
-    given(...facts, bookCancelled({ cohortId }))
-      .when(granted(askedIn))
-      .then(refusedAs('cohort-cancelled', askedIn));
-    const { state } = given(...facts, bookCancelled({ cohortId }), refusedAs('cohort-cancelled', askedIn));
-    expect(state.places.get(of(amara).placeId)).toMatchObject({ state: 'withdrawn' });
-  });
-
-  it('is refused where its seat went and nobody joins any more', () => {
+  it('is refused where its seat went and nobody joins any more, and the claim is named to be given back', () => {
     const facts = [...ended, requested(bo), offered(bo), asked];
     const askedIn = idOf(facts, -1);
     given(...facts)
       .when(granted(askedIn), WINTER)
-      .then(refusedAs('seat-gone', askedIn));
+      .then(
+        strikingRefused({ ...of(amara), awardId, personId: amara, code: 'seat-gone', claimedIn: askedIn }),
+      );
+    const { state } = given(
+      ...facts,
+      strikingRefused({ ...of(amara), awardId, personId: amara, code: 'seat-gone', claimedIn: askedIn }),
+    );
+    expect(state.places.get(of(amara).placeId)).toMatchObject({ state: 'withdrawn' });
   });
 });
 

@@ -325,18 +325,6 @@ describe('striking a fact that never happened', () => {
         }),
       );
   });
-
-  it('says until when an offer stood that cannot be had back', () => {
-    const facts = [
-      opened(),
-      requested(amara),
-      offered(amara),
-      requestWithdrawn({ ...end(amara), reasonClass: 'work' }),
-    ];
-    given(...facts)
-      .when(strike(amara, 'withdrawn'), { now: '2026-10-01T09:00:00.000Z' })
-      .thenRefused('offer-lapsed', 'fact');
-  });
 });
 
 describe('a book with a corrected place', () => {

@@ -29,7 +29,7 @@ const steps: Evolve<PlaceBook, PlaceEvent> = {
   RequestsClosed: (book) => ({ ...book, closed: true }),
   BookCapacityRaised: (book, { data }) => ({ ...book, capacity: data.capacity }),
   BookCapacityLowered: (book, { data }) => ({ ...book, capacity: data.capacity }),
-  BookCancelled: (book) => ({ ...book, cancelled: true }),
+  BookCancelled: (book, { effectiveOn: cancelledOn }) => ({ ...book, cancelled: true, cancelledOn }),
 
   PlaceRequested: (book, { data }) =>
     withPlace(book, data.placeId, {

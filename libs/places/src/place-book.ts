@@ -147,6 +147,7 @@ export interface PlaceBook extends BookOrder, BookChanges, DeferralsOfBook {
   /** No more requests are taken. Known perhaps before the book opens: its news come by several ways. */
   readonly closed: boolean;
   readonly cancelled: boolean;
+  readonly cancelledOn?: BusinessDate;
   readonly capacity: number;
   /** Seats held. */
   readonly held: number;

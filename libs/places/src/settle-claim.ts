@@ -1,4 +1,4 @@
-import { type BusinessDate, Id, nothing, OneOf, refuse, rule } from '#kernel';
+import { type Circumstances, Id, nothing, OneOf, refuse, rule } from '#kernel';
 import {
   acceptanceRefused,
   CANDIDACY_REFUSALS,
@@ -41,7 +41,7 @@ export class SettleClaim {
  * `not-asked`: the place ended, or was settled otherwise, while the claim was on its way. Whoever claimed must give
  * that claim back. An answer that came before changes nothing.
  */
-export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: PlaceBook, { today }) => {
+export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: PlaceBook, circumstances) => {
   const place = book.places.get(answer.placeId);
   const asking = place?.asking;
   if (!place || !book.rules || asking?.askedIn !== answer.askedIn) {
@@ -51,7 +51,7 @@ export const settleClaim = rule(SettleClaim, ['not-asked'], (answer, book: Place
   }
 
   const of = { cohortId: answer.cohortId, placeId: answer.placeId, awardId: book.rules.awardId };
-  if ('corrects' in asking) return [corrected(of, asking, place, book, today, answer.refusedAs)];
+  if ('corrects' in asking) return corrected(of, asking, place, book, circumstances, answer.refusedAs);
 
   return answer.refusedAs
     ? [refused({ ...of, personId: asking.personId, code: answer.refusedAs }, asking, place)]
@@ -71,28 +71,30 @@ const corrected = (
   asking: CorrectionAsked,
   place: Place,
   book: PlaceBook,
-  today: BusinessDate,
+  circumstances: Circumstances,
   code: CandidacyRefusalCode | undefined,
 ) => {
   const { personId, corrects, reason, askedBy, follows, askedIn: claimedIn } = asking;
   if (code !== undefined)
     return asking.kind === 'striking'
-      ? strikingRefused({ ...of, personId, code })
-      : participantCorrectionRefused({ ...of, personId, code });
+      ? [strikingRefused({ ...of, personId, code })]
+      : [participantCorrectionRefused({ ...of, personId, code })];
   if (asking.kind === 'striking') {
     // What was free when it was asked for may be so no more.
-    const obstacle = strikingObstacle(book, place, asking, today);
+    const obstacle = strikingObstacle(book, place, asking, circumstances.today);
     return obstacle
-      ? strikingRefused({ ...of, personId, code: obstacle.refused, claimedIn })
-      : strikingGranted({ ...of, today }, book, place, asking);
+      ? [strikingRefused({ ...of, personId, code: obstacle.refused, claimedIn })]
+      : strikingGranted({ ...of, ...circumstances }, book, place, asking);
   }
 
   const { insteadOf } = namedBefore(place, personId);
   if (!insteadOf) throw new Error('Another person was recorded.');
-  return participantCorrected(
-    { ...of, personId, corrects, reason, insteadOf, askedBy, ...(follows ? { follows } : {}) },
-    place.confirmedOn ?? place.acceptedOn ?? asking.askedOn,
-  );
+  return [
+    participantCorrected(
+      { ...of, personId, corrects, reason, insteadOf, askedBy, ...(follows ? { follows } : {}) },
+      place.confirmedOn ?? place.acceptedOn ?? asking.askedOn,
+    ),
+  ];
 };
 
 const refused = (

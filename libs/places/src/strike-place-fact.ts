@@ -1,6 +1,15 @@
-import { type BusinessDate, Id, inWords, isRefusal, OneOf, refuse, rule, Words } from '#kernel';
 import {
-  cohortRuns,
+  type BusinessDate,
+  type Circumstances,
+  Id,
+  inWords,
+  isRefusal,
+  OneOf,
+  refuse,
+  rule,
+  Words,
+} from '#kernel';
+import {
   NOT_TO_CORRECT,
   nothingRestsOnIt,
   type ToCorrect,
@@ -8,9 +17,11 @@ import {
   WHICH_OF_THEM,
 } from './correction-policies.js';
 import { KEPT_BY } from './correction-side-facts.js';
+import { endedSince, hasLapsed } from './ended-since.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked } from './events.js';
-import { holdsSeat, type Place, type PlaceBook, type PlaceState } from './place-book.js';
-import { firstRefusal } from './refusals.js';
+import { foreseen } from './foreseen.js';
+import { holdsSeat, isOngoing, type Place, type PlaceBook } from './place-book.js';
+import { cohortCancelled, firstRefusal } from './refusals.js';
 import { freeFor } from './seats.js';
 import { type CorrectionAsked, type ToldFact } from './place-book.js';
 import { sideFactStruck } from './strike-side-fact.js';
@@ -20,7 +31,8 @@ import { sectorOf } from './with-place.js';
 /**
  * A fact of a place was recorded in error: it never happened, and the place stands as before it. Where the place lost its
  * person by it, their candidacy is claimed again first. Where it needs a seat and none is free, it waits at the head
- * of the line, or, with `allowedBy`, holds one as a recorded exception over the capacity.
+ * of the line, or, with `allowedBy`, holds one as a recorded exception over the capacity. What would have ended it by now
+ * ends it in the same decision: its cohort was cancelled, its offer lapsed, or it was not placed.
  */
 export class StrikePlaceFact {
   @Id() cohortId!: string;
@@ -39,38 +51,43 @@ export class StrikePlaceFact {
 
 export const strikePlaceFact = rule(
   StrikePlaceFact,
-  [...NOT_TO_CORRECT, 'cohort-cancelled', 'first-fact', 'return-is-named', 'offer-lapsed', ...KEPT_BY],
-  (striking, book: PlaceBook, { today, actor }) => {
+  [...NOT_TO_CORRECT, 'cohort-cancelled', 'first-fact', 'return-is-named', ...KEPT_BY],
+  (striking, book: PlaceBook, circumstances) => {
     const { cohortId, placeId, fact, eventId, reason, allowedBy } = striking;
+    const { today, actor } = circumstances;
     const found = toCorrect(book, placeId, fact, eventId);
     if (isRefusal(found)) return found;
     const { place, told } = found;
-    // Who answered for a place is so whatever became of the cohort.
-    const over = ANSWERING.includes(fact) ? undefined : cohortRuns(book);
+    const over = book.cancelled && endsWithItsCohort(place, fact) ? cohortCancelled() : undefined;
     if (!isOfTheCourse(fact)) return over ?? sideFactStruck(striking, book, found, fact, today);
     const refusal =
       over ??
       firstRefusal(found, [isNotTheFirst, nothingRestsOnIt, hasNoReturn]) ??
-      seatCanBeHad(book, found, allowedBy, today);
+      seatIsGone(book, found, allowedBy, today);
     if (refusal) return refusal;
 
-    const awardId = book.rules?.awardId ?? '';
-    const of = { cohortId, placeId, awardId, corrects: told.event, fact, reason };
+    const facts = struck({ cohortId, placeId, ...circumstances }, book, found, { reason, allowedBy });
     // A claim that is not the place's any more was given back when it ended, or named somebody else.
     const lost = told.before?.claimedIn !== undefined && told.before.claimedIn !== place.claimedIn;
-    return lost && told.before?.personId !== undefined
-      ? [
-          strikingAsked({
-            ...of,
-            personId: told.before.personId,
-            askedBy: actor,
-            ...(allowedBy ? { allowedBy } : {}),
-            ...(place.returnOf ? { returnOf: place.returnOf } : {}),
-          }),
-        ]
-      : [struck({ cohortId, placeId, today }, book, found, { reason, allowedBy })];
+    const claimed = lost && facts.length === 1 ? told.before.personId : undefined;
+    if (claimed === undefined) return facts;
+
+    const awardId = book.rules?.awardId ?? '';
+    return [
+      strikingAsked({
+        ...{ cohortId, placeId, awardId, corrects: told.event, fact, reason },
+        personId: claimed,
+        askedBy: actor,
+        ...(allowedBy ? { allowedBy } : {}),
+        ...(place.returnOf ? { returnOf: place.returnOf } : {}),
+      }),
+    ];
   },
 );
+
+/** Who answered for a place is so whatever became of the cohort, who deferred goes on in another, and what ended before may not have. */
+const endsWithItsCohort = ({ state }: Place, fact: CorrectableFact): boolean =>
+  !ANSWERING.includes(fact) && (state === 'cancelled' || (isOngoing(state) && state !== 'deferred'));
 
 /** Why a fact cannot be struck now though the person is free, if it cannot. */
 export const strikingObstacle = (
@@ -78,7 +95,7 @@ export const strikingObstacle = (
   place: Place,
   { fact, allowedBy }: CorrectionAsked,
   today: BusinessDate,
-) => cohortRuns(book) ?? seatCanBeHad(book, { place, told: askedOf(place, fact) }, allowedBy, today);
+) => seatIsGone(book, { place, told: askedOf(place, fact) }, allowedBy, today);
 
 const askedOf = (place: Place, fact: CorrectableFact | undefined): ToldFact => {
   const told = fact && toldOf(place, fact);
@@ -89,17 +106,34 @@ const askedOf = (place: Place, fact: CorrectableFact | undefined): ToldFact => {
 
 /** What was asked of a person's candidacy was granted: the fact is struck now. */
 export const strikingGranted = (
-  of: { readonly cohortId: string; readonly placeId: string; readonly today: BusinessDate },
+  of: Striking,
   book: PlaceBook,
   place: Place,
   { fact, reason, allowedBy, askedBy }: CorrectionAsked,
 ) => struck(of, book, { place, told: askedOf(place, fact) }, { reason, allowedBy, askedBy });
 
-const struck = (
-  { cohortId, placeId, today }: { cohortId: string; placeId: string; today: BusinessDate },
+type Striking = Pick<Circumstances, 'today' | 'now' | 'effectiveOn'> & {
+  readonly cohortId: string;
+  readonly placeId: string;
+};
+
+interface Said {
+  readonly reason: string;
+  readonly allowedBy?: string;
+  readonly askedBy?: string;
+}
+
+const struck = (of: Striking, book: PlaceBook, found: ToCorrect, said: Said) => {
+  const strike = strikeOf(of, book, found, said);
+
+  return [strike, ...endedSince(of, foreseen(book, [strike], of))];
+};
+
+const strikeOf = (
+  { cohortId, placeId, today }: Striking,
   book: PlaceBook,
   { place, told }: ToCorrect,
-  { reason, allowedBy, askedBy }: { reason: string; allowedBy?: string; askedBy?: string },
+  { reason, allowedBy, askedBy }: Said,
 ) => {
   const before = told.before!;
   const backTo = before.state;
@@ -152,7 +186,8 @@ const seatOf = (
   today: BusinessDate,
 ): 'not_needed' | 'held' | 'awaited' | 'over_capacity' => {
   if (!needsSeat(found)) return 'not_needed';
-  if (freeFor(book, sectorOf(found.place), today) > 0) return 'held';
+  // Of a cancelled cohort nobody holds a seat any more.
+  if (book.cancelled || freeFor(book, sectorOf(found.place), today) > 0) return 'held';
 
   return allowedBy === undefined ? 'awaited' : 'over_capacity';
 };
@@ -175,20 +210,16 @@ const hasNoReturn = ({ place, told }: ToCorrect) =>
       )
     : undefined;
 
-const seatCanBeHad = (
+const seatIsGone = (
   book: PlaceBook,
   found: ToCorrect,
   allowedBy: string | undefined,
   today: BusinessDate,
 ) => {
-  const backTo: PlaceState = found.told.before!.state;
-  const { until } = found.told.before!;
   const last = book.rules?.lastJoiningDate;
-  if (backTo === 'offered' && until !== undefined && today > until)
-    return refuse('offer-lapsed', `The offer stood until ${inWords(until)}: ask for a place again.`, 'fact');
-  if (last === undefined || today <= last) return undefined;
+  if (last === undefined || today <= last || hasLapsed(found.told.before!, today)) return undefined;
 
-  return seatOf(book, found, allowedBy, today) === 'awaited' || backTo === 'waiting'
+  return seatOf(book, found, allowedBy, today) === 'awaited'
     ? refuse(
         'seat-gone',
         `Its seat is gone, and nothing is given out after ${inWords(last)}: say who allows one over the capacity.`,
