@@ -72,7 +72,7 @@ export class ProductInMemory {
   /** The command as it would be decided now, with what it would come to; nothing is recorded. */
   async tried(sent: object, way: Way): Promise<Refusal | readonly Fact[]> {
     const command = this.withKeptIds(sent);
-    const refusal = await this.guarded(command);
+    const refusal = await this.guarded(command, way);
     return refusal ?? this.decided(await this.completed(command), way);
   }
 
@@ -85,7 +85,7 @@ export class ProductInMemory {
     const refusal =
       way.origin === 'process'
         ? undefined
-        : ((await this.guarded(command)) ?? (await this.claimed(command, way)));
+        : ((await this.guarded(command, way)) ?? (await this.claimed(command, way)));
     if (refusal) return refusal;
 
     const decision = this.decided(await this.completed(command), way);
@@ -174,12 +174,12 @@ export class ProductInMemory {
       this.workItems.push(`${process.name}: ${send.command.constructor.name} ${decision.refused}`);
   }
 
-  private async guarded(command: object): Promise<Refusal | undefined> {
+  private async guarded(command: object, { effectiveOn }: Way): Promise<Refusal | undefined> {
     for (const { guards = [] } of this.contexts)
       for (const guard of guards) {
         const refusal =
           command instanceof guard.command
-            ? await guard.check(command, { stateOf: this.stateOf })
+            ? await guard.check(command, { stateOf: this.stateOf }, effectiveOn)
             : undefined;
         if (refusal) return refusal;
       }

@@ -134,6 +134,24 @@ const comesBeforeWhatFollows = ({ place, fact, on }: Asked) => {
     : undefined;
 };
 
+/** What an award comes after. */
+const BEFORE_AN_AWARD: readonly CorrectableFact[] = [
+  'requested',
+  'accepted',
+  'confirmed',
+  'started',
+  'awaiting_award',
+];
+
+const comesBeforeTheAward = ({ place: { awardedOn }, fact, on }: Asked) =>
+  awardedOn !== undefined && on > awardedOn && BEFORE_AN_AWARD.includes(fact)
+    ? refuse(
+        'out-of-order',
+        `The award was granted on ${inWords(awardedOn)}: choose a day up to then, or correct that day first.`,
+        'on',
+      )
+    : undefined;
+
 const comesAfterWhatItFollows = ({ place, fact, on }: Asked) => {
   const told = CORRECTABLE_FACTS.filter((one) => FOLLOWING[one]?.includes(fact))
     .map((one) => toldOf(place, one))
@@ -206,6 +224,7 @@ const POSSIBLE = [
   pausesInTurn,
   pausedInTime,
   comesBeforeWhatFollows,
+  comesBeforeTheAward,
   comesAfterWhatItFollows,
   comesAfterTheReturn,
 ] as const;

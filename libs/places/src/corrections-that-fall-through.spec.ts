@@ -17,6 +17,8 @@ import {
   exceptionAllowed,
   namingWarned,
   noticeCorrected,
+  placeAwaitingAward,
+  placeCompleted,
   placeConfirmed,
   placeDateCorrected,
   type PlaceEvent,
@@ -140,6 +142,21 @@ describe('a day that cannot be', () => {
       .thenRefused('out-of-order', 'on');
     given(...ended)
       .when(correction('requested', '2026-09-02'), WINTER)
+      .thenRefused('out-of-order', 'on');
+  });
+
+  it('is one after the award, for all that comes before one', () => {
+    const awaiting = placeAwaitingAward({ ...of(amara), personId: amara, freedSeat: true }, '2026-11-20');
+    const completed = placeCompleted(
+      { ...of(amara), personId: amara, awardedOn: '2026-11-20', freedSeat: false },
+      '2026-11-20',
+    );
+    for (const fact of ['accepted', 'confirmed', 'awaiting_award'] as const)
+      given(opened(), ...startedPlace(amara), awaiting, completed)
+        .when(correction(fact, '2026-11-21'), WINTER)
+        .thenRefused('out-of-order', 'on');
+    given(opened(), ...startedPlace(amara), completed)
+      .when(correction('started', '2026-11-21'), WINTER)
       .thenRefused('out-of-order', 'on');
   });
 

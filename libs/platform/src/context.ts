@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { CommandType, Decider, Merges, Process, Projection, Refusal } from '#kernel';
+import type { BusinessDate, CommandType, Decider, Merges, Process, Projection, Refusal } from '#kernel';
 import type { Commands } from './commands.js';
 
 /**
@@ -10,7 +10,12 @@ export interface Guard<C extends object = any> {
   readonly command: CommandType<C>;
   /** Every code it may refuse with; published with the routes of its command. */
   readonly refuses: readonly string[];
-  check(command: C, commands: Pick<Commands, 'stateOf'>): Promise<Refusal | undefined>;
+  /** `effectiveOn`: the day it is stated to have happened; absent: today. */
+  check(
+    command: C,
+    commands: Pick<Commands, 'stateOf'>,
+    effectiveOn?: BusinessDate,
+  ): Promise<Refusal | undefined>;
 }
 
 /** What a claim may ask of others and take. */

@@ -4,6 +4,7 @@ import { aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward } from '
 import { aGrantedCandidacySettlesThePlaceThatAsked } from './a-granted-candidacy-settles-the-place-that-asked.js';
 import { aHolderOfTheAwardIsACandidateNoMore } from './a-holder-of-the-award-is-a-candidate-no-more.js';
 import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the-persons-candidacy.js';
+import { anAwardComesAfterItsPlace } from './an-award-comes-after-its-place.guard.js';
 import { anAwardIsGrantedToWhoeverHoldsThePlace } from './an-award-is-granted-to-whoever-holds-the-place.guard.js';
 import { anAwardIsHeldOnce } from './an-award-is-held-once.guard.js';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
@@ -75,6 +76,7 @@ export const processesContext: Context = {
     ...cohortFollowsItsProgramme,
     anAwardIsGrantedToWhoeverHoldsThePlace,
     anAwardIsHeldOnce,
+    ...anAwardComesAfterItsPlace,
     ...aParticipantReturnsToALaterCohort,
     aRequestIsCarriedToALaterCohortOfItsProgramme,
   ],

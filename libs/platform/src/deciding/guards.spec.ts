@@ -37,6 +37,19 @@ describe('guards of a command', () => {
     await expect(asked).rejects.toMatchObject({ refusal: { refused: 'library-closed', field: 'title' } });
   });
 
+  it('know the day it is stated to have happened', async () => {
+    const dated: Guard<LendBook> = {
+      ...closed,
+      check: async (_, __, effectiveOn) =>
+        effectiveOn === '2026-09-01' ? refuse('library-closed', 'It was a holiday.') : undefined,
+    };
+    const guards = new Guards([dated], knowing());
+    await guards.ask(lent, envelope, nobody);
+    await expect(guards.ask(lent, { ...envelope, effectiveOn: '2026-09-01' }, nobody)).rejects.toBeInstanceOf(
+      Refused,
+    );
+  });
+
   it('let pass what they find nothing wrong with, and commands of others', async () => {
     const guards = new Guards([closed], knowing());
     await guards.ask(commandOf(LendBook, { title: 'Catriona' }), envelope, nobody);

@@ -18,12 +18,12 @@ export class Guards {
    */
   async ask(
     command: object,
-    envelope: Pick<Envelope, 'actor' | 'commandId'>,
+    envelope: Pick<Envelope, 'actor' | 'commandId' | 'effectiveOn'>,
     claiming: Claiming,
   ): Promise<void> {
     for (const guard of this.guards)
       if (command instanceof guard.command)
-        await this.#pass(guard, await guard.check(command, claiming), envelope);
+        await this.#pass(guard, await guard.check(command, claiming, envelope.effectiveOn), envelope);
     const claims = this.claims.filter((claim) => command instanceof claim.command);
     // A repeat must not take anew what was given back since.
     if (claims.length === 0 || (await this.store.commandOf(commandKey(envelope)))) return;
