@@ -77,8 +77,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
   SeatRegained: ({ backTo }) =>
     `A seat came free, and it stood first after the correction: it is ${inPlainWords(backTo as PlaceState)} again.`,
   StrikingAsked: () => '',
-  StrikingRefused: () =>
-    'That should have been corrected, but its participant holds another place or the award since: it stays as it was recorded.',
+  StrikingRefused: ({ code }) =>
+    `That should have been corrected, but ${NOT_STRUCK[code]}: it stays as it was recorded.`,
   ParticipantCorrectionAsked: () => 'It is to be corrected who holds it; that was checked.',
   ParticipantCorrectionRefused: () => 'Whom it was to be corrected to could not hold it.',
   ParticipantCorrected: ({ reason }) => `Corrected: another person held it. ${reason}`,
@@ -87,6 +87,14 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
   PlaceReferencesCorrected: () => '',
   PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
   ParticipantFactsCorrected: () => '',
+};
+
+const NOT_STRUCK: { readonly [Code in DataOf<'StrikingRefused'>['code']]: string } = {
+  'already-holds-a-place': 'its participant holds another place since',
+  'holds-the-award': 'its participant holds the award since',
+  'cohort-cancelled': 'the cohort was cancelled meanwhile',
+  'seat-gone': 'its seat is gone and nothing is given out any more',
+  'offer-lapsed': 'the offer did not stand any more',
 };
 
 const SEATS = {

@@ -12,6 +12,7 @@ import {
   placeWaitlisted,
   placeWithdrawn,
   requestWithdrawn,
+  strikingRefused,
   priorityGiven,
 } from '#places/events';
 import { recorded } from '../../../test/support/folded.js';
@@ -220,5 +221,18 @@ describe('why, of a place entered as history', () => {
     expect(past('outcome-on-missing', 'last-joining-date-passed', 'cohort-full')).toBe(
       'It was entered as history, as it happened: an exception to the last joining date and the capacity. Its source left open when its outcome was.',
     );
+  });
+});
+
+describe('what could not be struck', () => {
+  it.each([
+    ['already-holds-a-place', 'its participant holds another place since'],
+    ['seat-gone', 'its seat is gone and nothing is given out any more'],
+    ['cohort-cancelled', 'the cohort was cancelled meanwhile'],
+  ] as const)('says why: %s', (code, because) => {
+    const withdrawn = requestWithdrawn({ ...ended(amara), reasonClass: 'work' });
+    const refused = strikingRefused({ cohortId, placeId: amara, awardId, personId: bo, code });
+    const told = why(amara, undefined, opened, asks(amara), isOffered(amara), withdrawn, refused);
+    expect(last(told)).toBe(`That should have been corrected, but ${because}: it stays as it was recorded.`);
   });
 });
