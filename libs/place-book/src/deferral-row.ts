@@ -52,9 +52,12 @@ export const stated = <Value>(
 
 /** The deferral began on another day: what was said with its beginning was said of that day. */
 export const begunOn = (row: DeferralRow, deferredOn: BusinessDate): DeferralRow => {
+  // Of the same day something else may have been said.
+  const isOfIt = ({ on, event = row.facts.event }: { on: BusinessDate; event?: string }) =>
+    on === row.deferredOn && event === row.facts.event;
   const moved = <Entry extends { readonly on: BusinessDate }>(entries: readonly Entry[]) =>
     entries
-      .map((entry) => (entry.on === row.deferredOn ? { ...entry, on: deferredOn } : entry))
+      .map((entry) => (isOfIt(entry) ? { ...entry, on: deferredOn } : entry))
       .sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
   const { sponsors, limits, returns, states } = row.facts;
 

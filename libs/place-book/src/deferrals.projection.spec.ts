@@ -218,6 +218,22 @@ describe('a corrected deferral', () => {
   });
 });
 
+describe('a deferral that was extended on its first day', () => {
+  it('began on another day than was recorded, and was extended on that day still', () => {
+    const longer = deferralExtended(
+      { ...place, from: limitOn, limitOn: '2029-06-30', reason: 'Late.' },
+      '2026-12-07',
+    );
+    const corrects = recorded([deferred, longer])[0]!.id;
+    const earlier = placeDateCorrected(
+      { ...place, corrects, reason: 'Misread.', fact: 'deferred', from: '2026-12-07' },
+      '2026-12-01',
+    );
+    expect(asAt('2026-12-06', deferred, longer, earlier)).toMatchObject({ limitOn });
+    expect(asAt('2026-12-07', deferred, longer, earlier)).toMatchObject({ limitOn: '2029-06-30' });
+  });
+});
+
 describe('a deferral whose limit is counted anew', () => {
   const all = [deferred, paused, resumed, extended];
   const eventOf = (type: PlaceEvent['type']) => recorded(all).find((event) => event.type === type)!.id;
