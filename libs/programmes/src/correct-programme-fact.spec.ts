@@ -109,6 +109,17 @@ describe('correcting what was recorded of a programme', () => {
     given(...story)
       .when(correcting(defined, { levels: [...defined.data.levels, ...defined.data.levels] }))
       .thenRefused('level-twice', 'levels'));
+  it('is refused where a version would be retired before it was defined', () => {
+    given(...story)
+      .when(correcting(retired, { on: '2002-10-01' }))
+      .thenRefused('out-of-order', 'on');
+    given(...story)
+      .when(correcting(pilot, { on: '2005-01-11' }))
+      .thenRefused('out-of-order', 'on');
+    given(...story)
+      .when(correcting(retired, { on: '2002-10-02' }))
+      .then(corrected(retired, {}, '2002-10-02'));
+  });
   it('leaves a programme of the past as little known as it was', () => {
     const past = [
       programmeDefined({ ...defined.data, levels: [] }, '2002-10-01'),

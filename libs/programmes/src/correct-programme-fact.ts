@@ -81,6 +81,7 @@ export const correctProgrammeFact = rule(
     'target-levels-missing',
     'target-level-twice',
     'level-not-defined',
+    'out-of-order',
   ],
   (command, programme: Programme, { today }) => {
     const { programmeId, factId, reason } = command;
@@ -129,8 +130,33 @@ const brokenBy = (was: Programme, is: Programme) => {
     const broken = brokenIn(versionId, is);
     if (broken && broken.code !== brokenIn(versionId, was)?.code) return refusalOf(broken);
   }
-  return undefined;
+  const before = retiredTooEarly(was);
+  return retiredTooEarly(is).some((id) => !before.includes(id))
+    ? refuse(
+        'out-of-order',
+        'A version cannot be retired before it was defined: choose another day, or correct the other day first.',
+        'on',
+      )
+    : undefined;
 };
+
+const versionIn = ({ data }: KeptFact) => (data as { readonly versionId?: string }).versionId;
+
+/** The retirements of versions that were defined later. */
+const retiredTooEarly = ({ facts: { kept } }: Programme): readonly string[] =>
+  kept
+    .filter(
+      (fact) =>
+        fact.type === 'ProgrammeVersionRetired' &&
+        !fact.struck &&
+        kept.some(
+          (other) =>
+            other.type === 'ProgrammeVersionDefined' &&
+            versionIn(other) === versionIn(fact) &&
+            other.on > fact.on,
+        ),
+    )
+    .map(({ id }) => id);
 
 const brokenIn = (versionId: string, programme: Programme): Broken | undefined => {
   const version = programme.versions[versionId];
