@@ -32,6 +32,7 @@ import {
 } from './events.js';
 import { isWellFormed, malformedIdentifier } from './identify-organisation.js';
 import { notRegistered, type Organisation } from './organisation.js';
+import { restsOn } from './strike-fact.js';
 
 const NEVER_KNOWN = 'null: it was never known';
 
@@ -81,6 +82,7 @@ interface Asked {
   readonly becomes: CorrectedFields;
   readonly on: BusinessDate;
   readonly today: BusinessDate;
+  readonly kept: readonly KeptFact[];
 }
 
 /** What must hold of every correction, in the order it is asked. */
@@ -90,6 +92,7 @@ const policies: readonly ((asked: Asked) => Refusal<Code> | undefined)[] = [
   notAhead,
   identifierFormed,
   someFigure,
+  othersStillRestOnIt,
 ];
 
 const CODES = [
@@ -98,6 +101,7 @@ const CODES = [
   'day-in-the-future',
   'identifier-malformed',
   'figures-missing',
+  'other-facts-rest-on-it',
 ] as const;
 type Code = (typeof CODES)[number];
 
@@ -113,7 +117,7 @@ export const correctOrganisationFact = rule(
     const on = rightDay ?? fact.on;
     const becomes = rightFields(stated);
     for (const policy of policies) {
-      const refusal = policy({ fact, becomes, on, today });
+      const refusal = policy({ fact, becomes, on, today, kept: organisation.facts.kept });
       if (refusal) return refusal;
     }
     if (!wouldChange(fact, becomes, on)) return nothing;
@@ -170,4 +174,15 @@ function someFigure({ fact, becomes }: Asked) {
   if (figures.staffWte || figures.headcount || figures.income || figures.services) return undefined;
 
   return refuse('figures-missing', 'No figure would be left: strike the fact if it never was.');
+}
+
+function othersStillRestOnIt({ fact, becomes, on, kept }: Asked) {
+  const corrected = { ...fact, on, data: { ...(fact.data as object), ...becomes } };
+  if (kept.every((other) => !restsOn(other, fact) || restsOn(other, corrected))) return undefined;
+
+  return refuse(
+    'other-facts-rest-on-it',
+    'A later fact is about what this one began: correct or strike that first.',
+    'factId',
+  );
 }

@@ -50,6 +50,24 @@ const strike = (factId: string) => commandOf(StrikeOrganisationFact, { organisat
 const struck = (of: OrganisationEvent, place: number, on: string) =>
   organisationFactStruck({ organisationId, corrects: idOf(of, place), fact: of.type, reason }, on);
 
+describe('correcting who a contact is', () => {
+  const named = contactNamed({ organisationId, personId: amara, purpose: 'billing' }, '2026-02-01');
+  const ended = contactEnded({ organisationId, personId: amara, purpose: 'billing' }, '2026-03-01');
+  const told = given(registered, named, ended);
+
+  it('leaves what ended them their own', () => {
+    told.when(correct(idOf(named, 1), { personId: bo })).thenRefused('other-facts-rest-on-it', 'factId');
+    told.when(correct(idOf(named, 1), { on: '2026-03-02' })).thenRefused('other-facts-rest-on-it', 'factId');
+  });
+
+  it('says the right day before they ended, and whoever it was where nothing ended them', () => {
+    told.when(correct(idOf(named, 1), { on: '2026-03-01' })).then(corrected(named, 1, {}, '2026-03-01'));
+    given(registered, named)
+      .when(correct(idOf(named, 1), { personId: bo }))
+      .then(corrected(named, 1, { personId: bo }, '2026-02-01'));
+  });
+});
+
 describe('correcting a fact about an organisation', () => {
   it('states the right fields and keeps the day', () =>
     given(registered, toPrivate)

@@ -43,7 +43,7 @@ interface About {
 }
 
 /** True for what is said of a unit that was added by the fact, and for the end of a contact that was named by it. */
-const restsOn = (other: KeptFact, fact: KeptFact): boolean => {
+export const restsOn = (other: KeptFact, fact: KeptFact): boolean => {
   if (other.struck || other.id === fact.id) return false;
   const [one, two] = [fact.data as About, other.data as About];
   if (fact.type === 'UnitAdded') return two.unitId === one.unitId;
