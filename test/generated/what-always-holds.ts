@@ -12,6 +12,8 @@ export const FINAL: readonly string[] = [
   ...['completed', 'failed', 'moved', 'withdrawn', 'not_taken_up'],
   ...['declined', 'lapsed', 'refused', 'not_placed', 'cancelled'],
 ];
+/** The class of the line of whoever gets a seat back, and waits for nobody of the group it was asked for in. */
+const CORRECTED = 0;
 /** The classes of the line that go before a draw: whoever gets a seat back, and whoever returns. */
 const BEFORE_A_DRAW = 1;
 
@@ -48,14 +50,19 @@ const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
 
 const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
 
+const mayWaitTogether = (book: PlaceBook, placeId: string): boolean => {
+  const { state, standing } = book.places.get(placeId) ?? {};
+  return state === 'waiting' && standing !== CORRECTED;
+};
+
 /** Everyone who waits in an open book stands in its line, and once: alone, or as one of a group that waits as one. */
 const theLineIsInOrder = (book: PlaceBook): void => {
   const units = unitsOf(book);
   const standing = units.flatMap(({ placeId }) => {
-    const { groupId } = book.places.get(placeId)!;
-    const group = groupId === undefined ? undefined : book.groups.get(groupId);
+    const { groupId, standing } = book.places.get(placeId)!;
+    const group = groupId === undefined || standing === CORRECTED ? undefined : book.groups.get(groupId);
     return group && !group.split
-      ? group.placeIds.filter((member) => book.places.get(member)?.state === 'waiting')
+      ? group.placeIds.filter((member) => mayWaitTogether(book, member))
       : [placeId];
   });
   const waiting = [...book.places].flatMap(([id, { state, noted }]) =>

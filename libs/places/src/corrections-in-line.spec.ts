@@ -1,22 +1,27 @@
 import { commandOf, evolved, type Fact, isRefusal } from '#kernel';
 import { decide, happened, specification } from '#kernel/specification';
-import { idOf, isStruck, reason, strike } from './corrections.examples.js';
+import { idOf, isStruck, reason, strike, withdrawal } from './corrections.examples.js';
 import {
   bookCancelled,
   carriedRequestNoted,
+  groupRequested,
+  offerLapsed,
   orderDrawn,
   type PlaceEvent,
   placeOffered,
   requestRefused,
   requestWithdrawn,
+  seatRegained,
   windowClosed,
 } from './events.js';
 import { awaited, nextCohort, returnedTo, returnPlaceOf } from './deferral.examples.js';
 import { inOrder } from './line.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
+import { dorcas, ewan, fatima, group, holding, ofGroup, ofSponsor, requestedBy } from './order.examples.js';
 import type { PlaceBook } from './place-book.js';
 import { places } from './places.decider.js';
 import {
+  accepted,
   amara,
   autumnCohort as cohortId,
   awardId,
@@ -26,6 +31,7 @@ import {
   of,
   offered,
   opened,
+  placeOf,
   programmeId,
   requested,
   rules,
@@ -174,6 +180,73 @@ describe('a request that is back in line after a correction', () => {
     expect(place).toMatchObject({
       state: 'waiting',
       travelling: { modulesPassed: awaited(amara, 1).data.modulesPassed },
+    });
+  });
+
+  describe('when it was asked for in a group', () => {
+    const trio = [amara, bo, chidi];
+    const three = { capacity: 3 };
+    const asked = [
+      opened(three),
+      groupRequested({ ...ofGroup, ...ofSponsor, placeIds: trio.map(placeOf), maySplit: false }),
+      ...trio.map((person) => requestedBy(person, { groupId: group })),
+    ];
+    const withdrawalOf = (person: string, facts: readonly PlaceEvent[]) =>
+      idOf(
+        facts,
+        facts.findIndex(({ type, data }) => type === 'PlaceWithdrawn' && data.placeId === placeOf(person)),
+      );
+    const offerNext = commandOf(OfferNextInLine, { cohortId });
+    const back = (person: string, facts: readonly PlaceEvent[], turn: number) =>
+      isStruck(person, withdrawalOf(person, facts), {
+        fact: 'withdrawn',
+        backTo: 'accepted',
+        seat: 'awaited',
+        turn,
+      });
+
+    it('has the seat that comes free though another of the group waits for one too', () => {
+      const facts = [
+        ...asked,
+        ...trio.map((person, index) => offered(person, { held: index + 1, ...three })),
+        ...[amara, bo].map((person) => accepted(person)),
+        ...[amara, bo].map((person) => withdrawal(person)),
+        ...[dorcas, ewan].flatMap((person) => holding(person, {}, { held: 3, ...three })),
+        requested(fatima),
+        waitlisted(fatima, 1, { held: 3, ...three }),
+      ];
+      given(
+        ...facts,
+        back(amara, facts, 2),
+        back(bo, facts, 3),
+        offerLapsed({ ...end(dorcas), until: UNTIL }),
+      )
+        .when(offerNext)
+        .then(seatRegained({ ...of(amara), backTo: 'accepted', held: 3, ...three }));
+    });
+
+    it('leaves those of the group that wait together where they stand', () => {
+      const facts = [
+        ...asked,
+        ...trio.map((person, index) => waitlisted(person, index + 1, { held: 0, ...three })),
+        offered(bo, { turn: 2, behind: 2, ...three }),
+        accepted(bo),
+        withdrawal(bo),
+        ...[dorcas, ewan, fatima].flatMap((person) => holding(person, {}, { held: 3, ...three })),
+      ];
+      const corrected = [...facts, back(bo, facts, 4)];
+      expect([...inOrder(given(...corrected).state.line)]).toMatchObject([
+        { placeId: placeOf(bo), standing: 0, size: 1 },
+        { placeId: placeOf(amara), standing: 3, size: 2 },
+      ]);
+      const regained = seatRegained({ ...of(bo), backTo: 'accepted', held: 3, ...three });
+      const lapsed = offerLapsed({ ...end(dorcas), until: UNTIL });
+      given(...corrected, lapsed)
+        .when(offerNext)
+        .then(regained);
+      expect([...inOrder(given(...corrected, lapsed, regained).state.line)]).toMatchObject([
+        { placeId: placeOf(amara), size: 2 },
+      ]);
     });
   });
 

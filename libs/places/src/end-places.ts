@@ -2,9 +2,8 @@ import { Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
 import { bookCancelled, placeCancelled, placeNotPlaced, placeNotTakenUp } from './events.js';
 import { firstNoted } from './carry-request.js';
 import { inOrder } from './line.js';
-import { groupOf } from './next-in-line.js';
 import { endOf, isOngoing, type Place, type PlaceBook } from './place-book.js';
-import { waitingOf } from './with-place.js';
+import { groupOf, waitingOf } from './with-place.js';
 
 /** Places one decision ends at most: an append has a limit. The last of a full batch says that more are to end. */
 export const ENDED_AT_ONCE = 400;

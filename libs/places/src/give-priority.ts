@@ -1,10 +1,9 @@
 import { Id, refuse, rule, Words } from '#kernel';
 import { priorityGiven } from './events.js';
 import { PRIORITY } from './line.js';
-import { groupOf } from './next-in-line.js';
 import type { PlaceBook } from './place-book.js';
 import { asItStands, noSuchPlace } from './refusals.js';
-import { waitingOf, waitsInLine } from './with-place.js';
+import { groupOf, waitingOf, waitsInLine } from './with-place.js';
 
 /** A request that waits goes before those without priority; among those with it, by turn. Its group goes with it. */
 export class GivePriority {

@@ -10,10 +10,9 @@ import {
   RETURNING,
 } from './line.js';
 import type { PlaceBook } from './place-book.js';
-import type { Group } from './place-order.js';
 import { freeFor, type Kept, noneKept } from './seats.js';
 import type { BookRules, PassingReason, WaitingReason } from './vocabulary.js';
-import { roomIn, unitOf, waitingOf } from './with-place.js';
+import { groupOf, roomIn, unitOf, waitingOf } from './with-place.js';
 
 /** How long a group may take to say whether it may be split, and how long before the start it is not waited for any more. */
 export const SPLIT_ANSWER_DAYS = 10;
@@ -133,12 +132,6 @@ const groupStanding = (
   if (behindAnother) return 'is passed';
 
   return today <= splitAnswerBy(book.rules, today) ? 'is asked' : 'is passed over';
-};
-
-/** The group whose places take their turn together here, if it is one. */
-export const groupOf = (book: PlaceBook, { placeId }: Pick<InLine, 'placeId'>): Group | undefined => {
-  const groupId = book.places.get(placeId)?.groupId;
-  return groupId === undefined ? undefined : book.groups.get(groupId);
 };
 
 const byMaximum = (book: PlaceBook, isAhead: (unit: InLine) => boolean): readonly PassingReason[] =>

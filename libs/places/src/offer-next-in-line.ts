@@ -9,11 +9,11 @@ import {
 } from '#kernel';
 import { groupAskedToSplit, groupPassedOver, type PlaceEvent } from './events.js';
 import { foreseen } from './foreseen.js';
-import { groupOf, lookAlong, splitAnswerBy, type Turn } from './next-in-line.js';
+import { lookAlong, splitAnswerBy, type Turn } from './next-in-line.js';
 import type { PlaceBook } from './place-book.js';
 import { seatGiven } from './seats-given.js';
 import type { BookRules, PassingReason } from './vocabulary.js';
-import { waitingOf } from './with-place.js';
+import { groupOf, waitingOf } from './with-place.js';
 
 /** Offers one decision makes at most: an append has a limit. The last of a full batch says that others may follow. */
 export const OFFERS_AT_ONCE = 100;

@@ -4,7 +4,6 @@ import { limitCorrected } from './correction-limit.js';
 import { TAKEN_BACK } from './correction-side-facts.js';
 import { type PlaceEvent, placeFactStruck } from './events.js';
 import { CORRECTED } from './line.js';
-import { groupOf } from './next-in-line.js';
 import { holdsSeat, isOngoing, type Place, type PlaceBook, type ToldFact } from './place-book.js';
 import { answeringFor } from './place-indexes.js';
 import { ANSWERING, fallen, fallingWith, toldOf } from './told-facts.js';
@@ -39,7 +38,7 @@ export const sideFactStruck = (
 type OfPlace = ToCorrect & { readonly placeId: string };
 
 const othersOf = (book: PlaceBook, placeId: string): readonly OfPlace[] => {
-  const group = groupOf(book, { placeId });
+  const group = book.groups.get(book.places.get(placeId)?.groupId ?? '');
   if (!group || group.split) return [];
 
   return group.placeIds.flatMap((member) => {

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { type BusinessDate, daysAfter, Id, inWords, nothing, refuse, rule, Words } from '#kernel';
 import { orderDrawn, type PlaceEvent, windowClosed } from './events.js';
 import { inOrder, PRIORITY } from './line.js';
-import { groupOf } from './next-in-line.js';
 import type { PlaceBook } from './place-book.js';
-import { waitingOf } from './with-place.js';
+import { groupOf, waitingOf } from './with-place.js';
 
 /** Requests one window may take: the order drawn of them is one event, and an event has a limit. */
 export const MOST_IN_A_WINDOW = 20_000;

@@ -1,6 +1,7 @@
 import { countedAs, countedWith, countOf, withTogether } from '#kernel';
 import { List } from 'immutable';
 import {
+  CORRECTED,
   type InLine,
   joined,
   left,
@@ -23,8 +24,8 @@ export const withPlace = (book: PlaceBook, placeId: string, place: Place): Place
   const next = { ...reckoned(book, placeId, before, place), places: book.places.set(placeId, place) };
   return relined(
     next,
-    before ? unitOf(book, placeId, before) : undefined,
-    unitOf(next, placeId, place),
+    before ? unitsWith(book, placeId, before) : [],
+    unitsWith(next, placeId, place),
     takenBy(before) === takenBy(place) ? [] : [takenBy(before), takenBy(place)],
   );
 };
@@ -101,39 +102,62 @@ export const roomIn = ({ rules, takenBySponsor, sponsorRecords }: PlaceBook): Ro
 export const waitsInLine = (place: Place | undefined): place is Place & { readonly turn: number } =>
   place?.state === 'waiting' && place.turn !== undefined && place.noted === undefined;
 
-/** The places of a group that wait, in their order. */
+/** The places of a group that wait together, in their order. Who only gets a seat back goes alone. */
 export const waitingOf = (book: PlaceBook, group: Group): readonly string[] =>
   group.placeIds
-    .filter((placeId) => waitsInLine(book.places.get(placeId)))
+    .filter((placeId) => {
+      const place = book.places.get(placeId);
+      return waitsInLine(place) && place.standing !== CORRECTED;
+    })
     .sort((one, other) => (book.places.get(one)?.turn ?? 0) - (book.places.get(other)?.turn ?? 0));
+
+/** The group a place takes its turn with, split or not, if it is of one. */
+export const groupOf = (book: PlaceBook, { placeId }: { readonly placeId: string }): Group | undefined => {
+  const place = book.places.get(placeId);
+  return place && place.standing !== CORRECTED ? askedWith(book, place) : undefined;
+};
+
+const askedWith = (book: PlaceBook, { groupId }: Place): Group | undefined =>
+  groupId === undefined ? undefined : book.groups.get(groupId);
 
 /** What takes the turn of a place: itself, or its group. */
 export const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefined => {
-  const group = place.groupId === undefined ? undefined : book.groups.get(place.groupId);
-  const together = group && !group.split ? waitingOf(book, group) : [placeId];
-  const first = together[0] === undefined ? undefined : book.places.get(together[0]);
-  if (together[0] === undefined || !waitsInLine(first)) return undefined;
+  const group = place.standing === CORRECTED ? undefined : askedWith(book, place);
+  return together(book, group && !group.split ? waitingOf(book, group) : [placeId]);
+};
 
-  const standings = together.map((member) => book.places.get(member)?.standing ?? ORDINARY);
+const together = (book: PlaceBook, placeIds: readonly string[]): InLine | undefined => {
+  const [placeId] = placeIds;
+  const first = placeId === undefined ? undefined : book.places.get(placeId);
+  if (placeId === undefined || !waitsInLine(first)) return undefined;
+
+  const standings = placeIds.map((member) => book.places.get(member)?.standing ?? ORDINARY);
   return {
     standing: Math.min(...standings) as InLine['standing'],
     turn: first.turn,
     sector: first.sector ?? UNKNOWN_SECTOR,
     sponsorId: countedAs(book.sponsorRecords, first.sponsorId),
-    size: together.length,
-    placeId: together[0],
+    size: placeIds.length,
+    placeId,
   };
+};
+
+// Where it goes alone its group is looked at beside it, since it may just have left it, or come back to it.
+const unitsWith = (book: PlaceBook, placeId: string, place: Place): readonly InLine[] => {
+  const group = place.standing === CORRECTED ? askedWith(book, place) : undefined;
+  const others = group && !group.split ? together(book, waitingOf(book, group)) : undefined;
+  return [unitOf(book, placeId, place), others].filter((unit) => unit !== undefined);
 };
 
 const relined = (
   book: PlaceBook,
-  before: InLine | undefined,
-  after: InLine | undefined,
+  before: readonly InLine[],
+  after: readonly InLine[],
   sponsors: readonly (string | undefined)[],
 ): PlaceBook => {
   const roomOf = roomIn(book);
-  const without = before ? left(book.line, before, roomOf) : book.line;
-  const line = after ? joined(without, after, roomOf) : without;
+  const without = before.reduce((line, unit) => left(line, unit, roomOf), book.line);
+  const line = after.reduce((so, unit) => joined(so, unit, roomOf), without);
   return {
     ...book,
     line: sponsors.reduce<Line>(
