@@ -14,6 +14,7 @@ import { cohortCancelled } from '#cohorts/events';
 import { organisations } from '#organisations';
 import { organisationRegistered } from '#organisations/events';
 import {
+  AdmitByException,
   CARRIED_AT_ONCE,
   CarryRequest,
   CloseRequests,
@@ -21,6 +22,7 @@ import {
   LowerBookCapacity,
   OpenPlaces,
   places,
+  RaiseBookCapacity,
   ReceiveCarriedRequest,
   RequestGroup,
   RequestPlace,
@@ -88,7 +90,7 @@ describe('what is due in the order of a book', () => {
     ]);
   });
 
-  it('is the passing over of a group when its last day to answer is over', async () =>
+  it('is the passing over of a group when its last day to answer is over, and what was kept for it', async () =>
     expect(
       await sentBy(
         aGroupThatDoesNotAnswerIsPassedOver,
@@ -96,6 +98,7 @@ describe('what is due in the order of a book', () => {
       ),
     ).toEqual([
       { sends: 'PassOverGroup', cohortId: autumn, groupId: group, due: '2026-09-11T23:00:00.000Z' },
+      { sends: 'OfferNextInLine', cohortId: autumn, due: '2026-09-11T23:00:00.000Z' },
     ]));
 
   it('tells the cohort that its capacity cannot be lowered below its shares', () =>
@@ -290,6 +293,41 @@ describe('a book and its processes', () => {
     await until(simulation, '2026-09-12');
     expect(stateOf(simulation, autumn, 'dorcas')).toBe('offered');
     expect(stateOf(simulation, autumn, 'amara')).toBe('waiting');
+    expect(simulation.workItems).toEqual([]);
+  });
+
+  it('offer what was kept for groups that did not answer to one that fits, though its sponsor had its maximum', async () => {
+    const simulation = starting();
+    open(simulation, autumn, {
+      ...{ capacity: 3, orderRule: 'window', windowClosesOn: '2026-09-02', maxPerSponsor: 3 },
+    });
+    await until(simulation, '2026-09-03');
+    const askTogether = (groupId: string, sponsorId: string, names: readonly string[]) => {
+      const members = names.map((name) => ({ placeId: place(name) }));
+      simulation.send(
+        commandOf(RequestGroup, { cohortId: autumn, groupId, sponsorId, places: [...members] }),
+      );
+    };
+    ask(simulation, autumn, 'dorcas', hospice);
+    askTogether(group, council, ['amara', 'bo', 'chidi']);
+    ask(simulation, autumn, 'ewan');
+    simulation.send(
+      commandOf(AdmitByException, {
+        cohortId: autumn,
+        placeId: place('ewan'),
+        sponsorId: council,
+        overRules: ['order'],
+        allowedBy: derivedId('a director'),
+        reason: 'Promised in writing',
+      }),
+    );
+    askTogether(derivedId('another group'), derivedId('a care home'), ['fatima', 'grace', 'hamish']);
+    simulation.send(commandOf(RaiseBookCapacity, { cohortId: autumn, capacity: 6 }));
+    await until(simulation, '2026-09-11');
+    expect(stateOf(simulation, autumn, 'fatima')).toBe('waiting');
+
+    await until(simulation, '2026-09-14');
+    expect(stateOf(simulation, autumn, 'fatima')).toBe('offered');
     expect(simulation.workItems).toEqual([]);
   });
 
