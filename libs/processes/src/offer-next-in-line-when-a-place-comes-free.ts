@@ -39,6 +39,8 @@ export const offerNextInLineWhenAPlaceComesFree = processOf<PlaceEvent>()({
     BookCapacityRaised: offerNext,
     ShareReleased: offerNext,
     OrderDrawn: offerNext,
+    // The last of a full batch, perhaps: what is not kept for it is offered at once.
+    GroupAskedToSplit: offerNext,
     GroupSplit: offerNext,
     GroupPassedOver: offerNext,
     // The sponsor answers for one place less, so its maximum lets another through.

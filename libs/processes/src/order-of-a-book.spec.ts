@@ -18,6 +18,7 @@ import {
   CARRIED_AT_ONCE,
   CarryRequest,
   CloseRequests,
+  GivePriority,
   LapseOffer,
   LowerBookCapacity,
   OpenPlaces,
@@ -294,6 +295,34 @@ describe('a book and its processes', () => {
     expect(stateOf(simulation, autumn, 'dorcas')).toBe('offered');
     expect(stateOf(simulation, autumn, 'amara')).toBe('waiting');
     expect(simulation.workItems).toEqual([]);
+  });
+
+  it('go on behind a group that is asked to split as the last of a full batch', async () => {
+    const simulation = starting();
+    open(simulation, autumn, {
+      ...{ capacity: 150, orderRule: 'window', windowClosesOn: '2026-09-02' },
+      sectorShares: [{ sector: 'voluntary', seats: 100, releasedOn: '2026-10-30' }],
+    });
+    const askTogether = (groupId: string, sponsorId: string, sector: string, size: number) =>
+      simulation.send(
+        commandOf(RequestGroup, {
+          ...{ cohortId: autumn, groupId, sponsorId },
+          places: Array.from({ length: size }, (_, index) => ({ placeId: derivedId(groupId, index) })),
+          sectors: stated(undated<string>(), '2020-01-01', sector),
+        }),
+      );
+    askTogether(group, council, 'health', 60);
+    simulation.send(
+      commandOf(GivePriority, {
+        cohortId: autumn,
+        placeId: derivedId(group, 0),
+        reason: 'Committed in the board paper',
+        allowedBy: derivedId('a director'),
+      }),
+    );
+    askTogether(derivedId('another group'), hospice, 'voluntary', 100);
+    await until(simulation, '2026-09-03');
+    expect(simulation.stateOf(places, autumn)).toMatchObject({ held: 100, waiting: 60 });
   });
 
   it('offer what was kept for groups that did not answer to one that fits, though its sponsor had its maximum', async () => {
