@@ -186,7 +186,7 @@ export class BookAccount {
     );
   }
 
-  private roomOf(sponsorId: string): number {
+  protected roomOf(sponsorId: string): number {
     const taken = [...this.places.values()].filter(
       (place) => this.sponsorOf(place.sponsorId) === this.sponsorOf(sponsorId) && HOLDS.includes(place.state),
     ).length;

@@ -26,6 +26,7 @@ import {
   ofSponsor,
   on,
   requestedBy,
+  sectorsOf,
 } from './order.examples.js';
 import { places } from './places.decider.js';
 import {
@@ -313,7 +314,7 @@ describe('a group that was asked', () => {
 });
 
 describe('behind a group', () => {
-  it('others that do not fit are passed unasked: only the first in line is asked', () => {
+  it('others that do not fit are passed unasked while somebody fits: only the first in line is asked', () => {
     const pair = derivedId('a pair');
     const [one, other] = [derivedId('one'), derivedId('other')];
     given(
@@ -338,6 +339,50 @@ describe('behind a group', () => {
     )
       .when(offerNext)
       .then(offered(ewan, { turn: 6, behind: 5, held: 2, capacity: 2, passing: ['group'] }));
+  });
+
+  it('another that does not fit either is asked once nobody else fits: one of the same size, and one of another sector', () => {
+    const pair = { cohortId, groupId: derivedId('a pair'), sponsorId: anotherSponsor };
+    const two = [derivedId('one'), derivedId('other')];
+    const behind = (capacity: number, people: readonly string[], sector?: string) => {
+      const joining = { groupId: pair.groupId, sponsorId: anotherSponsor, ...(sector ? { sector } : {}) };
+      return [
+        groupRequested({ ...pair, placeIds: people.map(placeOf), maySplit: false }),
+        ...people.flatMap((person, index) => [
+          requestedBy(person, joining),
+          waitlisted(person, index + 3, { held: 1, capacity, because: 'group' }),
+        ]),
+      ];
+    };
+    const passed = (capacity: number, free: number): PlaceEvent[] => [
+      ...holding(dorcas, { sponsorId: anotherSponsor }, { capacity }),
+      grouped([amara, bo]),
+      ...[amara, bo].flatMap((person, index) => [
+        requestedBy(person, inGroup),
+        waitlisted(person, index + 1, { held: 1, capacity, because: 'group' }),
+      ]),
+      asked(2, free),
+      groupPassedOver({ ...ofGroup, size: 2, free }),
+    ];
+    const requestPair = (people: readonly string[], sector?: string) =>
+      requestGroup(people, {
+        ...pair,
+        ...(sector ? { sectors: sectorsOf(sector) } : {}),
+      });
+    const pairAsked = (size: number, free: number) =>
+      groupAskedToSplit({ cohortId, groupId: pair.groupId, size, free, answerBy: ANSWER_BY });
+
+    given(opened({ capacity: 2 }), ...passed(2, 1))
+      .when(requestPair(two))
+      .then(...behind(2, two), pairAsked(2, 1));
+    given(opened({ capacity: 2 }), ...passed(2, 1), ...behind(2, two))
+      .when(offerNext)
+      .then(pairAsked(2, 1));
+    const sectorShares = [{ sector: 'voluntary', seats: 2, releasedOn: '2026-10-30' }];
+    const four = [...two, ewan, fatima];
+    given(opened({ capacity: 4, sectorShares }), ...passed(4, 1))
+      .when(requestPair(four, 'voluntary'))
+      .then(...behind(4, four, 'voluntary'), pairAsked(4, 3));
   });
 
   it('one that comes first by leaving others behind is asked when its turn has come', () =>

@@ -17,10 +17,12 @@ export interface InLine {
   readonly size: number;
   /** The place, or the first of the group's. */
   readonly placeId: string;
+  /** A group that was passed over. Whoever stands behind it may still be asked, so it stands in a lane beside theirs. */
+  readonly passedOver?: true;
 }
 
 /**
- * Those of one class, sector and size: whoever of them stands first decides for all, since what keeps the first from a
+ * Those of one class, sector and size, passed over or not: whoever of them stands first decides for all, since what keeps the first from a
  * free seat keeps the others too, but for what its sponsor holds: then the sponsors' firsts are kept apart.
  */
 interface Lane extends Pick<InLine, 'standing' | 'sector' | 'size'> {
@@ -41,7 +43,8 @@ export type Line = Map<string, Lane>;
 
 export const emptyLine: Line = Map();
 
-const laneOf = ({ standing, sector, size }: InLine): string => `${standing}/${size}/${sector}`;
+const laneOf = ({ standing, sector, size, passedOver }: InLine): string =>
+  `${standing}/${size}/${sector}${passedOver ? '/passed over' : ''}`;
 
 /** A maximum binds neither who returns nor who only gets back what was theirs. */
 const roomIn = (lane: Pick<Lane, 'standing'>, roomOf: RoomOf): RoomOf =>

@@ -38,9 +38,10 @@ export interface Look {
 /** Whose turn it is in the book today, if seats suffice for anybody; of the classes up to one, where only those matter. */
 export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass = ORDINARY): Look => {
   const passing = new Set<PassingReason>();
+  const behind: InLine[] = [];
   let kept = noneKept;
   for (const unit of inQuestion(book, lastClass(book, upTo), today)) {
-    const free = Math.min(freeFor(book, unit.sector, today, kept), roomOf(book, unit));
+    const free = seatsFor(book, unit, today, kept);
     if (unit.size <= free)
       return {
         turn: { does: 'gets', unit, free },
@@ -54,11 +55,24 @@ export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass 
 
     const standing = groupStanding(book, unit, today, passing.has('group'));
     if (standing === 'is waited for') kept = kept.update(unit.sector, 0, (seats) => seats + free);
-    else if (standing === 'is passed') passing.add('group');
-    else return { turn: { does: standing, unit, free }, kept, passing: [...passing] };
+    else if (standing === 'is passed' || standing === 'stands behind one') {
+      passing.add('group');
+      if (standing === 'stands behind one') behind.push(unit);
+    } else return { turn: { does: standing, unit, free }, kept, passing: [...passing] };
   }
-  return { kept, passing: [...passing, ...byMaximum(book, () => true)] };
+  // Nobody fits in what is left: asking those behind a group that was passed over delays nobody.
+  const asked = behind
+    .map((unit) => ({ unit, free: seatsFor(book, unit, today, kept) }))
+    .find(({ free }) => free > 0);
+  return {
+    ...(asked ? { turn: { does: 'is asked', ...asked } } : {}),
+    kept,
+    passing: [...passing, ...byMaximum(book, () => true)],
+  };
 };
+
+const seatsFor = (book: PlaceBook, unit: InLine, today: BusinessDate, kept: Kept): number =>
+  Math.min(freeFor(book, unit.sector, today, kept), roomOf(book, unit));
 
 /**
  * Who decides what happens next: the first of each lane, and the groups that were asked whether they may be split, whatever
@@ -119,19 +133,20 @@ export const lastClass = ({ rules, drawn, noted }: PlaceBook, upTo: LineClass): 
     ? (Math.min(upTo, RETURNING) as LineClass)
     : upTo;
 
-// Only the first in line is asked: behind a group that was passed over the seats go to the next that fits.
+// The first in line is asked: behind a group that was passed over the seats go to the next that fits, if there is one.
 const groupStanding = (
   book: PlaceBook,
   unit: InLine,
   today: BusinessDate,
   behindAnother: boolean,
-): 'is asked' | 'is waited for' | 'is passed over' | 'is passed' => {
+): 'is asked' | 'is waited for' | 'is passed over' | 'is passed' | 'stands behind one' => {
   const group = groupOf(book, unit);
   if (!group || !book.rules || group.passedOver) return 'is passed';
   if (group.answerBy !== undefined) return today <= group.answerBy ? 'is waited for' : 'is passed over';
-  if (behindAnother) return 'is passed';
+  const mayBeAsked = today <= splitAnswerBy(book.rules, today);
+  if (behindAnother) return mayBeAsked ? 'stands behind one' : 'is passed';
 
-  return today <= splitAnswerBy(book.rules, today) ? 'is asked' : 'is passed over';
+  return mayBeAsked ? 'is asked' : 'is passed over';
 };
 
 const byMaximum = (book: PlaceBook, isAhead: (unit: InLine) => boolean): readonly PassingReason[] =>

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import type { BusinessDate, Happened } from '#kernel';
+import { type BusinessDate, daysAfter, type Happened } from '#kernel';
 import { BookAccount, HOLDS, waits } from './book-account.examples.js';
 import type { PlaceEvent } from './events.js';
 
@@ -32,7 +32,22 @@ export class OrderWatcher extends BookAccount {
   nothingStandsFree(today: BusinessDate): void {
     if (this.seatsAreKept(today)) return;
     for (const [placeId, place] of this.places)
-      if (waits(place)) ok(!this.couldTake(placeId, today), 'a seat stands free for one who waits');
+      if (waits(place)) {
+        ok(!this.couldTake(placeId, today), 'a seat stands free for one who waits');
+        ok(!this.couldBeAsked(placeId, today), 'a group was not asked though seats stand free');
+      }
+  }
+
+  private couldBeAsked(placeId: string, today: BusinessDate): boolean {
+    const { groupId, sector, sponsorId } = this.placeOf(placeId);
+    const group = groupId === undefined ? undefined : this.groupOf(groupId);
+    if (!group || !this.rules || group.split || group.passedOver || group.asked > 0) return false;
+
+    return (
+      today <= daysAfter(this.rules.startsOn, -28) &&
+      this.freeFor(sector, today) > 0 &&
+      this.roomOf(sponsorId) >= this.unitOf(placeId).length
+    );
   }
 
   private seatsSuffice(today: BusinessDate): void {

@@ -123,10 +123,12 @@ const askedWith = (book: PlaceBook, { groupId }: Place): Group | undefined =>
 /** What takes the turn of a place: itself, or its group. */
 export const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefined => {
   const group = place.standing === CORRECTED ? undefined : askedWith(book, place);
-  return together(book, group && !group.split ? waitingOf(book, group) : [placeId]);
+  return group && !group.split
+    ? together(book, waitingOf(book, group), group.passedOver)
+    : together(book, [placeId]);
 };
 
-const together = (book: PlaceBook, placeIds: readonly string[]): InLine | undefined => {
+const together = (book: PlaceBook, placeIds: readonly string[], passedOver?: true): InLine | undefined => {
   const [placeId] = placeIds;
   const first = placeId === undefined ? undefined : book.places.get(placeId);
   if (placeId === undefined || !waitsInLine(first)) return undefined;
@@ -139,13 +141,14 @@ const together = (book: PlaceBook, placeIds: readonly string[]): InLine | undefi
     sponsorId: countedAs(book.sponsorRecords, first.sponsorId),
     size: placeIds.length,
     placeId,
+    ...(passedOver ? { passedOver } : {}),
   };
 };
 
 // Where it goes alone its group is looked at beside it, since it may just have left it, or come back to it.
 const unitsWith = (book: PlaceBook, placeId: string, place: Place): readonly InLine[] => {
   const group = place.standing === CORRECTED ? askedWith(book, place) : undefined;
-  const others = group && !group.split ? together(book, waitingOf(book, group)) : undefined;
+  const others = group && !group.split ? together(book, waitingOf(book, group), group.passedOver) : undefined;
   return [unitOf(book, placeId, place), others].filter((unit) => unit !== undefined);
 };
 
