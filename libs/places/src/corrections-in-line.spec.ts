@@ -250,6 +250,26 @@ describe('a request that is back in line after a correction', () => {
     });
   });
 
+  it('overtakes nobody who was corrected before it and waits, though the seat that came free was not given out yet', () => {
+    const ended = [amara, bo].flatMap((person) => [
+      ...[requested(person), offered(person), accepted(person)],
+      withdrawal(person),
+    ]);
+    const facts = [opened(), ...ended, requested(chidi), offered(chidi)];
+    const first = isStruck(amara, idOf(facts, 4), {
+      ...{ fact: 'withdrawn', backTo: 'accepted', seat: 'awaited', turn: 1 },
+    });
+    const lapsed = offerLapsed({ ...end(chidi), until: UNTIL });
+    given(...facts, first, lapsed)
+      .when(strike(bo, 'withdrawn'))
+      .then(
+        isStruck(bo, idOf(facts, 8), { fact: 'withdrawn', backTo: 'accepted', seat: 'awaited', turn: 2 }),
+      );
+    given(...facts, lapsed)
+      .when(strike(bo, 'withdrawn'))
+      .then(isStruck(bo, idOf(facts, 8), { fact: 'withdrawn', backTo: 'accepted', seat: 'held' }));
+  });
+
   it('never shares a turn of a lane with another', () => {
     const facts = [opened(), requested(amara), waitlisted(amara, 1), requested(bo), waitlisted(bo, 1)];
     expect(() => given(...facts, bookCancelled({ cohortId })).state).toThrow('turn');

@@ -20,9 +20,10 @@ import { KEPT_BY } from './correction-side-facts.js';
 import { endedSince, hasLapsed } from './ended-since.js';
 import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked } from './events.js';
 import { foreseen } from './foreseen.js';
+import { CORRECTED } from './line.js';
+import { foundBy } from './next-in-line.js';
 import { holdsSeat, isOngoing, type Place, type PlaceBook } from './place-book.js';
 import { cohortCancelled, firstRefusal } from './refusals.js';
-import { freeFor } from './seats.js';
 import { type CorrectionAsked, type ToldFact } from './place-book.js';
 import { sideFactStruck } from './strike-side-fact.js';
 import { ANSWERING, fallen, fallingWith, isOfTheCourse, toldOf } from './told-facts.js';
@@ -178,7 +179,7 @@ const needsNewTurn = ({ rules, drawn, windowEndsBefore = 0 }: PlaceBook, told: T
 const needsSeat = ({ place, told }: ToCorrect): boolean =>
   holdsSeat(told.before!.state) && !holdsSeat(place.state);
 
-/** Who stands corrected goes before all who wait: what is free of the seats its sector may have is its own. */
+/** Who stands corrected goes before all who wait but those corrected before: what is free for its sector is its own. */
 const seatOf = (
   book: PlaceBook,
   found: ToCorrect,
@@ -187,7 +188,7 @@ const seatOf = (
 ): 'not_needed' | 'held' | 'awaited' | 'over_capacity' => {
   if (!needsSeat(found)) return 'not_needed';
   // Of a cancelled cohort nobody holds a seat any more.
-  if (book.cancelled || freeFor(book, sectorOf(found.place), today) > 0) return 'held';
+  if (book.cancelled || foundBy(book, sectorOf(found.place), today, CORRECTED).free > 0) return 'held';
 
   return allowedBy === undefined ? 'awaited' : 'over_capacity';
 };
