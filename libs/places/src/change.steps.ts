@@ -13,6 +13,7 @@ import { factsOf, named, statedIn } from './participant-named.js';
 import type { Place, PlaceBook } from './place-book.js';
 import type { Answering } from './place-changes.js';
 import { changed } from './place-change.js';
+import { withUnaskedGroups } from './with-place.js';
 import type { CheckOutcome } from './vocabulary.js';
 
 /** How the book remembers how places change. */
@@ -109,7 +110,7 @@ export const changeSteps = {
     };
     const startMoved = (book.rules ?? book.movedTo)?.startsOn !== startsOn;
     return {
-      ...book,
+      ...(startMoved ? withUnaskedGroups(book) : book),
       ...(book.rules ? { rules: { ...book.rules, ...dates } } : { movedTo: { ...book.movedTo, ...dates } }),
       moves: book.moves.push({
         movedOn: effectiveOn,

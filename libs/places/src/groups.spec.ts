@@ -3,6 +3,7 @@ import { specification } from '#kernel/specification';
 import {
   bookCancelled,
   bookCapacityRaised,
+  bookMoved,
   exceptionAllowed,
   groupAskedToSplit,
   groupPassedOver,
@@ -292,6 +293,18 @@ describe('a group that was asked', () => {
     given(...twoFree().slice(0, 3))
       .when(requestGroup(trio), on(late))
       .then(...twoFree().slice(3, -1), groupPassedOver({ ...ofGroup, size: 3, free: 2 }));
+  });
+
+  it('is asked after all when the cohort is postponed, though it was passed over unasked', () => {
+    const late = [...twoFree().slice(0, -1), groupPassedOver({ ...ofGroup, size: 3, free: 2 })];
+    const moved = bookMoved({ cohortId, startsOn: '2027-03-01', lastJoiningDate: '2027-03-15' });
+    given(...late, moved)
+      .when(offerNext, on('2026-11-02'))
+      .then(groupAskedToSplit({ ...ofGroup, size: 3, free: 2, answerBy: '2026-11-12' }));
+    // Once it was asked, its silence stays its answer.
+    given(...twoFree(), late.at(-1)!, moved)
+      .when(offerNext, on('2026-11-02'))
+      .thenNothing();
   });
 
   it('is to answer by 28 days before the start, when that comes first', () =>

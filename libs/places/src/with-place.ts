@@ -47,6 +47,12 @@ export const withGroup = (book: PlaceBook, groupId: string, group: Group): Place
   };
 };
 
+/** The book once it starts another day: groups that were passed over unasked, the start being too near, may be asked again. */
+export const withUnaskedGroups = (book: PlaceBook): PlaceBook =>
+  book.groups
+    .filter(({ passedOver, answerBy }) => passedOver && answerBy === undefined)
+    .reduce((so, { passedOver: _, ...group }, groupId) => withGroup(so, groupId, group), book);
+
 /** The book with turns given out anew to places that wait, all at once: one after the other two would hold the same. */
 export const withTurns = (book: PlaceBook, turns: ReadonlyMap<string, number>): PlaceBook => {
   const places = book.places.withMutations((changing) => {

@@ -38,6 +38,8 @@ export const offerNextInLineWhenAPlaceComesFree = processOf<PlaceEvent>()({
     PlaceCompleted: offerFreed,
     BookCapacityRaised: offerNext,
     ShareReleased: offerNext,
+    // A group that was passed over, the start being too near, may be asked now.
+    BookMoved: offerNext,
     OrderDrawn: offerNext,
     // The last of a full batch, perhaps: what is not kept for it is offered at once.
     GroupAskedToSplit: offerNext,
