@@ -1,6 +1,6 @@
-import type { BusinessDate, Instant, Pence, Statements } from '#kernel';
+import type { BusinessDate, Instant, Pence } from '#kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { PlaceDays, Since } from './place-days.js';
+import type { Dated, PlaceDays, Since } from './place-days.js';
 import type { PlaceState } from './place-state.js';
 
 /** How a step was corrected since: another day, or, without one, that it never happened. */
@@ -101,17 +101,17 @@ export class PlaceRow {
   @Column({ type: 'jsonb' }) steps!: readonly PlaceStep[];
 }
 
-/** What was so of a book, from which day on. */
+/** What was so of a book, from which day on, in the order of the log. */
 export interface BookFacts {
   /** Requests were carried here, or participants return, whom it takes once it opens. */
-  readonly noted: Statements<true>;
-  readonly capacities: Statements<number>;
-  readonly taking: Statements<boolean>;
-  readonly cancelled: Statements<boolean>;
-  readonly dates: Statements<{
+  readonly noted: readonly Dated<true>[];
+  readonly capacities: readonly Dated<number>[];
+  readonly taking: readonly Dated<boolean>[];
+  readonly cancelled: readonly Dated<boolean>[];
+  readonly dates: readonly Dated<{
     readonly startsOn: BusinessDate;
     readonly lastJoiningDate: BusinessDate;
-  }>;
+  }>[];
 }
 
 /** Seats kept for sponsors of a sector until the day they are released for all. */
@@ -122,7 +122,7 @@ export interface KeptSeats {
 }
 
 /** The book of a cohort: what its places are counted against, and the revision commands about them may name. */
-@Entity('place_books_v3')
+@Entity('place_books_v4')
 export class BookRow {
   @PrimaryColumn({ name: 'cohort_id', type: 'uuid' }) cohortId!: string;
   @Column({ name: 'programme_id', type: 'uuid', nullable: true }) programmeId!: string | null;

@@ -3,6 +3,7 @@ import {
   acceptanceRefused,
   bookCancelled,
   bookCapacityRaised,
+  bookMoved,
   placeAccepted,
   placeCompleted,
   placeCompletionUndone,
@@ -223,5 +224,20 @@ describe('the book of a cohort', () => {
     expect(book(opened, bookCapacityRaised({ cohortId, capacity: 12, from: 9 }))?.capacity).toBe(12);
     expect(book(opened, requestsClosed({ cohortId }))).toMatchObject({ taking: false, cancelled: false });
     expect(book(opened, bookCancelled({ cohortId }))).toMatchObject({ taking: false, cancelled: true });
+  });
+
+  it('is as it was told last, also where that was told of an earlier day than what it rests on', () => {
+    const dates = { startsOn: '2026-09-21', lastJoiningDate: '2026-09-28' };
+    const facts = [
+      { ...opened, effectiveOn: '2026-05-10' },
+      bookCapacityRaised({ cohortId, capacity: 12, from: 9 }, '2026-05-20'),
+      bookCapacityRaised({ cohortId, capacity: 15, from: 12 }, '2026-05-12'),
+      bookMoved({ cohortId, ...dates }, '2026-05-05'),
+      requestsClosed({ cohortId }, '2026-05-05'),
+    ];
+    const row = book(...facts)!;
+    expect(row).toMatchObject({ capacity: 15, taking: false, ...dates });
+    expect(placeBooks.asAt(row, '2026-05-10')).toMatchObject({ capacity: 9, taking: false, ...dates });
+    expect(placeBooks.asAt(row, '2026-05-12')).toMatchObject({ capacity: 15 });
   });
 });

@@ -1,4 +1,4 @@
-import { type BusinessDate, projectionOf, type Recorded, withStatement } from '#kernel';
+import { type BusinessDate, projectionOf, type Recorded } from '#kernel';
 import { type PlaceEvent, placesEvents } from '#places/events';
 import { type BookFacts, BookRow } from './place-book.entity.js';
 import { saidBy, valueBy } from './place-days.js';
@@ -9,12 +9,15 @@ const seen = (row: BookRow, { revision, position }: Recorded): BookRow => ({ ...
 
 type Said = { readonly [fact in keyof BookFacts]?: BookFacts[fact][number]['value'] };
 
-/** The row after an event that says something of the whole book, from the event's day on. */
+/**
+ * The row after an event that says something of the whole book, from the event's day on. Each such fact rests on the one before
+ * it, so they stay in the order of the log: one recorded later about an earlier day holds from then on.
+ */
 const after = (row: BookRow, event: Recorded, said: Said): BookRow => {
   const stated = Object.fromEntries(
     Object.entries(said).map(([fact, value]) => [
       fact,
-      withStatement<unknown>(row.facts[fact as keyof BookFacts], event.effectiveOn, value),
+      [...row.facts[fact as keyof BookFacts], { on: event.effectiveOn, value }],
     ]),
   );
   const facts = { ...row.facts, ...(stated as Partial<BookFacts>) };
@@ -58,7 +61,7 @@ const bookAsAt = (row: BookRow, day: BusinessDate): BookRow | null => {
 /** The books of cohorts: what places are counted against, and how far each book has come. */
 export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
   name: 'place-books',
-  version: 3,
+  version: 4,
   table: BookRow,
   key: ({ data }) => data.cohortId,
   asAt: bookAsAt,

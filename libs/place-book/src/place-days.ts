@@ -15,7 +15,7 @@ export interface Since<Value> {
 }
 
 /** What is stated of a day, whatever it rests on. */
-interface Dated<Value> {
+export interface Dated<Value> {
   readonly on: BusinessDate;
   readonly value: Value;
 }

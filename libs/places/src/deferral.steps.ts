@@ -110,7 +110,14 @@ export const deferralSteps = {
   ReturnAwaited: (book, event) => {
     const { cohortId: _, placeId, turn, ...returner } = event.data;
     return turn === undefined
-      ? { ...book, returners: book.returners.set(placeId, { ...returner, notedIn: event.id }) }
+      ? {
+          ...book,
+          returners: book.returners.set(placeId, {
+            ...returner,
+            notedIn: event.id,
+            notedOn: event.effectiveOn,
+          }),
+        }
       : {
           ...changed(book, event, (place) => ({
             turn,

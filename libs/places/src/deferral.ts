@@ -92,8 +92,9 @@ export interface Returner extends Travelling {
   readonly sector?: string;
   readonly personId: string;
   readonly returnOf: PlaceName;
-  /** The event that noted them. */
+  /** The event that noted them, and the day since when they are. */
   readonly notedIn?: string;
+  readonly notedOn?: BusinessDate;
   readonly corrected?: DeferralOfPlace['corrected'];
 }
 

@@ -86,7 +86,11 @@ export const returnersArrive = (
   let so = book;
   for (const [placeId, returner] of book.returners) {
     if (!so.rules) return facts;
-    const next = arrived(so, so.rules, { cohortId, placeId }, returner, circumstances.today);
+    const { notedOn = '' } = returner;
+    const next = arrived(so, so.rules, { cohortId, placeId }, returner, circumstances.today).map((fact) =>
+      // The book may have opened on an earlier day than that, and been told late.
+      notedOn > circumstances.effectiveOn ? { ...fact, effectiveOn: notedOn } : fact,
+    );
     facts.push(...next);
     so = foreseen(so, next, circumstances);
   }

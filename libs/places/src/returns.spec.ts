@@ -143,6 +143,19 @@ describe('a named cohort of return', () => {
     expect(state.returners.size).toBe(0);
   });
 
+  it('gives none a seat of a day before they were named, though it had opened by then as is told late', () => {
+    const namedLater = { effectiveOn: '2027-02-20' };
+    given({ ...awaited(amara), effectiveOn: '2027-02-05' }, { ...awaited(bo), ...namedLater })
+      .when(openNext(2), { effectiveOn: '2027-02-10' })
+      .then(
+        openedNext(2),
+        askedToReturn(amara),
+        returnedTo(amara, { capacity: 2 }),
+        { ...askedToReturn(bo), ...namedLater },
+        { ...returnedTo(bo, { held: 2, capacity: 2 }), ...namedLater },
+      );
+  });
+
   it('takes each once, and no id of another place', () => {
     given(...seated)
       .when(expected(amara))

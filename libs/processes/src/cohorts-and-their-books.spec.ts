@@ -27,28 +27,31 @@ const terms = {
   instalmentPlan: [{ afterModuleId: derivedId('module 1'), pence: 300_000 }],
   refundBands: [{ atLeastDays: 28, before: 'start', refundPercent: 100 }],
 } as const;
-const opened = enrolmentOpened({
-  cohortId,
-  programmeId: derivedId('leading to deliver'),
-  versionId: derivedId('pilot'),
-  awardId: derivedId('certificate'),
-  capacity: 100,
-  enrolmentClosesOn: '2026-10-25',
-  lastJoiningDate: '2026-11-30',
-  startsOn: '2026-11-16',
-  endsOn: '2027-10-29',
-  offerWorkingDays: 20,
-  namingDays: 42,
-  deferralLimitMonths: 24,
-  orderRule: 'first_come',
-  checks: ['level', 'employers_statement'],
-  maxPerSponsor: 5,
-  pricePence: 300_000,
-  ...terms,
-});
+const opened = enrolmentOpened(
+  {
+    cohortId,
+    programmeId: derivedId('leading to deliver'),
+    versionId: derivedId('pilot'),
+    awardId: derivedId('certificate'),
+    capacity: 100,
+    enrolmentClosesOn: '2026-10-25',
+    lastJoiningDate: '2026-11-30',
+    startsOn: '2026-11-16',
+    endsOn: '2027-10-29',
+    offerWorkingDays: 20,
+    namingDays: 42,
+    deferralLimitMonths: 24,
+    orderRule: 'first_come',
+    checks: ['level', 'employers_statement'],
+    maxPerSponsor: 5,
+    pricePence: 300_000,
+    ...terms,
+  },
+  '2026-08-20',
+);
 
 describe('when enrolment opens', () => {
-  it('the book opens with all it decides by', async () =>
+  it('the book opens with all it decides by, as of that day whenever it was told', async () =>
     expect(await sentBy(placesOpenWhenEnrolmentOpens, opened)).toEqual([
       {
         sends: 'OpenPlaces',
@@ -70,6 +73,7 @@ describe('when enrolment opens', () => {
           pricePence: 300_000,
           terms,
         },
+        effectiveOn: '2026-08-20',
       },
     ]));
 
@@ -95,19 +99,19 @@ describe("the cohort's capacity", () => {
 
   it('is raised in a book that is open, and in no other', async () => {
     const raised = { cohortId, capacity: 110 };
-    expect(await sentBy(process, capacityRaised({ ...raised, placesOpened: true }))).toEqual([
-      { sends: 'RaiseBookCapacity', ...raised },
+    expect(await sentBy(process, capacityRaised({ ...raised, placesOpened: true }, '2026-08-28'))).toEqual([
+      { sends: 'RaiseBookCapacity', ...raised, effectiveOn: '2026-08-28' },
     ]);
     expect(await sentBy(process, capacityRaised({ ...raised, placesOpened: false }))).toEqual([]);
   });
 
   it('is lowered if the book agrees, and the cohort is told either way', async () => {
     const lower = { cohortId, capacity: 90 };
-    expect(await sentBy(process, capacityLoweringAsked(lower))).toEqual([
-      { sends: 'LowerBookCapacity', ...lower },
+    expect(await sentBy(process, capacityLoweringAsked(lower, '2026-08-28'))).toEqual([
+      { sends: 'LowerBookCapacity', ...lower, effectiveOn: '2026-08-28' },
     ]);
-    expect(await sentBy(process, bookCapacityLowered({ ...lower, from: 100 }))).toEqual([
-      { sends: 'SettleCapacityLowering', ...lower, granted: true },
+    expect(await sentBy(process, bookCapacityLowered({ ...lower, from: 100 }, '2026-08-28'))).toEqual([
+      { sends: 'SettleCapacityLowering', ...lower, granted: true, effectiveOn: '2026-08-28' },
     ]);
     expect(answerBy(process, commandOf(LowerBookCapacity, lower), 'seats-held')).toEqual({
       sends: 'SettleCapacityLowering',

@@ -7,7 +7,7 @@ export const placesOpenWhenEnrolmentOpens = processOf<CohortEvent>()({
   name: 'places-open-when-enrolment-opens',
   sends: [{ command: OpenPlaces, ends: [] }],
   on: {
-    EnrolmentOpened: ({ data }) => [
+    EnrolmentOpened: ({ data, effectiveOn }) => [
       {
         target: data.cohortId,
         command: commandOf(OpenPlaces, {
@@ -37,6 +37,7 @@ export const placesOpenWhenEnrolmentOpens = processOf<CohortEvent>()({
             ...(data.maxPerSponsor === undefined ? {} : { maxPerSponsor: data.maxPerSponsor }),
           },
         }),
+        effectiveOn,
       },
     ],
   },

@@ -26,17 +26,18 @@ export const theBookFollowsTheCohortsCapacity = processOf<CohortEvent | PlaceEve
     { command: SettleCapacityLowering, ends: [] },
   ],
   on: {
-    CapacityRaised: ({ data: { cohortId, capacity, placesOpened } }) =>
+    CapacityRaised: ({ data: { cohortId, capacity, placesOpened }, effectiveOn }) =>
       placesOpened
-        ? [{ target: cohortId, command: commandOf(RaiseBookCapacity, { cohortId, capacity }) }]
+        ? [{ target: cohortId, command: commandOf(RaiseBookCapacity, { cohortId, capacity }), effectiveOn }]
         : [],
-    CapacityLoweringAsked: ({ data: { cohortId, capacity } }) => [
-      { target: cohortId, command: commandOf(LowerBookCapacity, { cohortId, capacity }) },
+    CapacityLoweringAsked: ({ data: { cohortId, capacity }, effectiveOn }) => [
+      { target: cohortId, command: commandOf(LowerBookCapacity, { cohortId, capacity }), effectiveOn },
     ],
-    BookCapacityLowered: ({ data: { cohortId, capacity } }) => [
+    BookCapacityLowered: ({ data: { cohortId, capacity }, effectiveOn }) => [
       {
         target: cohortId,
         command: commandOf(SettleCapacityLowering, { cohortId, capacity, granted: true }),
+        effectiveOn,
       },
     ],
   },
