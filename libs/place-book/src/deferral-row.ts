@@ -1,5 +1,11 @@
 import { type BusinessDate, dateBy, type Recorded, statementsBy } from '#kernel';
-import type { DeferralFacts, DeferralRow, DeferralState, StatedIn } from './deferrals.entity.js';
+import type {
+  DeferralFacts,
+  DeferralRow,
+  DeferralState,
+  SaidOfReturn,
+  StatedIn,
+} from './deferrals.entity.js';
 import { saidBy } from './place-days.js';
 
 /** A place that is not deferred. */
@@ -50,20 +56,27 @@ export const stated = <Value>(
   ...statements.filter((one) => one.on > on),
 ];
 
+/** With what was said of the return next: it rests on what was said before it, so they stay in the order of the log. */
+export const saidOfReturn = (
+  { facts: { returns } }: DeferralRow,
+  { effectiveOn: on }: Pick<Recorded, 'effectiveOn'>,
+  value: SaidOfReturn,
+): Pick<DeferralFacts, 'returns'> => ({ returns: [...returns, { on, value }] });
+
 /** The deferral began on another day: what was said with its beginning was said of that day. */
 export const begunOn = (row: DeferralRow, deferredOn: BusinessDate): DeferralRow => {
   // Of the same day something else may have been said.
   const isOfIt = ({ on, event = row.facts.event }: { on: BusinessDate; event?: string }) =>
     on === row.deferredOn && event === row.facts.event;
+  const redated = <Entry extends { readonly on: BusinessDate }>(entries: readonly Entry[]) =>
+    entries.map((entry) => (isOfIt(entry) ? { ...entry, on: deferredOn } : entry));
   const moved = <Entry extends { readonly on: BusinessDate }>(entries: readonly Entry[]) =>
-    entries
-      .map((entry) => (isOfIt(entry) ? { ...entry, on: deferredOn } : entry))
-      .sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
+    redated(entries).toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
   const { sponsors, limits, returns, states } = row.facts;
 
   return withDeferralFacts(
     { ...row, deferredOn },
-    { sponsors: moved(sponsors), limits: moved(limits), returns: moved(returns), states: moved(states) },
+    { sponsors: moved(sponsors), limits: moved(limits), returns: redated(returns), states: moved(states) },
   );
 };
 
@@ -95,8 +108,15 @@ export const deferralAsAt = (row: DeferralRow, day: BusinessDate): DeferralRow |
   });
 };
 
+/** As in the place book, what ended has ended, also on a day before the deferral; the farthest last. */
+const COURSE: readonly DeferralState[] = ['deferred', 'withdrawn', 'moved'];
+
+const farthestOf = (states: DeferralFacts['states']) =>
+  COURSE.map((state) => states.findLast(({ value }) => value === state)).findLast((one) => one !== undefined);
+
 const columnsOf = ({ sponsors, limits, pauses, watched, returns, states }: DeferralFacts) => {
-  const state = last(states)?.value ?? 'deferred';
+  const stands = farthestOf(states);
+  const state = stands?.value ?? 'deferred';
   // It only ever comes later, so the latest is the one that holds.
   const limitOn = limits.reduce((so, limit) => (limit.limitOn > so ? limit.limitOn : so), '');
   const paused = last(pauses)?.value ?? false;
@@ -105,7 +125,7 @@ const columnsOf = ({ sponsors, limits, pauses, watched, returns, states }: Defer
   return {
     sponsorId: last(sponsors)?.value ?? null,
     state,
-    since: last(states)?.on ?? null,
+    since: stands?.on ?? null,
     limitOn,
     paused,
     remindedOn: watched.findLast(({ daysBefore }) => daysBefore > 0)?.on ?? null,

@@ -1,6 +1,7 @@
 import type { BusinessDate, Statements } from '#kernel';
 import type { ReturnLossReason } from '#places/events';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Dated } from './place-days.js';
 
 /** What becomes of a deferral: it lasts, its participant started in the cohort of return, or it was given up. */
 export const DEFERRAL_STATES = ['deferred', 'moved', 'withdrawn'] as const;
@@ -52,12 +53,13 @@ export interface DeferralFacts {
   readonly limits: readonly LimitSaid[];
   readonly pauses: readonly StatedIn<boolean>[];
   readonly watched: readonly LimitWatched[];
-  readonly returns: Statements<SaidOfReturn>;
+  /** In the order of the log. */
+  readonly returns: readonly Dated<SaidOfReturn>[];
   readonly states: Statements<DeferralState>;
 }
 
 /** One deferred place. Names people and organisations by id, and says no more of a reason than its class. */
-@Entity('deferrals_v1')
+@Entity('deferrals_v2')
 export class DeferralRow {
   @PrimaryColumn({ name: 'place_id', type: 'uuid' }) placeId!: string;
   @Index() @Column({ name: 'cohort_id', type: 'uuid', nullable: true }) cohortId!: string | null;

@@ -109,6 +109,16 @@ describe('a deferral', () => {
     expect(rowOf(deferred, named)).toMatchObject({ needs: null, returnTo: elsewhere });
   });
 
+  it('has no return once the one named last was lost, also on a day before that naming', () => {
+    const gone = returnLost(
+      { ...place, personId: amara, returnTo: elsewhere, because: 'withdrawn' },
+      '2027-01-30',
+    );
+    expect(rowOf(deferred, named, gone)).toMatchObject({ returnTo: null, needs: 'return' });
+    expect(asAt('2027-01-29', deferred, named, gone)).toMatchObject({ returnTo, needs: null });
+    expect(asAt('2027-01-30', deferred, named, gone)).toMatchObject({ returnTo: null, needs: 'return' });
+  });
+
   it('needs a decision once its limit has come, until it is extended or paused', () => {
     expect(rowOf(deferred, reminded, reached)).toMatchObject({ needs: 'decision', remindedOn: '2028-06-10' });
     expect(rowOf(deferred, reached, deferralPaused(place, '2028-12-01'))).toMatchObject({
@@ -123,6 +133,13 @@ describe('a deferral', () => {
     expect(rowOf(deferred, lost, withdrawn)).toMatchObject({ state: 'withdrawn', needs: null });
     const undone = returnUndone({ ...place, awardId, personId: amara, returnTo }, '2027-12-20');
     expect(rowOf(deferred, moved, undone)).toMatchObject({ state: 'deferred', since: '2026-12-07' });
+  });
+
+  it('has ended also where that was on a day before it', () => {
+    const before = { ...withdrawn, effectiveOn: '2026-12-05' };
+    expect(rowOf(deferred, before)).toMatchObject({ state: 'withdrawn', since: '2026-12-05', needs: null });
+    expect(asAt('2026-12-06', deferred, before)).toBeNull();
+    expect(asAt('2026-12-07', deferred, before)).toMatchObject({ state: 'withdrawn' });
   });
 
   it('ended on the day the start in the cohort of return was corrected to', () => {

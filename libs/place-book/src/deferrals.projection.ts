@@ -1,7 +1,15 @@
-import { type Projection, projectionOf, type Recorded, withStatement } from '#kernel';
+import { type Projection, projectionOf, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { redated, struck } from './corrected-deferrals.js';
-import { blankDeferral, dated, deferralAsAt, neverStood, stated, withDeferralFacts } from './deferral-row.js';
+import {
+  blankDeferral,
+  dated,
+  deferralAsAt,
+  neverStood,
+  saidOfReturn,
+  stated,
+  withDeferralFacts,
+} from './deferral-row.js';
 import { DeferralRow, type LimitSaid } from './deferrals.entity.js';
 
 type OfOnePlace = Extract<PlaceEvent, { data: { placeId: string } }>;
@@ -31,7 +39,7 @@ const limitIn = ({ id, effectiveOn, data }: MovesTheLimit): LimitSaid => ({
 /** Deferred places: how long, paused or not, where they return to, and what they wait for. */
 export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
   name: 'deferrals',
-  version: 1,
+  version: 2,
   table: DeferralRow,
   key: ({ data }) => data.placeId,
   blank: blankDeferral,
@@ -58,14 +66,10 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
           states: [{ on, value: 'deferred' }],
         },
       ),
-    ReturnNamed: (row, { data, effectiveOn }) =>
-      withDeferralFacts(row, {
-        returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnTo }),
-      }),
-    ReturnLost: (row, { data, effectiveOn }) =>
-      withDeferralFacts(row, {
-        returns: withStatement(row.facts.returns, effectiveOn, { to: null, because: data.because }),
-      }),
+    ReturnNamed: (row, event) =>
+      withDeferralFacts(row, saidOfReturn(row, event, { to: event.data.returnTo })),
+    ReturnLost: (row, event) =>
+      withDeferralFacts(row, saidOfReturn(row, event, { to: null, because: event.data.because })),
     DeferralPaused: (row, event) => withDeferralFacts(row, { pauses: stated(row.facts.pauses, event, true) }),
     DeferralResumed: (row, event) =>
       withDeferralFacts(row, {
@@ -84,16 +88,14 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
       withDeferralFacts(row, {
         watched: dated(row.facts.watched, { on, limitOn: data.limitOn, daysBefore: 0 }),
       }),
-    DeferredPlaceReturned: (row, { data, effectiveOn }) =>
+    DeferredPlaceReturned: (row, event) =>
       withDeferralFacts(row, {
-        states: dated(row.facts.states, { on: effectiveOn, value: 'moved' }),
-        returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnedTo }),
+        states: dated(row.facts.states, { on: event.effectiveOn, value: 'moved' }),
+        ...saidOfReturn(row, event, { to: event.data.returnedTo }),
       }),
     // They never started there, so there never was a day on which the place counted as moved.
-    ReturnUndone: (row, { data, effectiveOn }) =>
-      withDeferralFacts(neverStood(row, 'moved'), {
-        returns: withStatement(row.facts.returns, effectiveOn, { to: data.returnTo }),
-      }),
+    ReturnUndone: (row, event) =>
+      withDeferralFacts(neverStood(row, 'moved'), saidOfReturn(row, event, { to: event.data.returnTo })),
     PlaceWithdrawn: (row, { effectiveOn }) =>
       withDeferralFacts(row, { states: dated(row.facts.states, { on: effectiveOn, value: 'withdrawn' }) }),
     SponsorTransferred: (row, event) =>
