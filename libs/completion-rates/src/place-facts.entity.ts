@@ -14,7 +14,7 @@ export interface PlaceElsewhere {
  * One place with the day of everything that happened to it; null: it has not happened, or was corrected away. Each event
  * speaks for facts of its own, so that what is dated by a day does not depend on the order in which it was recorded.
  */
-@Entity('place_facts_v2')
+@Entity('place_facts_v3')
 export class PlaceFactsRow {
   @PrimaryColumn({ name: 'place_id', type: 'uuid' }) placeId!: string;
   @Index() @Column({ name: 'cohort_id', type: 'uuid', nullable: true }) cohortId!: string | null;

@@ -9,9 +9,11 @@ import {
   placeNotTakenUp,
   placeOffered,
   placeRequested,
+  placeReturnedTo,
   placeStarted,
   placeWaitlisted,
   placeWithdrawn,
+  returnAwaited,
 } from '#places/events';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { placeFacts } from './place-facts.projection.js';
@@ -185,5 +187,27 @@ describe('the facts of a place', () => {
     expect(row(asked({ level: 'middle' }, amara), confirmed(amara, { level: 'senior' }))).toMatchObject({
       asAtRequest: { level: 'middle' },
     });
+  });
+});
+
+describe('a place of return that no sponsor answers for', () => {
+  const returner = {
+    ...place,
+    ...{ awardId, sponsorId, personId: amara, modulesPassed: [] },
+    returnOf: { cohortId: council, placeId: bo },
+  };
+  const withoutSponsor = { notifiedOn: '2026-12-07' };
+  const seat = { pricePence: 300_000, terms, held: 1, capacity: 1 };
+  const transfersOf = (...facts: readonly PlaceEvent[]) =>
+    rowsOf(placeFacts, recorded([asked(), ...facts])).get(placeId)?.transfers;
+
+  it('counts for none, whether it has a seat or waits for one', () => {
+    for (const answered of [{ selfFunded: true as const }, { withoutSponsor }])
+      for (const arrived of [
+        placeReturnedTo({ ...returner, ...seat, ...answered }, '2026-12-07'),
+        returnAwaited({ ...returner, ...answered, turn: 1 }, '2026-12-07'),
+      ])
+        expect(transfersOf(arrived)).toEqual([{ on: '2026-12-07', value: null }]);
+    expect(transfersOf(placeReturnedTo({ ...returner, ...seat }, '2026-12-07'))).toEqual([]);
   });
 });

@@ -56,10 +56,19 @@ const named = (row: PlaceFactsRow, by: NamedBy, { data, effectiveOn }: Names): P
 
 const requestEnded = on('requestEndedOn');
 
+// No sponsor answers for a return where none did for the place that was left.
+const answeredAsBefore = (
+  row: PlaceFactsRow,
+  event: {
+    readonly effectiveOn: BusinessDate;
+    readonly data: { readonly selfFunded?: true; readonly withoutSponsor?: object };
+  },
+): PlaceFactsRow => (event.data.selfFunded || event.data.withoutSponsor ? answered(row, event, null) : row);
+
 /** Places with their dated facts, folded in log order: of several statements about one fact the latest recorded counts. */
 export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
   name: 'place-facts',
-  version: 2,
+  version: 3,
   table: PlaceFactsRow,
   key: ({ data }) => data.placeId,
   blank: blankFacts,
@@ -120,7 +129,7 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
     }),
     ReturnUndone: (row) => ({ ...row, movedOn: null, movedTo: null }),
     PlaceReturnedTo: (row, event) => ({
-      ...named(row, 'acceptance', {
+      ...named(answeredAsBefore(row, event), 'acceptance', {
         effectiveOn: event.effectiveOn,
         data: { personId: event.data.personId },
       }),
@@ -128,9 +137,10 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
       returnOf: event.data.returnOf,
     }),
     // Noted before the book opened, it is no place here yet.
-    ReturnAwaited: (row, { data, effectiveOn }) => {
+    ReturnAwaited: (row, event) => {
+      const { data, effectiveOn } = event;
       if (data.turn === undefined) return row.cohortId === null ? null : row;
-      return { ...row, waitlistedOn: effectiveOn, returnOf: data.returnOf };
+      return { ...answeredAsBefore(row, event), waitlistedOn: effectiveOn, returnOf: data.returnOf };
     },
     SponsorTransferred: (row, event) => answered(row, event, event.data.toSponsorId ?? null),
     PlaceWithoutSponsor: (row, event) => answered(row, event, null),

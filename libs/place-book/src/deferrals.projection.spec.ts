@@ -98,6 +98,14 @@ describe('a deferral', () => {
       needs: null,
     }));
 
+  it('is of no sponsor where none answered for the place', () => {
+    const withoutSponsor = { notifiedOn: '2026-12-01' };
+    for (const answered of [{ selfFunded: true as const }, { withoutSponsor }])
+      expect(rowOf({ ...deferred, data: { ...deferred.data, ...answered } })).toMatchObject({
+        sponsorId: null,
+      });
+  });
+
   it('is none of a place that is not deferred, nor of its namesake in another cohort', () => {
     expect(rowOf(withdrawn)).toBeUndefined();
     const namesake = { ...withdrawn, data: { ...withdrawn.data, cohortId: elsewhere.cohortId } };

@@ -60,7 +60,9 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
         },
         {
           event: id,
-          sponsors: [{ on, event: id, value: data.sponsorId }],
+          sponsors: [
+            { on, event: id, value: data.selfFunded || data.withoutSponsor ? null : data.sponsorId },
+          ],
           limits: [{ on, event: id, limitOn: data.limitOn }],
           returns: [{ on, value: { to: data.returnTo ?? null } }],
           states: [{ on, value: 'deferred' }],
