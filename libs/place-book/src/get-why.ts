@@ -2,7 +2,7 @@ import { NotFoundException } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Id, isAfter, type Position, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
-import { EventStore, KnownQuery } from '#platform';
+import { badField, EventStore, KnownQuery } from '#platform';
 import { readOn, unread, type Why, whyOf } from './why.js';
 
 /** Another request of the same cohort to compare with. */
@@ -11,7 +11,10 @@ export class WhyFilters extends KnownQuery {
   comparedWith?: string;
 }
 
-/** Why a request got its place, or did not, read from the book itself. Throws a NotFoundException for a place it does not hold. */
+/**
+ * Why a request got its place, or did not, read from the book itself. Throws a NotFoundException for a place it does not hold,
+ * and a 400 for a position the log has not come to.
+ */
 export class GetWhy extends Query<Why> {
   constructor(
     readonly cohortId: string,
@@ -30,6 +33,9 @@ export class GetWhyHandler implements IQueryHandler<GetWhy> {
   constructor(private readonly store: EventStore) {}
 
   async execute({ cohortId, placeId, comparedWith, knownAt }: GetWhy): Promise<Why> {
+    if (knownAt !== undefined && isAfter(knownAt, await this.store.head()))
+      throw badField('knownAt', 'must not be later than the head of the log');
+
     let reading = unread(placeId, comparedWith);
     for (;;) {
       const page = (await this.store.readStream(`places-${cohortId}`, {

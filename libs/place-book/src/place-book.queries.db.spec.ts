@@ -132,6 +132,7 @@ describe('looking into a place book', () => {
     const store = {
       readStream: async (name: string, { from = 0, limit = 0 } = {}) =>
         name === `places-${cohortId}` ? events.slice(from, from + limit) : [],
+      head: async () => `${events.length}`,
     } as unknown as EventStore;
     const why = new GetWhyHandler(store);
 
@@ -139,6 +140,13 @@ describe('looking into a place book', () => {
     expect(answer).toMatchObject({ state: 'waiting', rank: 1, revision: 2499 });
     expect(answer.compared?.because).toMatch(/^The other was offered a seat on 1 September 2026\./);
     await expect(why.execute(new GetWhy(idOf('another'), idOf('chidi')))).rejects.toThrow(NotFoundException);
+
+    const knownAt = (position: number) =>
+      why.execute(new GetWhy(cohortId, idOf('chidi'), undefined, `${position}`));
+    expect(await knownAt(events.length)).toMatchObject({ revision: 2499 });
+    await expect(knownAt(events.length + 1)).rejects.toThrow(
+      'knownAt: must not be later than the head of the log',
+    );
   });
 });
 
