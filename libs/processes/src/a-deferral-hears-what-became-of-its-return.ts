@@ -120,16 +120,17 @@ const lost =
       : [];
   };
 
-const releaseOf = (name: PlaceName, personId: string, awardId: string): Send => ({
+const releaseOf = (name: PlaceName, personId: string, awardId: string, effectiveOn: BusinessDate): Send => ({
   target: candidacyId({ personId, awardId }),
   command: commandOf(ReleaseCandidacy, { personId, awardId, ...name }),
+  effectiveOn,
 });
 
 // Claimed for a correction while the participant returned: from the start on the place of return alone holds the person. Until
 // that is theirs too, or cannot be, the claim stands, so that no other place takes them meanwhile.
 const givenUpIfMoved =
   (isTheirs: (there: Place, personId: string, tools: ProcessTools) => Promise<boolean>) =>
-  async ({ data }: OfPlace, tools: ProcessTools): Promise<readonly Send[]> => {
+  async ({ data, effectiveOn }: OfPlace, tools: ProcessTools): Promise<readonly Send[]> => {
     const here = await placeOf(data, tools);
     const left = here?.returnOf && (await placeOf(here.returnOf, tools));
     const moved = left?.state === 'moved' ? here?.returnOf : nameOf(data);
@@ -139,23 +140,24 @@ const givenUpIfMoved =
     if (!(await isTheirs(there, personId, tools))) return [];
 
     const awardId = (await tools.stateOf(places, moved.cohortId)).rules?.awardId ?? '';
-    return [releaseOf(moved, personId, awardId)];
+    return [releaseOf(moved, personId, awardId, effectiveOn)];
   };
 
 const isTheirs = async ({ asking, personId: holder }: Place, personId: string, tools: ProcessTools) =>
   !asking && holder !== undefined && areOnePerson(personId, holder, tools);
 
-interface CorrectedFrom extends PlaceName {
-  readonly awardId: string;
-  readonly insteadOf: { readonly personId: string };
+interface CorrectedFrom extends OfPlace {
+  readonly data: PlaceName & { readonly awardId: string; readonly insteadOf: { readonly personId: string } };
 }
 
 // What was claimed for whom it names no more, perhaps only after the participant had returned, is not kept either.
 const correctedWhileMoved = async (
-  { awardId, insteadOf: { personId }, ...of }: CorrectedFrom,
+  { data: { awardId, insteadOf, ...of }, effectiveOn }: CorrectedFrom,
   tools: ProcessTools,
 ): Promise<readonly Send[]> =>
-  (await placeOf(of, tools))?.state === 'moved' ? [releaseOf(nameOf(of), personId, awardId)] : [];
+  (await placeOf(of, tools))?.state === 'moved'
+    ? [releaseOf(nameOf(of), insteadOf.personId, awardId, effectiveOn)]
+    : [];
 
 /** The place that was left learns that its participant has started elsewhere, or will not: then it is deferred as before. */
 export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
@@ -192,7 +194,7 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
       return named ? stoodMeanwhile(data, named, tools) : [];
     },
     ParticipantCorrected: async (event, tools) => [
-      ...(await correctedWhileMoved(event.data, tools)),
+      ...(await correctedWhileMoved(event, tools)),
       ...(await givenUpIfMoved(isTheirs)(event, tools)),
     ],
     ParticipantCorrectionRefused: givenUpIfMoved(async () => true),
@@ -209,8 +211,10 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
         : lost('withdrawn')({ data, effectiveOn }, tools);
     },
     // From its start on the place of return alone holds the person.
-    DeferredPlaceReturned: ({ data }) => [releaseOf(nameOf(data), data.personId, data.awardId)],
-    ReturnUndone: ({ id, data: { cohortId, placeId, personId, awardId, returnTo } }) => [
+    DeferredPlaceReturned: ({ data, effectiveOn }) => [
+      releaseOf(nameOf(data), data.personId, data.awardId, effectiveOn),
+    ],
+    ReturnUndone: ({ id, data: { cohortId, placeId, personId, awardId, returnTo }, effectiveOn }) => [
       {
         target: candidacyId({ personId, awardId }),
         command: commandOf(ClaimCandidacy, {
@@ -218,6 +222,7 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
           askedIn: id,
           notReturnedTo: returnTo,
         }),
+        effectiveOn,
       },
     ],
   },

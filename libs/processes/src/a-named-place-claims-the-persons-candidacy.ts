@@ -1,9 +1,10 @@
-import { commandOf, processOf, type Refusal, type Send } from '#kernel';
+import { type BusinessDate, commandOf, processOf, type Refusal, type Send } from '#kernel';
 import { ClaimCandidacy, type PlaceName, SettleClaim } from '#places';
 import type { CandidacyRefusalCode, PlaceEvent } from '#places/events';
 
 interface Asked {
   readonly id: string;
+  readonly effectiveOn: BusinessDate;
   readonly data: {
     readonly cohortId: string;
     readonly placeId: string;
@@ -14,13 +15,14 @@ interface Asked {
   };
 }
 
-const claim = ({ id, data }: Asked): readonly Send[] => {
+const claim = ({ id, data, effectiveOn }: Asked): readonly Send[] => {
   const { cohortId, placeId, personId, awardId, returnOf } = data;
   const from = returnOf === undefined ? {} : { returnOf };
   return [
     {
       target: placeId,
       command: commandOf(ClaimCandidacy, { personId, awardId, cohortId, placeId, askedIn: id, ...from }),
+      effectiveOn,
     },
   ];
 };

@@ -1,8 +1,9 @@
-import { commandOf, processOf, type Send } from '#kernel';
+import { type BusinessDate, commandOf, processOf, type Send } from '#kernel';
 import { candidacyId, DropInterest, ReleaseCandidacy } from '#places';
 import type { NamedBefore, PlaceEvent } from '#places/events';
 
 interface Ended {
+  readonly effectiveOn: BusinessDate;
   readonly data: {
     readonly cohortId: string;
     readonly placeId: string;
@@ -12,7 +13,7 @@ interface Ended {
   };
 }
 
-const release = ({ data }: Ended): readonly Send[] => {
+const release = ({ data, effectiveOn }: Ended): readonly Send[] => {
   const { cohortId, placeId, awardId, personIds, claimedIn } = data;
   if (awardId === undefined) return [];
 
@@ -20,8 +21,8 @@ const release = ({ data }: Ended): readonly Send[] => {
     const of = { personId, awardId, cohortId, placeId };
     const target = candidacyId(of);
     return index === 0 && claimedIn !== undefined
-      ? givenBack(of, claimedIn)
-      : [{ target, command: commandOf(ReleaseCandidacy, of) }];
+      ? givenBack(of, claimedIn, effectiveOn)
+      : [{ target, command: commandOf(ReleaseCandidacy, of), effectiveOn }];
   });
 };
 
@@ -33,15 +34,19 @@ const givenBack = (
     readonly placeId: string;
   },
   askedIn: string | undefined,
+  effectiveOn: BusinessDate,
 ): readonly Send[] => {
   const target = candidacyId(of);
   return [
-    { target: `interest/${target}`, command: commandOf(DropInterest, of) },
-    ...(askedIn === undefined ? [] : [{ target, command: commandOf(ReleaseCandidacy, { ...of, askedIn }) }]),
+    { target: `interest/${target}`, command: commandOf(DropInterest, of), effectiveOn },
+    ...(askedIn === undefined
+      ? []
+      : [{ target, command: commandOf(ReleaseCandidacy, { ...of, askedIn }), effectiveOn }]),
   ];
 };
 
 interface Named {
+  readonly effectiveOn: BusinessDate;
   readonly data: {
     readonly cohortId: string;
     readonly placeId: string;
@@ -51,11 +56,14 @@ interface Named {
 }
 
 // Somebody else was named: the claim that was made for the first goes back, and no other (the place may ask for them anew).
-const releaseTheFirst = ({ data: { cohortId, placeId, awardId, insteadOf } }: Named): readonly Send[] => {
+const releaseTheFirst = ({
+  data: { cohortId, placeId, awardId, insteadOf },
+  effectiveOn,
+}: Named): readonly Send[] => {
   if (!insteadOf) return [];
 
   const { personId, askedIn } = insteadOf;
-  return givenBack({ personId, awardId, cohortId, placeId }, askedIn);
+  return givenBack({ personId, awardId, cohortId, placeId }, askedIn, effectiveOn);
 };
 
 /** A claim ends only on an event of the book: a place that ended holds nobody. A completed one still does. */
@@ -81,7 +89,9 @@ export const aPlaceThatEndsReleasesItsCandidacy = processOf<PlaceEvent>()({
     ParticipantCorrected: releaseTheFirst,
     PlaceFactStruck: releaseTheFirst,
     // Claimed for a fact that could not be struck after all.
-    StrikingRefused: ({ data: { personId, awardId, cohortId, placeId, claimedIn } }) =>
-      claimedIn === undefined ? [] : givenBack({ personId, awardId, cohortId, placeId }, claimedIn),
+    StrikingRefused: ({ data: { personId, awardId, cohortId, placeId, claimedIn }, effectiveOn }) =>
+      claimedIn === undefined
+        ? []
+        : givenBack({ personId, awardId, cohortId, placeId }, claimedIn, effectiveOn),
   },
 });

@@ -49,6 +49,8 @@ const sponsorId = derivedId('a council');
 const ofPlace = { cohortId, placeId, awardId };
 const claim = { ...ofPlace, personId };
 const askedIn = derivedId('an answer');
+/** The day of what is told: whoever tells it later does not make that another. */
+const then = { effectiveOn: '2026-08-28' };
 const agreed = { lineManagerId: bo, privacyNoticeVersion: '1', checks: [] };
 const price = {
   pricePence: 300_000,
@@ -56,10 +58,10 @@ const price = {
 };
 
 describe('a place that names a person', () => {
-  it('claims their candidacy', async () => {
+  it('claims their candidacy, as of the day it named them', async () => {
     for (const asked of [acceptanceAsked(claim), confirmationAsked({ ...claim, ...agreed })])
-      expect(await sentBy(aNamedPlaceClaimsThePersonsCandidacy, asked)).toEqual([
-        { sends: 'ClaimCandidacy', ...claim, askedIn: happened(asked).id },
+      expect(await sentBy(aNamedPlaceClaimsThePersonsCandidacy, { ...asked, ...then })).toEqual([
+        { sends: 'ClaimCandidacy', ...claim, askedIn: happened(asked).id, ...then },
       ]);
   });
 
@@ -101,38 +103,45 @@ describe('a place that ends', () => {
     placeNotPlaced(end),
     placeCancelled(end),
     placeFailed({ ...end, outcome: 'failed' }),
-  ])('releases everyone it held or named: $type', async (ended) =>
-    expect(await sentBy(aPlaceThatEndsReleasesItsCandidacy, ended)).toEqual([
-      { sends: 'ReleaseCandidacy', ...claim },
-      { sends: 'ReleaseCandidacy', ...claim, personId: bo },
+  ])('releases everyone it held or named, as of that day: $type', async (ended) =>
+    expect(await sentBy(aPlaceThatEndsReleasesItsCandidacy, { ...ended, ...then })).toEqual([
+      { sends: 'ReleaseCandidacy', ...claim, ...then },
+      { sends: 'ReleaseCandidacy', ...claim, personId: bo, ...then },
     ]),
   );
 
   it('and one that names another person releases the first', async () => {
     const process = aPlaceThatEndsReleasesItsCandidacy;
     const confirmed = { ...ofPlace, sponsorId, personId: bo, ...agreed };
-    expect(await sentBy(process, placeConfirmed({ ...confirmed, insteadOf: { personId, askedIn } }))).toEqual(
-      [
-        { sends: 'DropInterest', ...claim },
-        { sends: 'ReleaseCandidacy', ...claim, askedIn },
-      ],
-    );
+    const { effectiveOn } = then;
+    expect(
+      await sentBy(process, placeConfirmed({ ...confirmed, insteadOf: { personId, askedIn } }, effectiveOn)),
+    ).toEqual([
+      { sends: 'DropInterest', ...claim, ...then },
+      { sends: 'ReleaseCandidacy', ...claim, askedIn, ...then },
+    ]);
     expect(
       await sentBy(
         process,
-        placeAccepted({ ...ofPlace, sponsorId, ...price, personId: bo, insteadOf: { personId } }),
+        placeAccepted(
+          { ...ofPlace, sponsorId, ...price, personId: bo, insteadOf: { personId } },
+          effectiveOn,
+        ),
       ),
-    ).toEqual([{ sends: 'DropInterest', ...claim }]);
+    ).toEqual([{ sends: 'DropInterest', ...claim, ...then }]);
     expect(await sentBy(process, placeConfirmed(confirmed))).toEqual([]);
   });
 
   it('and one whose fact could not be struck after all gives back what was claimed for that', async () => {
     const refused = { ...claim, code: 'cohort-cancelled' as const };
     expect(
-      await sentBy(aPlaceThatEndsReleasesItsCandidacy, strikingRefused({ ...refused, claimedIn: askedIn })),
+      await sentBy(aPlaceThatEndsReleasesItsCandidacy, {
+        ...strikingRefused({ ...refused, claimedIn: askedIn }),
+        ...then,
+      }),
     ).toEqual([
-      { sends: 'DropInterest', ...claim },
-      { sends: 'ReleaseCandidacy', ...claim, askedIn },
+      { sends: 'DropInterest', ...claim, ...then },
+      { sends: 'ReleaseCandidacy', ...claim, askedIn, ...then },
     ]);
     expect(
       await sentBy(

@@ -201,11 +201,11 @@ describe('a substitution', () => {
     expect(
       await sentBy(
         aPlaceThatEndsReleasesItsCandidacy,
-        participantSubstituted({ ...asked, sponsorId: council, insteadOf }),
+        participantSubstituted({ ...asked, sponsorId: council, insteadOf }, '2026-08-28'),
       ),
     ).toEqual([
-      { sends: 'DropInterest', ...of, personId: amara, awardId },
-      { sends: 'ReleaseCandidacy', ...of, awardId, ...insteadOf },
+      { sends: 'DropInterest', ...of, personId: amara, awardId, effectiveOn: '2026-08-28' },
+      { sends: 'ReleaseCandidacy', ...of, awardId, ...insteadOf, effectiveOn: '2026-08-28' },
     ]);
   });
 });

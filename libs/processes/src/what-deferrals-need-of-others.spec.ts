@@ -23,6 +23,7 @@ import {
   returnAwaited,
 } from '#places/events';
 import { MERGES } from '#platform';
+import { aDeferralHearsWhatBecameOfItsReturn } from './a-deferral-hears-what-became-of-its-return.js';
 import { aDeferredPlaceIsExpectedWhereItReturns } from './a-deferred-place-is-expected-where-it-returns.js';
 import {
   aDeferralKnowsTheCohortsThatFollow,
@@ -221,6 +222,16 @@ describe('a place that is deferred', () => {
     expect(await sentBy(aNamedPlaceClaimsThePersonsCandidacy, confirmationAsked(confirming))).toMatchObject([
       { sends: 'ClaimCandidacy', ...returnTo, personId: amara, returnOf: left },
     ]);
+  });
+
+  it('holds them no more from the day they started there, whenever that was told', async () => {
+    const returned = { ...left, awardId, personId: amara };
+    expect(
+      await sentBy(
+        aDeferralHearsWhatBecameOfItsReturn,
+        deferredPlaceReturned({ ...returned, returnedTo: returnTo }, '2026-08-28'),
+      ),
+    ).toEqual([{ sends: 'ReleaseCandidacy', ...returned, effectiveOn: '2026-08-28' }]);
   });
 
   it('is granted no award, nor is one they have moved from', async () => {
