@@ -60,6 +60,8 @@ describe('reading a CSV file', () => {
     ['text after a closing quote', 'reference,name\n1,"a"b\n', /line 2.*double the quotes/],
     ['a quote inside a cell', 'reference,name\n1,a"b\n', /line 2.*double the quotes/],
     ['a missing column', 'reference,title\n1,a\n', /does not name the column name.*found: reference, title/],
+    ['no header', 'Leading,Jane McSecret,jane@example.org\n1,a\n', /found: none of these\.$/],
+    ['cells among the names', 'name,Jane McSecret,title\n', /found: name, title\.$/],
     ['semicolons', 'reference;name\n1;a\n', /separated by semicolons.*with commas/],
     ['tabs', 'reference\tname\n1\ta\n', /separated by tabs/],
     ['a column twice', 'reference,name,name\n1,a,b\n', /column name more than once/],

@@ -105,9 +105,9 @@ const headerOf = (
       `The cells of line 1 are separated by ${separator}. Save the file as CSV with commas between the cells.`,
     );
   if (missing.length > 0) {
-    const found = names.filter((name) => name !== '' && name.length <= 60).slice(0, 20);
+    const found = likeColumns(names, [...columns, ...optional]).slice(0, 20);
     throw new UnreadableFile(
-      `Line 1 does not name the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. It must name ${columns.join(', ')}; found: ${found.join(', ') || 'nothing readable'}.`,
+      `Line 1 does not name the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}. It must name ${columns.join(', ')}; found: ${found.join(', ') || 'none of these'}.`,
     );
   }
   const twice = [...columns, ...optional].find(
@@ -117,6 +117,10 @@ const headerOf = (
 
   return names;
 };
+
+/** What may be shown of a first line: where it names none of the columns it is a row of people, and their names are no error text. */
+const likeColumns = (names: readonly string[], asked: readonly string[]): readonly string[] =>
+  names.some((name) => asked.includes(name)) ? names.filter((name) => /^[a-z_]{1,30}$/i.test(name)) : [];
 
 /** What a spreadsheet separates cells by where it does not take commas. */
 const otherSeparator = (names: readonly string[]): string | undefined => {
