@@ -34,6 +34,13 @@ describe('reading a CSV file', () => {
     expect(rows.map(({ cells }) => cells['name'])).toEqual(['Comhairle nan Eilean Siar', 'Ar Cúram']);
   });
 
+  it('numbers rows as an editor does, whatever ends the lines within quotes', async () => {
+    const rows = await rowsOf('reference,name\r\n1,"two\r\nlines"\r\n"2\r\n",a\r\n3,"x\n\ry"\r\n4,last\r\n');
+    expect(rows.map(({ line }) => line)).toEqual([2, 4, 6, 9]);
+    await expect(rowsOf('reference,name\r\n1,"two\r\nlines"\r\n2,a"b\r\n')).rejects.toThrow('on line 4.');
+    await expect(rowsOf('reference,name\r\n1,"two\r\nlines"\r\n2,"b\r\n')).rejects.toThrow('on line 4 is');
+  });
+
   it('brings text to one Unicode form', async () => {
     expect((await rowsOf('reference,name\n1,Cu\u0301ram\n'))[0]!.cells['name']).toBe('C\u00faram');
   });

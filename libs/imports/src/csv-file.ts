@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { CsvError, type InfoRecord, type Options, parse } from 'csv-parse';
 
 /** A file that cannot be read as what it should be. Nothing of it is recorded. The message names the place and says what to do. */
 export class UnreadableFile extends Error {}
@@ -30,31 +30,29 @@ export async function* readCsv(
   named: (header: readonly string[]) => void = () => undefined,
 ): AsyncGenerator<CsvRow> {
   const start = await startOfText(path);
-  const parser = createReadStream(path, { start }).pipe(
-    parse({
-      encoding: null,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: RECORD_BYTES,
-      record_delimiter: ['\r\n', '\n', '\r'].map((end) => Buffer.from(end)),
-    }),
-  );
+  const lines = new Lines();
+  const options: Options<Begun, Buffer[]> = {
+    encoding: null,
+    on_record: (record, info) => ({ record, line: lines.begunOn(record, info) }),
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: RECORD_BYTES,
+    record_delimiter: ['\r\n', '\n', '\r'].map((end) => Buffer.from(end)),
+  };
+  const parser = createReadStream(path, { start }).pipe(parse(options as object));
   let header: readonly string[] | undefined;
   let read: readonly string[] = columns;
-  let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: Buffer[]; info: Info }>) {
-      if (header) yield rowOf(record, header, read, info.lines - lineEndsWithin(record));
+    for await (const { record, line } of parser as AsyncIterable<Begun>) {
+      if (header) yield rowOf(record, header, read, line);
       else {
         header = headerOf(record, columns, optional);
         named(header);
         read = [...columns, ...optional.filter((column) => header?.includes(column))];
       }
-      line = info.lines + 1;
     }
   } catch (error) {
-    throw error instanceof CsvError ? new UnreadableFile(sentenceFor(error, line)) : error;
+    throw error instanceof CsvError ? new UnreadableFile(sentenceFor(error, lines)) : error;
   }
   if (!header)
     throw new UnreadableFile(
@@ -155,8 +153,29 @@ const rowOf = (
   return problem('wrong-number-of-cells', `The row has ${record.length} cells, the header ${header.length}.`);
 };
 
-const lineEndsWithin = (record: readonly Buffer[]): number =>
-  record.reduce((sum, cell) => sum + (cell.toString('latin1').match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+interface Begun {
+  readonly record: readonly Buffer[];
+  readonly line: number;
+}
+
+/** Tells lines as an editor numbers them: within quotes the parser counts CR and LF as two. */
+class Lines {
+  /** On which the next row begins, but for empty lines. */
+  next = 1;
+  private countedTwice = 0;
+
+  begunOn(record: readonly Buffer[], { lines }: InfoRecord): number {
+    const ends = record.flatMap((cell) => cell.toString('latin1').match(/\r\n|\r|\n/g) ?? []);
+    this.countedTwice += ends.filter((end) => end === '\r\n').length;
+    const last = this.right(lines);
+    this.next = last + 1;
+    return last - ends.length;
+  }
+
+  right(counted: number): number {
+    return counted - this.countedTwice;
+  }
+}
 
 /** Where the text begins: after a byte-order mark, where there is one. Refuses what is not UTF-8 text at all. */
 const startOfText = async (path: string): Promise<number> => {
@@ -178,9 +197,9 @@ const startOfText = async (path: string): Promise<number> => {
   }
 };
 
-const sentenceFor = (error: CsvError, line: number): string => {
-  // The parser may fail before the rows above it were handed on: where it says the line, it knows better.
-  const at = `line ${/ at line (\d+)/.exec(error.code === 'CSV_QUOTE_NOT_CLOSED' ? '' : error.message)?.[1] ?? line}`;
+const sentenceFor = (error: CsvError, lines: Lines): string => {
+  const told = / at line (\d+)/.exec(error.code === 'CSV_QUOTE_NOT_CLOSED' ? '' : error.message)?.[1];
+  const at = `line ${told === undefined ? lines.next : lines.right(Number(told))}`;
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')
     return `A quote opened in the row that begins on ${at} is never closed. Close it, or double it if it belongs to the text.`;
   if (
