@@ -7,7 +7,7 @@ import { type KnownCohort, type KnownProgramme, PastCohorts } from './past-cohor
 import { flagged, refusedFor } from './past-flags.js';
 import { PastOrganisations } from './past-organisations.js';
 import { PastPlaces } from './past-places.js';
-import { HISTORY_COLUMNS, OPTIONAL_HISTORY_COLUMNS, pastRowOf } from './past-row.js';
+import { HISTORY_COLUMNS, OPTIONAL_HISTORY_COLUMNS, pastRowOf, shownReferenceOf } from './past-row.js';
 import type { KnownOrganisation } from './references.js';
 import { Queues, Turns } from './turns.js';
 import { judged, type RowVerdict, VerdictCounter, type VerdictCounts } from './verdicts.js';
@@ -58,7 +58,7 @@ const judgeOf = async (target: HistoryTarget, known: KnownBeforeHistory) => {
   const books = new Queues();
 
   return async (csv: CsvRow): Promise<RowVerdict> => {
-    const of = { line: csv.line, reference: shown(csv.cells['person']) };
+    const of = { line: csv.line, reference: shownReferenceOf(csv) };
     const row = pastRowOf(csv);
     if (isRefusal(row)) return refusedFor(of, row);
     const found = places.found(row);
@@ -79,7 +79,3 @@ const judgeOf = async (target: HistoryTarget, known: KnownBeforeHistory) => {
     }
   };
 };
-
-/** A reference as far as it can be shown: a cell may hold a megabyte. */
-const shown = (reference = ''): string =>
-  reference.length > 60 ? `${reference.slice(0, 57)}...` : reference;

@@ -54,6 +54,7 @@ const NEEDED = ['programme', 'cohort', 'person', 'sponsor', 'starts_on', 'ends_o
 const DAYS = ['starts_on', 'ends_on', 'requested_on', 'started_on', 'withdrawn_on', 'outcome_on'] as const;
 const LONGEST: Readonly<Record<string, number>> = { person_email: 254, funding: 60 };
 const LONGEST_TEXT = 200;
+const LONGEST_SHOWN = 60;
 
 type Cells = CsvRow['cells'];
 
@@ -102,9 +103,29 @@ const reasonIn = ({ withdrawal_reason = '' }: Cells): string =>
 
 const isAddress = (cell: string): boolean => /^[^\s@]+@[^\s@]+$/.test(cell);
 
+const holdsAddress = (cell: string): boolean => cell.split(/\s+/).some(isAddress);
+
+const isPersonal = ({ person = '' }: Cells) =>
+  holdsAddress(person)
+    ? refuse(
+        'reference-is-personal',
+        'person is an e-mail address: it would stand where nobody can erase it. Name people by a number of your own.',
+        'person',
+      )
+    : undefined;
+
+/** The reference of a row as far as it can be shown: where cells are missing or too many it may be anybody's name. */
+export const shownReferenceOf = ({ cells, problem }: CsvRow): string => {
+  const { person = '' } = cells;
+  if (problem || holdsAddress(person)) return '';
+
+  return person.length > LONGEST_SHOWN ? `${person.slice(0, LONGEST_SHOWN - 3)}...` : person;
+};
+
 /** What makes a row unreadable, in the order it is told. */
 const faults = [
   isMissing,
+  isPersonal,
   isNoText,
   isNoDay,
   isNoCapacity,
