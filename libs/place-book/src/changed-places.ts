@@ -2,6 +2,7 @@ import type { BusinessDate } from '#kernel';
 import type { Notice } from './place-book.entity.js';
 import type { Recorded } from '#kernel';
 import type { PlaceName, PlaceRow } from './place-book.entity.js';
+import { isDrawn } from './line.js';
 import { withoutMark } from './place-days.js';
 import { after, blankPlace, type OfPlaces, type Steps, withFacts } from './place-row.js';
 
@@ -17,15 +18,12 @@ const turnsIn = (order: readonly string[]): ReadonlyMap<string, number> => {
 
 /** What order, substitution, deferral and transfer say of a place. */
 export const changedPlaces: Steps = {
-  // Those who stand before all others for a reason keep standing there.
-  OrderDrawn: (row, event, key) =>
-    after(
-      row,
-      event,
-      row.lineClass === null || row.lineClass === 3
-        ? { line: { lineClass: 3, turn: turnsIn(event.data.order).get(key)! } }
-        : {},
-    ),
+  OrderDrawn: (row, event, key) => {
+    const lineClass = row.lineClass ?? 3;
+    const turn = turnsIn(event.data.order).get(key)!;
+
+    return after(row, event, isDrawn(lineClass) ? { line: { lineClass, turn } } : {});
+  },
   PriorityGiven: (row, event) => after(row, event, { line: { lineClass: 2, turn: event.data.turn } }),
   ExceptionAllowed: (row, event) => after(row, event, {}),
   OfferExtended: (row, event) => after(row, event, { untils: event.data.until }),

@@ -85,6 +85,9 @@ const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing |
   return undefined;
 };
 
+/** Requests with priority are drawn among themselves, before all others; corrected places and returners are not drawn. */
+export const isDrawn = (lineClass: number): boolean => lineClass >= 2;
+
 /** True when one stands ahead of another. */
 export const isAhead = ([oneClass, oneTurn]: Standing, [otherClass, otherTurn]: Standing): boolean =>
   oneClass < otherClass || (oneClass === otherClass && oneTurn < otherTurn);
@@ -159,7 +162,8 @@ const drawn = (line: Line, order: readonly string[]): Line => ({
   ...line,
   waiting: line.waiting.withMutations((waiting) => {
     order.forEach((placeId, index) => {
-      if (waiting.get(placeId)?.[0] === 3) waiting.set(placeId, [3, index + 1]);
+      const [lineClass = 0] = waiting.get(placeId) ?? [];
+      if (isDrawn(lineClass)) waiting.set(placeId, [lineClass, index + 1]);
     });
   }),
 });

@@ -258,8 +258,8 @@ describe('the line of a drawn window', () => {
   it('stands in the order of the draw', () =>
     expect(row(asked, waits, drawn)).toMatchObject({ lineClass: 3, turn: 2 }));
 
-  it('leaves those with priority where they stand', () =>
+  it('draws those with priority among themselves', () =>
     expect(
       row(asked, waits, priorityGiven({ ...place, reason: 'An island.', allowedBy: amara, turn: 1 }), drawn),
-    ).toMatchObject({ lineClass: 2, turn: 1 }));
+    ).toMatchObject({ lineClass: 2, turn: 2 }));
 });

@@ -61,7 +61,7 @@ export interface PlaceName {
 }
 
 /** One request or place as it stands. Names people and organisations by id. */
-@Entity('place_book_v3')
+@Entity('place_book_v4')
 export class PlaceRow {
   @PrimaryColumn({ name: 'place_id', type: 'uuid' }) placeId!: string;
   @Index() @Column({ name: 'cohort_id', type: 'uuid', nullable: true }) cohortId!: string | null;
