@@ -27,7 +27,8 @@ export const changedPlaces: Steps = {
   PriorityGiven: (row, event) => after(row, event, { line: { lineClass: 2, turn: event.data.turn } }),
   ExceptionAllowed: (row, event) => after(row, event, {}),
   OfferExtended: (row, event) => after(row, event, { untils: event.data.until }),
-  RequestCarried: (row, event) => after(row, event, {}),
+  // One that was only noted here is placed no more; any other had ended before it was carried.
+  RequestCarried: (row, event) => after(row, event, row.state === 'noted' ? { mark: 'not_placed' } : {}),
   CarryingRefused: (row, event) => after(row, event, {}),
   // It asks when the book opens, and has no turn before.
   CarriedRequestNoted: (row, event) =>

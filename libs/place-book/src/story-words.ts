@@ -93,6 +93,7 @@ export const stateAfter = (event: Recorded<PlaceEvent>): PlaceState | undefined 
 
 const states: { readonly [Type in PlaceEvent['type']]?: PlaceState } = {
   CarriedRequestNoted: 'noted',
+  RequestCarried: 'not_placed',
   ReturnAwaited: 'waiting',
   PlaceRequested: 'waiting',
   PlaceOffered: 'offered',
