@@ -31,7 +31,7 @@ export const showWhy = async (
     await print(JSON.stringify({ cohortId, ...why }));
     return 0;
   }
-  const rank = why.rank === undefined ? '' : `, number ${why.rank} in line`;
+  const rank = typeof why.rank === 'number' ? `, number ${why.rank} in line` : '';
   await print(
     [
       table(why.steps.map(({ on, what, rank: nth }) => ({ on, rank: nth ?? null, what }))),

@@ -63,10 +63,9 @@ const reasonOf = (left: string, { other: then, because, order }: Decided, now: S
     return now.requested
       ? `${left} had not asked yet: it asked on ${dayOf(now.requested)}, after the seat had been offered.`
       : `${left} had not asked.`;
-  if (then.state === 'waiting' && because)
-    return `${left} stood at rank ${then.ahead.size + 1} of the line that day: ${because}.`;
-  if (then.state === 'waiting')
-    return `${left} stood at rank ${then.ahead.size + 1} of the line that day, behind it: seats go to those who wait ${order}.`;
+  const stood = then.rank === null ? 'had no rank yet' : `stood at rank ${then.rank} of the line that day`;
+  if (then.state === 'waiting' && because) return `${left} ${stood}: ${because}.`;
+  if (then.state === 'waiting') return `${left} ${stood}, behind it: seats go to those who wait ${order}.`;
 
   return `${left} was out of the line by then: it ended on ${dayOf(then.ended)} (${then.state ? inPlainWords(then.state) : 'ended'}).`;
 };
@@ -74,7 +73,8 @@ const reasonOf = (left: string, { other: then, because, order }: Decided, now: S
 const standing = (who: string, story: Story): string => {
   if (!story.state) return `${who} has not asked.`;
   if (story.state === 'noted') return `${who} waits until this cohort takes requests.`;
-  if (story.state === 'waiting') return `${who} stands at rank ${story.ahead.size + 1} of the line.`;
+  if (story.rank === null) return `${who} has no rank yet: the order of its window is not drawn.`;
+  if (story.state === 'waiting') return `${who} stands at rank ${story.rank} of the line.`;
 
   return `${who} ended without an offer (${inPlainWords(story.state)}).`;
 };

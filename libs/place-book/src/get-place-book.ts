@@ -76,7 +76,7 @@ export class GetPlaceBookHandler implements IQueryHandler<GetPlaceBook> {
     const items = found.slice(0, limit);
     return {
       summary: await summaryOf(moment, book),
-      items: await ranked(moment, cohortId, items),
+      items: await ranked(moment, book, items),
       ...(found.length > limit ? { next: cursorOf(items.at(-1)!.askedAtRevision) } : {}),
       ...moment.stated,
     };

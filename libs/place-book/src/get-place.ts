@@ -43,7 +43,7 @@ export class GetPlaceHandler implements IQueryHandler<GetPlace> {
           : 'This cohort has no place with this id.',
       );
 
-    const [place] = await ranked(rows, cohortId, [row]);
+    const [place] = await ranked(rows, book, [row]);
     return { ...place!, ...rows.stated, revision: book.revision };
   }
 }

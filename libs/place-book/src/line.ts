@@ -18,6 +18,8 @@ export interface Asked {
 export interface Line {
   readonly rules?: BookRules;
   readonly capacity: number;
+  /** The order of a window was drawn. */
+  readonly drawn: boolean;
   /** How many have asked. */
   readonly asked: number;
   readonly requests: Map<string, Asked>;
@@ -36,6 +38,7 @@ export interface Line {
 
 export const emptyLine: Line = {
   capacity: 0,
+  drawn: false,
   asked: 0,
   requests: Map(),
   waiting: Map(),
@@ -88,9 +91,13 @@ const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing |
 /** Requests with priority are drawn among themselves, before all others; corrected places and returners are not drawn. */
 export const isDrawn = (lineClass: number): boolean => lineClass >= 2;
 
+/** True of a request whose order is still to be drawn: it has no rank, and of its class none stands ahead of another. */
+export const awaitsDraw = ({ rules, drawn }: Line, [lineClass]: Standing): boolean =>
+  rules?.orderRule === 'window' && !drawn && isDrawn(lineClass);
+
 /** True when one stands ahead of another. */
-export const isAhead = ([oneClass, oneTurn]: Standing, [otherClass, otherTurn]: Standing): boolean =>
-  oneClass < otherClass || (oneClass === otherClass && oneTurn < otherTurn);
+export const isAhead = (line: Line, one: Standing, other: Standing): boolean =>
+  one[0] < other[0] || (one[0] === other[0] && one[1] < other[1] && !awaitsDraw(line, one));
 
 /** Those who stand ahead of a place that waits. */
 export const aheadOf = (line: Line, placeId: string): Set<string> => {
@@ -98,7 +105,7 @@ export const aheadOf = (line: Line, placeId: string): Set<string> => {
   if (!own) return Set();
 
   return line.waiting
-    .filter((standing, other) => other !== placeId && isAhead(standing, own))
+    .filter((standing, other) => other !== placeId && isAhead(line, standing, own))
     .keySeq()
     .toSet();
 };
@@ -114,7 +121,7 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   if (event.type === 'GroupPassedOver')
     return { ...line, passedOver: line.passedOver.set(event.data.groupId, event.data.size) };
   if (event.type === 'GroupSplit') return { ...line, passedOver: line.passedOver.delete(event.data.groupId) };
-  if (event.type === 'OrderDrawn') return drawn(line, event.data.order);
+  if (event.type === 'OrderDrawn') return inDrawnOrder(line, event.data.order);
   if (!('placeId' in event.data)) return line;
 
   const { placeId } = event.data;
@@ -158,8 +165,9 @@ const prioritised = (line: Line, event: OfOnePlace): Line => {
   return { ...line, requests: line.requests.set(placeId, ordinary) };
 };
 
-const drawn = (line: Line, order: readonly string[]): Line => ({
+const inDrawnOrder = (line: Line, order: readonly string[]): Line => ({
   ...line,
+  drawn: true,
   waiting: line.waiting.withMutations((waiting) => {
     order.forEach((placeId, index) => {
       const [lineClass = 0] = waiting.get(placeId) ?? [];

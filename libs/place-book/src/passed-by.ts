@@ -9,7 +9,7 @@ export const whyPassedBy = (line: Line, gotId: string, leftId: string): string |
   const got = line.waiting.get(gotId);
   const left = line.waiting.get(leftId);
   if (!left) return undefined;
-  if (got && isAhead(got, left))
+  if (got && isAhead(line, got, left))
     return got[0] < left[0] ? `${CLASSES[got[0]]} before those without such a reason` : undefined;
 
   for (const reason of REASONS) {

@@ -108,6 +108,7 @@ export interface BookFacts {
   readonly capacities: readonly Dated<number>[];
   readonly taking: readonly Dated<boolean>[];
   readonly cancelled: readonly Dated<boolean>[];
+  readonly draws: readonly Dated<BusinessDate | null>[];
   readonly dates: readonly Dated<{
     readonly startsOn: BusinessDate;
     readonly lastJoiningDate: BusinessDate;
@@ -130,6 +131,8 @@ export class BookRow {
   /** Whether sponsors may ask. */
   @Column({ type: 'boolean' }) taking!: boolean;
   @Column({ type: 'boolean' }) cancelled!: boolean;
+  /** While the order of a window is still to be drawn: the day it closes. Requests have no rank until then. */
+  @Column({ name: 'undrawn_until', type: 'text', nullable: true }) undrawnUntil!: BusinessDate | null;
   @Column({ name: 'starts_on', type: 'text', nullable: true }) startsOn!: BusinessDate | null;
   @Column({ name: 'last_joining_date', type: 'text', nullable: true }) lastJoiningDate!: BusinessDate | null;
   @Column({ name: 'kept_seats', type: 'jsonb' }) keptSeats!: readonly KeptSeats[];

@@ -4,6 +4,7 @@ import {
   bookCancelled,
   bookCapacityRaised,
   bookMoved,
+  orderDrawn,
   placeAccepted,
   placeCompleted,
   placeCompletionUndone,
@@ -219,6 +220,18 @@ describe('the book of a cohort', () => {
       revision: 2,
       position: '3',
     }));
+
+  it('knows until when its order is not drawn', () => {
+    const window = placesOpened(
+      { ...opened.data, orderRule: 'window', windowClosesOn: '2026-04-30' },
+      '2026-03-01',
+    );
+    const drawn = orderDrawn({ cohortId, seed: 'ab', order: [placeId] }, '2026-05-01');
+    expect(book(opened)?.undrawnUntil).toBeNull();
+    expect(book(window, asked)?.undrawnUntil).toBe('2026-04-30');
+    expect(book(window, asked, drawn)?.undrawnUntil).toBeNull();
+    expect(placeBooks.asAt(book(window, asked, drawn)!, '2026-04-30')?.undrawnUntil).toBe('2026-04-30');
+  });
 
   it('knows its capacity and whether it takes requests', () => {
     expect(book(opened, bookCapacityRaised({ cohortId, capacity: 12, from: 9 }))?.capacity).toBe(12);

@@ -3,7 +3,7 @@ import { type PlaceEvent, placesEvents } from '#places/events';
 import { type BookFacts, BookRow } from './place-book.entity.js';
 import { saidBy, valueBy } from './place-days.js';
 
-const closed: BookFacts = { noted: [], capacities: [], taking: [], cancelled: [], dates: [] };
+const closed: BookFacts = { noted: [], capacities: [], taking: [], cancelled: [], draws: [], dates: [] };
 
 const seen = (row: BookRow, { revision, position }: Recorded): BookRow => ({ ...row, revision, position });
 
@@ -30,6 +30,7 @@ const columnsOf = (facts: BookFacts) => {
     capacity: valueBy(facts.capacities) ?? 0,
     taking: valueBy(facts.taking) ?? false,
     cancelled: valueBy(facts.cancelled) ?? false,
+    undrawnUntil: valueBy(facts.draws) ?? null,
     startsOn: dates?.startsOn ?? null,
     lastJoiningDate: dates?.lastJoiningDate ?? null,
   };
@@ -49,6 +50,7 @@ const bookAsAt = (row: BookRow, day: BusinessDate): BookRow | null => {
     capacities: saidBy(row.facts.capacities, day),
     taking: saidBy(row.facts.taking, day),
     cancelled: saidBy(row.facts.cancelled, day),
+    draws: saidBy(row.facts.draws, day),
     dates: saidBy(row.facts.dates, day),
   };
   const isOpened = facts.taking.length > 0;
@@ -80,6 +82,7 @@ export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
       ...after(row, event, {
         capacities: event.data.capacity,
         taking: true,
+        draws: event.data.orderRule === 'window' ? (event.data.windowClosesOn ?? null) : null,
         dates: { startsOn: event.data.startsOn, lastJoiningDate: event.data.lastJoiningDate },
       }),
       programmeId: event.data.programmeId,
@@ -88,6 +91,7 @@ export const placeBooks = projectionOf<PlaceEvent>()<BookRow>({
     CarriedRequestNoted: (row, event) => after(row, event, { noted: true }),
     ReturnAwaited: (row, event) =>
       event.data.turn === undefined ? after(row, event, { noted: true }) : seen(row, event),
+    OrderDrawn: (row, event) => after(row, event, { draws: null }),
     RequestsClosed: (row, event) => after(row, event, { taking: false }),
     BookCapacityRaised: (row, event) => after(row, event, { capacities: event.data.capacity }),
     BookCapacityLowered: (row, event) => after(row, event, { capacities: event.data.capacity }),

@@ -1,4 +1,4 @@
-import { derivedId } from '#kernel';
+import { type BusinessDate, derivedId } from '#kernel';
 import { carriedRequestNoted, placeRequested, placeWaitlisted, priorityGiven } from '#places/events';
 import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded } from '../../../test/support/folded.js';
@@ -38,7 +38,7 @@ describe('the ranks of those who wait', () => {
   beforeAll(async () => (filled = await filledReadModels(placeBookContext.projections!, recorded(facts))));
   afterAll(() => filled.drop());
 
-  const ranksOf = async (...turns: readonly number[]) => {
+  const ranksOf = async (turns: readonly number[], undrawnUntil: BusinessDate | null = null) => {
     const places: PlaceRow[] = [];
     for (const turn of turns)
       places.push(
@@ -58,16 +58,21 @@ describe('the ranks of those who wait', () => {
       };
       return rows;
     };
-    return (await ranked({ from: counting }, cohortId, places)).map(({ rank }) => rank);
+    return (await ranked({ from: counting }, { cohortId, undrawnUntil }, places)).map(({ rank }) => rank);
   };
 
   it('go by class, then by turn; whoever has no turn has none', async () =>
-    expect(await ranksOf(1, 0, 9, 10, WAITING)).toEqual([2, undefined, 1, 10, WAITING]));
+    expect(await ranksOf([1, 0, 9, 10, WAITING])).toEqual([2, undefined, 1, 10, WAITING]));
+
+  it('are none before the draw of a window', async () => {
+    expect(await ranksOf([1, 0, 9], '2026-09-10')).toEqual([null, undefined, null]);
+    expect(read).toBe(0);
+  });
 
   it('are told of one place without reading the line', async () => {
-    expect(await ranksOf(WAITING - 1)).toEqual([WAITING - 1]);
+    expect(await ranksOf([WAITING - 1])).toEqual([WAITING - 1]);
     expect(read).toBeLessThan(2);
-    expect(await ranksOf(20, 22)).toEqual([20, 22]);
+    expect(await ranksOf([20, 22])).toEqual([20, 22]);
     expect(read).toBeLessThan(4);
   });
 });

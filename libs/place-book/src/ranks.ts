@@ -1,22 +1,33 @@
 import type { RowsAtMoment } from '#platform';
 import { placeBook } from './place-book.projection.js';
-import type { InLine, PlaceRow } from './place-book.entity.js';
+import { isDrawn } from './line.js';
+import type { BookRow, InLine, PlaceRow } from './place-book.entity.js';
 
-/** A place as it is answered with; while it waits in line with its rank there, 1 the next. */
-export type RankedPlace = Omit<PlaceRow, 'facts'> & { readonly rank?: number };
+/** A place as it is answered with; while it waits in line with its rank there, 1 the next; null before the draw of its window. */
+export type RankedPlace = Omit<PlaceRow, 'facts'> & { readonly rank?: number | null };
 
 type Waiting = PlaceRow & InLine;
 
 /** Gives those who wait among places of one cohort their rank: one more than those who stand before them. */
 export const ranked = async (
   rows: Pick<RowsAtMoment, 'from'>,
-  cohortId: string,
+  { cohortId, undrawnUntil }: Pick<BookRow, 'cohortId' | 'undrawnUntil'>,
   places: readonly PlaceRow[],
 ): Promise<readonly RankedPlace[]> => {
-  const waiting = places.filter(isInLine).sort(byStanding);
+  const awaitsDraw = ({ lineClass }: Waiting) => undrawnUntil !== null && isDrawn(lineClass);
+  const waiting = places
+    .filter(isInLine)
+    .filter((place) => !awaitsDraw(place))
+    .sort(byStanding);
   const [first] = waiting;
   const last = waiting.at(-1);
-  if (!first || !last) return places.map(shown);
+  const withRank = (ranks: ReadonlyMap<string, number>) =>
+    places.map((place) =>
+      isInLine(place)
+        ? { ...shown(place), rank: awaitsDraw(place) ? null : ranks.get(place.placeId) }
+        : shown(place),
+    );
+  if (!first || !last) return withRank(new Map());
 
   // Those before the first are counted; only those from it to the last are read, one of one place.
   const before = await inLine(rows, cohortId)
@@ -32,10 +43,7 @@ export const ranked = async (
     .orderBy('row.lineClass')
     .addOrderBy('row.turn')
     .getRawMany<{ placeId: string }>();
-  const ranks = new Map(between.map(({ placeId }, index) => [placeId, before + index + 1]));
-  return places.map((place) =>
-    isInLine(place) ? { ...shown(place), rank: ranks.get(place.placeId) } : shown(place),
-  );
+  return withRank(new Map(between.map(({ placeId }, index) => [placeId, before + index + 1])));
 };
 
 /** A place as it is shown: the dated facts its columns follow from are told by its steps. */

@@ -1,14 +1,18 @@
 import { inWords } from '#kernel';
 import type { PlaceEvent } from '#places/events';
+import type { Line } from './line.js';
 
 type DataOf<Type extends PlaceEvent['type']> = Extract<PlaceEvent, { type: Type }>['data'];
 type Waitlisted = DataOf<'PlaceWaitlisted'>;
 type Offered = DataOf<'PlaceOffered'>;
 
 /** Why a request joined the line. */
-export const joinedTheLine = ({ because, held, capacity, ahead }: Waitlisted): string => {
+export const joinedTheLine = (
+  { because, held, capacity, ahead }: Waitlisted,
+  { rules }: Pick<Line, 'rules'>,
+): string => {
   if (because === 'window')
-    return 'It joined the requests of the window, whose order is drawn when it has closed.';
+    return `It joined the requests of the window. The order is drawn after the window closes${rules?.windowClosesOn ? ` on ${inWords(rules.windowClosesOn)}` : ''}, so it has no rank yet.`;
   const joined = `It joined the line behind ${waiting(ahead)}.`;
   if (because) return `${BUT[because](seats(capacity - held))} ${joined}`;
 

@@ -2,7 +2,16 @@ import type { BusinessDate, Instant, Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { Set as Ahead } from 'immutable';
 import { ofGroup, ofTheBook } from './book-words.js';
-import { aheadOf, givesSeat, leavesLine, type Line, lineAfter, type OfOnePlace } from './line.js';
+import {
+  aheadOf,
+  awaitsDraw,
+  givesSeat,
+  isAhead,
+  leavesLine,
+  type Line,
+  lineAfter,
+  type OfOnePlace,
+} from './line.js';
 import { ofThePast } from './past-words.js';
 import { whyPassedBy } from './passed-by.js';
 import type { PlaceState } from './place-state.js';
@@ -16,7 +25,7 @@ export interface StoryStep {
   /** Of the book: the event it rests on. */
   readonly revision: number;
   readonly what: string;
-  /** Its rank in line after it, 1 the next. */
+  /** Its rank in line after it, 1 the next; absent before the draw of its window. */
   readonly rank?: number;
 }
 
@@ -31,8 +40,8 @@ export interface Story {
   readonly ended?: StoryStep;
   /** Entered as history: its papers do not say what decided. */
   readonly isPast?: boolean;
-  /** It has a turn: one that was only carried here has none before the book opens. */
-  readonly isInLine: boolean;
+  /** In line: 1 the next, null before the draw of its window. One that was only carried here has none before the book opens. */
+  readonly rank?: number | null;
   /** Of a request that waits: the places that stand ahead of it. */
   readonly ahead: Ahead<string>;
   readonly steps: readonly StoryStep[];
@@ -41,7 +50,6 @@ export interface Story {
 /** The story of a place before the book is opened. */
 export const untold = (placeId: string): Story => ({
   placeId,
-  isInLine: false,
   ahead: Ahead(),
   steps: [],
 });
@@ -57,15 +65,15 @@ export const told = (story: Story, line: Line, event: Recorded<PlaceEvent>): Sto
 const ofOwn = (story: Story, line: Line, event: OfOnePlace): Story => {
   const state = standingAfter(story, event);
   const now = lineAfter(line, event);
-  const isInLine = now.waiting.has(story.placeId);
-  const ahead = isInLine ? rankedAfter(story, line, now) : Ahead<string>();
+  const ahead = now.waiting.has(story.placeId) ? rankedAfter(story, line, now) : Ahead<string>();
+  const rank = rankIn(now, story.placeId, ahead);
   const isPast = story.isPast ?? event.type === 'PastPlaceRecorded';
   const what = (isPast ? ofThePast[event.type] : undefined) ?? ofItself(event, line);
-  const step = stepOf(event, what, isInLine ? ahead.size + 1 : undefined);
+  const step = stepOf(event, what, rank);
   return {
     ...story,
     state,
-    isInLine,
+    rank,
     isPast,
     ahead,
     steps: what === '' ? story.steps : [...story.steps, step],
@@ -97,10 +105,22 @@ const elsewhere = (story: Story, line: Line, event: Recorded<PlaceEvent>): Story
 
   const ahead = aheadAfter(story, line, event);
   const what = inWordsFor(story, line, event, ahead);
-  if (what === '') return ahead === story.ahead ? story : { ...story, ahead };
+  if (what === '' && ahead === story.ahead) return story;
 
-  const rank = lineAfter(line, event).waiting.has(story.placeId) ? ahead.size + 1 : undefined;
-  return { ...story, ahead, steps: [...story.steps, stepOf(event, what, rank)] };
+  const rank = rankIn(lineAfter(line, event), story.placeId, ahead);
+  return {
+    ...story,
+    ahead,
+    rank,
+    steps: what === '' ? story.steps : [...story.steps, stepOf(event, what, rank)],
+  };
+};
+
+const rankIn = (line: Line, placeId: string, ahead: Ahead<string>): number | null | undefined => {
+  const standing = line.waiting.get(placeId);
+  if (!standing) return undefined;
+
+  return awaitsDraw(line, standing) ? null : ahead.size + 1;
 };
 
 const aheadAfter = (story: Story, line: Line, event: Recorded<PlaceEvent>): Ahead<string> => {
@@ -114,9 +134,7 @@ const aheadAfter = (story: Story, line: Line, event: Recorded<PlaceEvent>): Ahea
   const now = lineAfter(line, event).waiting.get(placeId);
   if (!own || !now || now === before) return story.ahead;
 
-  return now[0] < own[0] || (now[0] === own[0] && now[1] < own[1])
-    ? story.ahead.add(placeId)
-    : story.ahead.delete(placeId);
+  return isAhead(line, now, own) ? story.ahead.add(placeId) : story.ahead.delete(placeId);
 };
 
 const inWordsFor = (story: Story, line: Line, event: Recorded<PlaceEvent>, ahead: Ahead<string>): string => {
@@ -147,11 +165,11 @@ const CLASSES: Readonly<Record<number, string>> = {
 const stepOf = (
   { effectiveOn, recordedAt, revision }: Pick<Recorded, 'effectiveOn' | 'recordedAt' | 'revision'>,
   what: string,
-  rank: number | undefined,
+  rank: number | null | undefined,
 ): StoryStep => ({
   on: effectiveOn,
   recordedAt,
   revision,
   what,
-  ...(rank === undefined ? {} : { rank }),
+  ...(typeof rank === 'number' ? { rank } : {}),
 });

@@ -32,7 +32,10 @@ const words = (answer: Why | undefined) => answer?.steps.map(({ what }) => what)
 
 describe('why a request waits though seats are free', () => {
   it.each([
-    ['window', 'It joined the requests of the window, whose order is drawn when it has closed.'],
+    [
+      'window',
+      'It joined the requests of the window. The order is drawn after the window closes, so it has no rank yet.',
+    ],
     [
       'sector-share',
       '1 seat stood free, kept for sponsors of another sector. It joined the line behind nobody.',

@@ -3,13 +3,16 @@ import {
   type PlaceEvent,
   placeOffered,
   placeRequested,
+  placeReturnedTo,
   placesOpened,
   placeWaitlisted,
   priorityGiven,
+  requestWithdrawn,
+  returnAwaited,
   windowClosed,
 } from '#places/events';
 import { recorded } from '../../../test/support/folded.js';
-import { readOn, unread, whyOf } from './why.js';
+import { readOn, unread, type Why, whyOf } from './why.js';
 
 const cohortId = '11111111-1111-4111-8111-111111111111';
 const amara = 'a0000000-0000-4000-8000-000000000000';
@@ -18,6 +21,8 @@ const chidi = 'c0000000-0000-4000-8000-000000000000';
 const sponsorId = '33333333-3333-4333-8333-333333333333';
 const programmeId = '77777777-7777-4777-8777-777777777777';
 const awardId = '88888888-8888-4888-8888-888888888888';
+
+const terms = { fundingModel: 'central', fundingShares: [], instalmentPlan: [], refundBands: [] };
 
 const opened = placesOpened({
   cohortId,
@@ -29,7 +34,7 @@ const opened = placesOpened({
   offerWorkingDays: 20,
   namingDays: 42,
   pricePence: 300_000,
-  terms: { fundingModel: 'central', fundingShares: [], instalmentPlan: [], refundBands: [] },
+  terms,
   orderRule: 'window',
   windowClosesOn: '2026-09-10',
 });
@@ -48,6 +53,8 @@ const isOffered = (placeId: string, turn: number) =>
 
 const why = (placeId: string, comparedWith: string | undefined, ...facts: readonly PlaceEvent[]) =>
   whyOf(recorded(facts).reduce(readOn, unread(placeId, comparedWith)));
+const told = (answer: Why | undefined) =>
+  answer?.steps.map(({ what, rank }) => (rank === undefined ? what : `${what} (rank ${rank})`)) ?? [];
 const allAsk = [opened, ...asks(amara, 1), ...asks(bo, 2), ...asks(chidi, 3)];
 
 describe('those with priority in a drawn window', () => {
@@ -61,4 +68,54 @@ describe('those with priority in a drawn window', () => {
       'The other was offered a seat on 1 September 2026. This one stood at rank 2 of the line that day, behind it: ' +
         'seats go to those who wait in the order that was drawn, and after them in which they joined.',
     ));
+});
+
+describe('a request of a window that is not drawn yet', () => {
+  const joined =
+    'It joined the requests of the window. The order is drawn after the window closes on 10 September 2026, so it has no rank yet.';
+
+  it('has no rank, whoever leaves, and is given one by the draw', () => {
+    const left = requestWithdrawn({
+      ...{ cohortId, placeId: amara, awardId, reasonClass: 'work' },
+      ...{ personIds: [], freedSeat: false },
+    });
+    const facts = [...allAsk, left];
+    expect(why(bo, undefined, ...facts)?.rank).toBeNull();
+    expect(told(why(bo, undefined, ...facts))).toEqual(['It asked, as number 2 of this cohort.', joined]);
+    expect(told(why(bo, undefined, ...facts, ...isDrawn(chidi, bo))).slice(2)).toEqual([
+      'The request window closed with 2 requests: their order is drawn.',
+      'The order of the 2 requests of the window was drawn, from the seed c0ffee00c0ff... (rank 2)',
+    ]);
+  });
+
+  it('is compared without ranks', () =>
+    expect(why(bo, amara, ...allAsk)?.compared?.because).toBe(
+      'Neither was offered a seat so far. This one has no rank yet: the order of its window is not drawn. ' +
+        'The other has no rank yet: the order of its window is not drawn.',
+    ));
+
+  it('stands behind those with priority, who have none among themselves', () => {
+    const facts = [...allAsk, hasPriority(bo, 2), hasPriority(chidi, 3)];
+    expect(why(chidi, undefined, ...facts)?.rank).toBeNull();
+    expect(told(why(amara, undefined, ...facts)).slice(2)).toEqual([
+      'Another request goes before it now: it was given priority.',
+      'Another request goes before it now: it was given priority.',
+    ]);
+  });
+
+  it('sees a seat go to a returner, who has a rank', () => {
+    const returns = {
+      ...{ cohortId, placeId: chidi, awardId, sponsorId, personId: bo, modulesPassed: [] },
+      returnOf: { cohortId: programmeId, placeId: awardId },
+    };
+    const facts = [
+      ...[opened, ...asks(amara, 1), placeRequested({ ...returns, programmeId })],
+      returnAwaited({ ...returns, turn: 2 }),
+    ];
+    expect(why(chidi, undefined, ...facts)?.rank).toBe(1);
+    const returned = placeReturnedTo({ ...returns, pricePence: 0, terms, held: 1, capacity: 1 });
+    expect(why(amara, chidi, ...facts, returned)?.compared?.because).toContain(
+      'This one had no rank yet: participants who return go before those without such a reason.',
+    );
+  });
 });

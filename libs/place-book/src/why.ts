@@ -9,8 +9,8 @@ import { type Story, type StoryStep, told, untold } from './story.js';
 export interface Why {
   readonly placeId: string;
   readonly state: PlaceState;
-  /** While it waits. */
-  readonly rank?: number;
+  /** While it waits in line: 1 the next; null before the draw of its window, which gives it one. */
+  readonly rank?: number | null;
   readonly steps: readonly StoryStep[];
   /** How the other request of a comparison fared beside it. */
   readonly compared?: { readonly placeId: string; readonly state: PlaceState; readonly because: string };
@@ -70,7 +70,7 @@ export const whyOf = ({ one, other, decided, revision, position }: Reading): Why
   return {
     placeId: one.placeId,
     state: one.state,
-    ...(one.isInLine ? { rank: one.ahead.size + 1 } : {}),
+    ...(one.rank === undefined ? {} : { rank: one.rank }),
     steps: one.steps,
     ...(other?.state
       ? {
