@@ -117,7 +117,7 @@ export const correctOrganisationFact = rule(
     const on = rightDay ?? fact.on;
     const becomes = rightFields(stated);
     for (const policy of policies) {
-      const refusal = policy({ fact, becomes, on, today, kept: organisation.facts.kept });
+      const refusal = policy({ fact, becomes, on, today, kept: organisation.facts.kept.toArray() });
       if (refusal) return refusal;
     }
     if (!wouldChange(fact, becomes, on)) return nothing;

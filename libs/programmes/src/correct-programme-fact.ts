@@ -156,7 +156,8 @@ const retiredTooEarly = ({ facts: { kept } }: Programme): readonly string[] =>
             other.on > fact.on,
         ),
     )
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .toArray();
 
 const brokenIn = (versionId: string, programme: Programme): Broken | undefined => {
   const version = programme.versions[versionId];
