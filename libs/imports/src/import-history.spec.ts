@@ -146,28 +146,6 @@ describe('importing history', () => {
     ]);
   });
 
-  it('shows no reference of a row whose cells are not in their columns', async () => {
-    const { verdicts } = await importing([`Jane, ${amara}`, amara]);
-    expect(verdicts.map(({ reference, code }) => [reference, code])).toEqual([
-      ['', 'wrong-number-of-cells'],
-      ['amara', undefined],
-    ]);
-  });
-
-  it('refuses a reference that is an address, and shows it nowhere, whatever else is the matter', async () => {
-    const jane = amara.replace('amara', 'jane@example.org');
-    const { target, verdicts } = await importing([
-      jane,
-      jane.replace('jane@', 'Jane jane@'),
-      jane.replace('2005-09-05', 'today'),
-    ]);
-    expect(verdicts.map(({ reference, code }) => [reference, code])).toEqual(
-      Array.from({ length: 3 }, () => ['', 'reference-is-personal']),
-    );
-    expect(JSON.stringify(verdicts)).not.toMatch(/jane/i);
-    expect(await target.stateOf(cohorts, cohortId)).toEqual(cohorts.initial);
-  });
-
   it('records a row with a reason nobody knows or an address that is none, and flags it', async () => {
     const header = `${HEADER},person_email`;
     const row = `${COHORT},amara,SP1,2005-05-01,,2005-08-01,The food,withdrawn,,no address`;

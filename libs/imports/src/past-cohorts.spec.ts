@@ -37,7 +37,9 @@ const foundAmong = (
   );
   if (isRefusal(found)) return found.refused;
 
-  return cohorts.find(({ cohortId }) => cohortId === found.cohortId)?.name ?? 'new';
+  if (found.unclear) return found.unclear.refused;
+
+  return cohorts.find(({ cohortId }) => cohortId === found.cohort.cohortId)?.name ?? 'new';
 };
 
 describe('the cohort a row of history names', () => {

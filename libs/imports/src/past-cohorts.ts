@@ -1,6 +1,7 @@
 import { type BusinessDate, commandOf, derivedId, earlierOf, isRefusal, refuse, type Refusal } from '#kernel';
 import { RecordPastCohort } from '#cohorts';
 import { RecordPastProgramme } from '#programmes';
+import { Finder, SEVERAL } from './finder.js';
 import type { HistoryTarget } from './history-target.js';
 import type { PastRow } from './past-row.js';
 
@@ -11,6 +12,8 @@ export interface KnownProgramme {
   readonly awardId: string;
   /** What it went by at some time, perhaps still. */
   readonly formerly?: readonly string[];
+  /** Of one that nobody knew: the first day anything is known of it. */
+  readonly knownFrom?: BusinessDate;
 }
 
 /** A cohort as an import finds it. */
@@ -33,6 +36,15 @@ export interface PastCohort extends KnownCohort {
   readonly programme: KnownProgramme;
 }
 
+/** What the names of a row mean. */
+export interface Meant {
+  readonly cohort: PastCohort;
+  /** What they may have meant when the row was recorded. */
+  readonly others: readonly PastCohort[];
+  /** Of a place that is not recorded in any of these: why its cohort cannot be told. */
+  readonly unclear?: Refusal;
+}
+
 const DAYS_AND_SEATS = ['startsOn', 'endsOn', 'capacity'] as const;
 
 /**
@@ -44,8 +56,8 @@ export class PastCohorts {
   private readonly cohorts: Finder<KnownCohort>;
   private readonly onceProgrammes: Finder<KnownProgramme>;
   private readonly onceCohorts: Finder<KnownCohort>;
-  /** Of programmes and cohorts told for the first time: that they are recorded. */
-  private readonly recorded = new Map<string, Promise<Refusal | undefined>>();
+  /** Of cohorts nobody knew: what tells that a row has said what they are. */
+  private readonly told = new Map<string, Told>();
 
   constructor(
     programmes: readonly KnownProgramme[],
@@ -74,34 +86,48 @@ export class PastCohorts {
     );
   }
 
-  /** The cohort a row names, known at once; of an unknown one this row says when it ran and how many seats it had. */
-  of(row: PastRow, requestedOn: BusinessDate): PastCohort | Refusal {
+  /** The cohort a row names, as far as is known at once: of an unknown one, what this row says of it. */
+  of(row: PastRow, requestedOn: BusinessDate): Meant | Refusal {
     const named = this.named(row);
-    if (isRefusal(named) || 'cohortId' in named) return named;
+    const candidates = this.candidates(row);
+    if (isRefusal(named)) {
+      const [cohort, ...others] = candidates;
+      return cohort ? { cohort, others, unclear: named } : named;
+    }
+    if ('cohortId' in named)
+      return { cohort: named, others: candidates.filter(({ cohortId }) => cohortId !== named.cohortId) };
 
-    const { programme } = named;
-    const cohort = newCohort(row, programme.programmeId);
+    const knownFrom = earlierOf(row.startsOn, requestedOn);
+    const programme = named.programme ?? { ...newProgramme(row.programme), knownFrom };
     this.programmes.add(programme);
-    this.cohorts.add(cohort);
-    const recording = this.record({ ...cohort, programme }, earlierOf(row.startsOn, requestedOn));
-    // Whoever needs the cohort is told; until then a failure must not count as unhandled.
-    recording.catch(() => undefined);
-    this.recorded.set(cohort.cohortId, recording);
-    return { ...cohort, programme };
+    const cohort = newCohort(row, programme.programmeId);
+    const told = this.told.get(cohort.cohortId) ?? new Told();
+    this.told.set(cohort.cohortId, told);
+    return { cohort: { ...(told.cohort ?? cohort), programme }, others: candidates };
   }
 
-  /** The same, of a row that may not say what an unknown cohort is: then nothing. */
-  known(row: PastRow): PastCohort | Refusal | undefined {
-    const named = this.named(row);
-    return isRefusal(named) || 'cohortId' in named ? named : undefined;
+  /** The cohort as it stands once it is known, or nobody above can say any more what it is: then as the row says. */
+  async settled(cohort: PastCohort, nobodyAbove: Promise<void>): Promise<PastCohort> {
+    const told = this.told.get(cohort.cohortId);
+    if (told && !told.cohort) await Promise.race([told.once, nobodyAbove]);
+    return { ...cohort, ...told?.cohort };
   }
 
-  private named(row: PastRow): PastCohort | Pick<PastCohort, 'programme'> | Refusal {
+  /** Waits until a cohort can be entered into: records one that nobody knows, as it stands. Answers why it cannot, if so. */
+  async ready(cohort: PastCohort, requestedOn: BusinessDate): Promise<Refusal | undefined> {
+    const told = this.told.get(cohort.cohortId);
+    if (!told || told.cohort) return undefined;
+    const refusal = await this.record(cohort, earlierOf(cohort.startsOn, requestedOn));
+    if (!refusal) told.tell(cohort);
+    return refusal;
+  }
+
+  private named(row: PastRow): PastCohort | { readonly programme: KnownProgramme | undefined } | Refusal {
     const programme =
       this.programmes.find(row.programme, folded(row.programme), programmeIdOf(row.programme)) ??
-      this.onceProgrammes.find(folded(row.programme)) ??
-      newProgramme(row.programme);
+      this.onceProgrammes.find(folded(row.programme));
     if (programme === SEVERAL) return namedTwice('programme');
+    if (!programme) return { programme };
     const { programmeId } = programme;
     // What an earlier import recorded under this name is found by its id, though it has another since.
     const name = `${programmeId}/${folded(row.cohort)}`;
@@ -112,16 +138,21 @@ export class PastCohorts {
     return known && known.programmeId === programmeId ? { ...known, programme } : { programme };
   }
 
-  /** Waits until a cohort can be entered into; answers why it cannot, if so. */
-  async ready({ cohortId, isOver }: PastCohort): Promise<Refusal | undefined> {
-    if (!isOver)
-      return refuse(
-        'cohort-not-over',
-        'This cohort is known and not over: enter its places as they happen, not as history.',
-        'cohort',
-      );
-
-    return this.recorded.get(cohortId);
+  /** All that the row's names mean or ever meant, first what an earlier import made of them: its place may be recorded there. */
+  private candidates({ programme: written, cohort: name }: PastRow): readonly PastCohort[] {
+    const programmes = [
+      ...this.programmes.all(programmeIdOf(written), written, folded(written)),
+      ...this.onceProgrammes.all(folded(written)),
+    ];
+    const found = programmes.flatMap((programme) => {
+      const { programmeId } = programme;
+      const key = `${programmeId}/${folded(name)}`;
+      return [
+        ...this.cohorts.all(cohortIdOf(programmeId, name), name, key),
+        ...this.onceCohorts.all(key),
+      ].flatMap((cohort) => (cohort.programmeId === programmeId ? [{ ...cohort, programme }] : []));
+    });
+    return [...new Map(found.map((cohort) => [cohort.cohortId, cohort])).values()];
   }
 
   private async record({ programme, ...cohort }: PastCohort, knownFrom: BusinessDate) {
@@ -132,7 +163,7 @@ export class PastCohorts {
     const refusal = isNew
       ? await this.target.send(
           commandOf(RecordPastProgramme, { ...of, name, versionLabel: 'as it ran' }),
-          knownFrom,
+          programme.knownFrom ?? knownFrom,
         )
       : undefined;
     if (refusal) return refusal;
@@ -147,36 +178,16 @@ export class PastCohorts {
 export const disagreements = (row: PastRow, cohort: KnownCohort): readonly string[] =>
   DAYS_AND_SEATS.filter((field) => row[field] !== cohort[field]);
 
-const SEVERAL = 'several';
-
-/** Finds things by what they may be named by. */
-class Finder<Thing extends object> {
-  private readonly things = new Map<string, Thing | typeof SEVERAL>();
-
-  constructor(
-    private readonly namesOf: (thing: Thing) => readonly string[],
-    known: Iterable<Thing>,
-  ) {
-    for (const thing of known) this.add(thing);
-  }
-
-  add(thing: Thing): void {
-    for (const name of new Set(this.namesOf(thing))) {
-      const other = this.things.get(name);
-      const isOther =
-        other !== undefined && (other === SEVERAL || this.namesOf(other)[0] !== this.namesOf(thing)[0]);
-      this.things.set(name, isOther ? SEVERAL : thing);
-    }
-  }
-
-  /** By the first of the names that is somebody's. */
-  find(...names: readonly string[]): Thing | typeof SEVERAL | undefined {
-    for (const name of names) {
-      const found = this.things.get(name);
-      if (found) return found;
-    }
-    return undefined;
-  }
+/** A cohort nobody knew, until a row that is recorded says what it is. */
+class Told {
+  cohort?: PastCohort;
+  tell!: (cohort: PastCohort) => void;
+  readonly once = new Promise<void>((resolve) => {
+    this.tell = (cohort) => {
+      this.cohort = cohort;
+      resolve();
+    };
+  });
 }
 
 const namedTwice = (what: string): Refusal =>

@@ -2,14 +2,13 @@ import { commandOf, type Refusal } from '#kernel';
 import { RecordPastAward } from '#graduations';
 import { RecordPastParticipant } from '#people';
 import { NoteParticipation, type PastCourse, RecordPastCandidacy, RecordPastPlace } from '#places';
-import type { PastCohort } from './past-cohorts.js';
+import type { Meant } from './past-cohorts.js';
 import type { PastRow } from './past-row.js';
 
 /** A row, and what it names as far as it is known without asking. */
-export interface Found {
+export interface Found extends Meant {
   readonly row: PastRow;
   readonly course: PastCourse;
-  readonly cohort: PastCohort;
   /** The refusals count where the place is new. */
   readonly sponsor: string | Refusal;
   readonly homeOrganisation?: string | Refusal;

@@ -1,10 +1,16 @@
 import { type BusinessDate, commandOf, type Refusal, refuse } from '#kernel';
-import { organisationIdOf, RegisterOrganisation } from '#organisations';
+import { asWritten, numberHeldByAnother, organisationIdOf, RegisterOrganisation } from '#organisations';
 import type { HistoryTarget } from './history-target.js';
 import type { KnownOrganisation } from './references.js';
 
 /** The numbers the care register gives: to providers `SP`, to services `CS`. A word with a digit in it is a name. */
 const REGISTER_NUMBER = /^(SP|CS)\d{1,38}$/;
+
+/** An organisation as a row names it. */
+export interface NamedOrganisation {
+  readonly id: string;
+  readonly reference: string;
+}
 
 /**
  * Finds organisations that rows name: by id, by number in the care register, or by the very name they are registered under. Old
@@ -20,14 +26,14 @@ export class PastOrganisations {
 
   constructor(
     known: readonly KnownOrganisation[],
-    private readonly target: Pick<HistoryTarget, 'send'>,
+    private readonly target: Pick<HistoryTarget, 'send' | 'stateOf'>,
   ) {
     this.kept = keptIds(known);
     for (const organisation of known) {
       const { organisationId, name, references, formerly } = organisation;
       const id = this.kept.get(organisationId)!;
-      this.byNumber.add(references, id, rankOf(organisation, 'now'));
-      this.byNumber.add(formerly?.references ?? [], id, rankOf(organisation, 'formerly'));
+      this.byNumber.add(references.map(asWritten), id, rankOf(organisation, 'now'));
+      this.byNumber.add((formerly?.references ?? []).map(asWritten), id, rankOf(organisation, 'formerly'));
       this.byName.add([name], id, rankOf(organisation, 'now'));
       this.byName.add(formerly?.names ?? [], id, rankOf(organisation, 'formerly'));
     }
@@ -37,15 +43,14 @@ export class PastOrganisations {
   idOf(reference: string): string | Refusal {
     const known = this.kept.get(reference);
     if (known !== undefined) return known;
-    const [numbered, ...alsoNumbered] = this.byNumber.likeliest(reference);
+    const [numbered, ...alsoNumbered] = this.byNumber.likeliest(asWritten(reference));
     if (alsoNumbered.length > 0)
       return refuse(
         'reference-held-twice',
         'Several organisations have this number: merge them, state their right numbers, or give the id of the one that is meant.',
       );
     // Who was registered under the reference by an import is found again before others of that name.
-    const entered = organisationIdOf(reference);
-    const found = numbered ?? this.kept.get(entered);
+    const found = numbered ?? this.kept.get(organisationIdOf(reference));
     if (found !== undefined) return found;
     const [named, ...alsoNamed] = this.byName.likeliest(reference);
     if (alsoNamed.length > 0)
@@ -54,29 +59,41 @@ export class PastOrganisations {
         'Several organisations have this name: give the number or the id of the one that is meant.',
       );
 
-    return named ?? entered;
+    return named ?? organisationIdOf(enteredAs(reference));
+  }
+
+  /** Why an organisation cannot be registered, as far as can be seen before: another may bear its number by now. */
+  async unfit({ id, reference }: NamedOrganisation): Promise<Refusal | undefined> {
+    const identifier = enteredAs(reference);
+    if (this.kept.has(id) || this.registered.has(id) || !REGISTER_NUMBER.test(identifier)) return undefined;
+
+    return numberHeldByAnother(id, { scheme: 'care_inspectorate', identifier }, this.target);
   }
 
   /** Waits until the organisation is registered; the first who needs it says under which reference, and since when. */
-  ready(id: string, reference: string, on: BusinessDate): Promise<Refusal | undefined> {
+  ready({ id, reference }: NamedOrganisation, on: BusinessDate): Promise<Refusal | undefined> {
     if (this.kept.has(id)) return Promise.resolve(undefined);
-    const registering = this.registered.get(id) ?? this.register(reference, on);
+    const registering = this.registered.get(id) ?? this.register(id, enteredAs(reference), on);
     this.registered.set(id, registering);
     return registering;
   }
 
-  private register(reference: string, on: BusinessDate): Promise<Refusal | undefined> {
+  private register(organisationId: string, name: string, on: BusinessDate): Promise<Refusal | undefined> {
     return this.target.send(
       commandOf(RegisterOrganisation, {
-        organisationId: organisationIdOf(reference),
-        name: reference,
+        organisationId,
+        name,
         sector: 'unknown',
-        ...(REGISTER_NUMBER.test(reference) ? { reference } : {}),
+        ...(REGISTER_NUMBER.test(name) ? { reference: name } : {}),
       }),
       on,
     );
   }
 }
+
+/** A number as registers write it; a name as it is written. */
+const enteredAs = (reference: string): string =>
+  REGISTER_NUMBER.test(asWritten(reference)) ? asWritten(reference) : reference;
 
 /** How likely a holder is meant, the likeliest lowest: who stands, then who closed, then who is merged; now before formerly. */
 const rankOf = ({ closed, mergedInto }: KnownOrganisation, held: 'now' | 'formerly'): number =>

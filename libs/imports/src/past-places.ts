@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '#kernel';
 import { graduations } from '#graduations';
-import { people, saidOtherwise, sourceDifferences } from '#people';
+import { isErased, people, personErased, saidOtherwise, sourceDifferences } from '#people';
 import {
   candidacies,
   candidacyId,
@@ -28,7 +28,7 @@ import {
   placeOf,
   type Ready,
 } from './past-commands.js';
-import type { PastOrganisations } from './past-organisations.js';
+import type { NamedOrganisation, PastOrganisations } from './past-organisations.js';
 import type { PastRow } from './past-row.js';
 import type { Queued } from './turns.js';
 
@@ -36,6 +36,13 @@ import type { Queued } from './turns.js';
 interface RecordedPlace extends PastPlace {
   readonly namedId?: string | undefined;
 }
+
+const cohortNotOver = () =>
+  refuse(
+    'cohort-not-over',
+    'This cohort is known and not over: enter its places as they happen, not as history.',
+    'cohort',
+  );
 
 type Judgement = Refusal | 'unchanged' | { readonly flags: readonly string[] };
 
@@ -58,21 +65,28 @@ export class PastPlaces {
     const sponsor = this.organisations.idOf(row.sponsor);
     const home = row.statement.homeOrganisation;
     const homeOrganisation = home === undefined ? undefined : this.organisations.idOf(home);
-    const refusal = [sponsor, homeOrganisation].find((named) => isRefusal(named));
-    // Last, because the first row that names an unknown cohort says what it is: such a row must be good.
-    const cohort = refusal ? this.cohorts.known(row) : this.cohorts.of(row, course.requestedOn);
-    if (cohort === undefined) return refusal!;
-    if (isRefusal(cohort)) return cohort;
+    const meant = this.cohorts.of(row, course.requestedOn);
+    if (isRefusal(meant)) return meant;
 
-    return { row, course, cohort, sponsor, ...(homeOrganisation === undefined ? {} : { homeOrganisation }) };
+    return {
+      row,
+      course,
+      ...meant,
+      sponsor,
+      ...(homeOrganisation === undefined ? {} : { homeOrganisation }),
+    };
   }
 
   /** Judges a row, and records it where it is new. Its turn in the cohort's queue is over as soon as its place is sent. */
   async judged(found: OfPerson, queued: Queued): Promise<Judgement> {
-    const { row, cohort } = found;
+    const { row } = found;
     // Before anything is registered: of a row that is recorded nothing is asked again, whatever its names mean today.
-    const recorded = await this.recordedPlace(found);
-    if (recorded) return this.toldAgain(found, recorded);
+    for (const cohort of [found.cohort, ...found.others]) {
+      const recorded = await this.recordedPlace({ ...found, cohort });
+      if (recorded) return this.toldAgain({ ...found, cohort }, recorded);
+    }
+    if (found.unclear) return found.unclear;
+    const cohort = await this.cohorts.settled(found.cohort, queued.first);
     const fields = disagreements(row, cohort).map(columnOf);
     if (fields.length > 0)
       return refuse(
@@ -81,31 +95,42 @@ export class PastPlaces {
         fields[0],
       );
 
-    const ready = await this.ready(found);
+    const ready = await this.ready({ ...found, cohort });
     return isRefusal(ready) ? ready : this.recordedNow(ready, queued);
   }
 
+  /** Makes known what the row names, once it is sure that the row will be recorded: one that is refused leaves nothing behind. */
   private async ready(found: OfPerson): Promise<Ready | Refusal> {
     const { row, course, cohort, sponsor, homeOrganisation } = found;
     if (isRefusal(sponsor)) return sponsor;
     if (isRefusal(homeOrganisation)) return homeOrganisation;
+    const named = [
+      { id: sponsor, reference: row.sponsor },
+      ...(homeOrganisation === undefined
+        ? []
+        : [{ id: homeOrganisation, reference: row.statement.homeOrganisation! }]),
+    ];
+    const unfit = cohort.isOver ? await this.unfit(found, named) : cohortNotOver();
+    if (unfit) return unfit;
+
     const { requestedOn } = course;
-    const home = row.statement.homeOrganisation;
-    const refusals = await Promise.all([
-      this.cohorts.ready(cohort),
-      this.organisations.ready(sponsor, row.sponsor, requestedOn),
-      ...(home !== undefined && homeOrganisation !== undefined
-        ? [this.organisations.ready(homeOrganisation, home, requestedOn)]
-        : []),
-    ]);
-    const refusal = refusals.find((one) => one !== undefined);
+    const refusal = await this.cohorts.ready(cohort, requestedOn);
     if (refusal) return refusal;
+    const refusals = await Promise.all(named.map((one) => this.organisations.ready(one, requestedOn)));
+    const refused = refusals.find((one) => one !== undefined);
+    if (refused) return refused;
 
     return {
       ...found,
       sponsorId: sponsor,
       ...(homeOrganisation === undefined ? {} : { homeOrganisationId: homeOrganisation }),
     };
+  }
+
+  private async unfit({ saidToBe }: OfPerson, named: readonly NamedOrganisation[]) {
+    if (isErased(await this.target.stateOf(people, saidToBe))) return personErased('personId');
+    const refusals = await Promise.all(named.map((one) => this.organisations.unfit(one)));
+    return refusals.find((one) => one !== undefined);
   }
 
   private async recordedPlace({ row, cohort }: Found): Promise<RecordedPlace | undefined> {

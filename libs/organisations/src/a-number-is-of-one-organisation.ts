@@ -48,10 +48,23 @@ const claimed = async (
   return claiming.claim(commandOf(ClaimRegisterNumber, { organisationId, ...number, insteadOf: heldBy }));
 };
 
+/** What claiming a number would be refused with now, for those who must know before they record anything else. */
+export const numberHeldByAnother = async (
+  organisationId: string,
+  number: Numbered,
+  asked: Pick<Claiming, 'stateOf'>,
+): Promise<Refusal | undefined> => {
+  const { heldBy } = await asked.stateOf(registerNumbers, registerNumberId(number));
+  for (const holderId of [await importedBearerOf(number, asked), heldBy])
+    if (holderId && holderId !== organisationId && !(await givesUp(holderId, organisationId, asked)))
+      return registerNumberHeld(number.identifier, holderId);
+  return undefined;
+};
+
 /** An import claims nothing: the id of whom it registers is made of the number, and so holds it. */
 const importedBearerOf = async (
   { scheme, identifier }: Numbered,
-  claiming: Claiming,
+  claiming: Pick<Claiming, 'stateOf'>,
 ): Promise<string | undefined> => {
   if (scheme !== 'care_inspectorate') return undefined;
   const id = organisationIdOf(identifier);
@@ -60,7 +73,11 @@ const importedBearerOf = async (
   return identifiers.get(scheme) === identifier ? id : undefined;
 };
 
-const givesUp = async (holderId: string, organisationId: string, claiming: Claiming): Promise<boolean> => {
+const givesUp = async (
+  holderId: string,
+  organisationId: string,
+  claiming: Pick<Claiming, 'stateOf'>,
+): Promise<boolean> => {
   const { closedOn } = await claiming.stateOf(organisations, holderId);
   if (closedOn !== undefined) return true;
   const merges = await claiming.stateOf(organisationMerges, MERGES);

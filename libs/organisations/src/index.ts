@@ -21,11 +21,12 @@ import {
 } from './organisations.controller.js';
 import { organisations } from './organisations.decider.js';
 
+export { numberHeldByAnother } from './a-number-is-of-one-organisation.js';
 export { ChangeSector } from './change-sector.js';
 export { CloseOrganisation } from './close-organisation.js';
 export { CorrectOrganisationFact } from './correct-fact.js';
 export { EndContact, NameContact } from './contacts.js';
-export { IdentifyOrganisation } from './identify-organisation.js';
+export { asWritten, IdentifyOrganisation } from './identify-organisation.js';
 export { likelyDuplicates, NameIndex } from './likely-duplicates.js';
 export { MergeOrganisations, TellOrganisationsApart, UndoOrganisationMerge } from './merge-organisations.js';
 export { figureOn, nameOn, type Organisation, sectorOn, sizeBandOn } from './organisation.js';

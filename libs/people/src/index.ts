@@ -19,7 +19,14 @@ export { type DuplicatePeople, FindDuplicatePeople } from './duplicates.query.js
 export { ProfessionalRegistration } from './fields.js';
 export { MergePeople, RecordNotDuplicates, UndoMergeOfPeople };
 export { people, personMerges };
-export { employmentAt, employmentTogether, isErased, type KnownEmployment, type Person } from './person.js';
+export {
+  employmentAt,
+  employmentTogether,
+  isErased,
+  type KnownEmployment,
+  type Person,
+  personErased,
+} from './person.js';
 export { PersonRow } from './person-directory.entity.js';
 export { personDirectory };
 export { GetPerson, ListPeople, PersonFilters, type WholePerson } from './person-directory.queries.js';
