@@ -133,7 +133,12 @@ describe('importing history', () => {
     expect(JSON.stringify(await target.stateOf(places, cohortId))).not.toContain('mara ');
 
     const again = await importing(
-      [row, row.replace('Amara Òg', 'Amara'), row.replace('Family leave', 'health')],
+      [
+        row,
+        row.replace('Amara Òg', 'Amara'),
+        row.replace('Family leave', 'health'),
+        row.replace('Family leave', 'workload'),
+      ],
       {
         target,
         header,
@@ -142,6 +147,7 @@ describe('importing history', () => {
     expect(again.verdicts.map(({ code, reason }) => [code, reason?.replace(/\..*/, '')])).toEqual([
       [undefined, undefined],
       ['differs-from-recorded', 'This place is recorded with another person_name'],
+      ['differs-from-recorded', 'This place is recorded with another withdrawal_reason'],
       ['differs-from-recorded', 'This place is recorded with another withdrawal_reason'],
     ]);
   });

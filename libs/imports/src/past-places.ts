@@ -181,7 +181,8 @@ export class PastPlaces {
     if (personal.length === 0 && Object.keys(row.said).length === 0) return fields;
 
     const person = await this.target.stateOf(people, saidToBe);
-    return [...fields, ...sourceDifferences(person, row.placeId, row.said).map((field) => COLUMN_OF[field])];
+    const said = sourceDifferences(person, row.placeId, row.said).map((field) => COLUMN_OF[field]);
+    return [...new Set([...fields, ...said])];
   }
 
   private async recordedNow(found: Ready, queued: Queued): Promise<Judgement> {
