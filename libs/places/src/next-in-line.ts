@@ -46,7 +46,7 @@ export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass 
       return {
         turn: { does: 'gets', unit, free },
         kept,
-        passing: [...passing, ...byMaximum(book, (other) => byRank(other, unit) < 0)],
+        passing: [...passedBy(passing, kept), ...byMaximum(book, (other) => byRank(other, unit) < 0)],
       };
     if (free === 0) {
       if (roomOf(book, unit) > 0) passing.add('sector-share');
@@ -67,12 +67,16 @@ export const lookAlong = (book: PlaceBook, today: BusinessDate, upTo: LineClass 
   return {
     ...(asked ? { turn: { does: 'is asked', ...asked } } : {}),
     kept,
-    passing: [...passing, ...byMaximum(book, () => true)],
+    passing: [...passedBy(passing, kept), ...byMaximum(book, () => true)],
   };
 };
 
 const seatsFor = (book: PlaceBook, unit: InLine, today: BusinessDate, kept: Kept): number =>
   Math.min(freeFor(book, unit.sector, today, kept), roomOf(book, unit));
+
+// A group that seats are kept for is passed too.
+const passedBy = (passing: ReadonlySet<PassingReason>, kept: Kept): ReadonlySet<PassingReason> =>
+  kept.isEmpty() ? passing : new Set([...passing, 'group']);
 
 /**
  * Who decides what happens next: the first of each lane, and the groups that were asked whether they may be split, whatever

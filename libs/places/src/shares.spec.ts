@@ -1,14 +1,23 @@
 import { commandOf, stated, undated } from '#kernel';
 import { specification } from '#kernel/specification';
 import { LowerBookCapacity } from './book-capacity.js';
-import { bookCancelled, bookCapacityLowered, shareReleased } from './events.js';
+import {
+  bookCancelled,
+  bookCapacityLowered,
+  groupAskedToSplit,
+  groupRequested,
+  shareReleased,
+} from './events.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
 import {
   dorcas,
   ewan,
   fromVoluntary,
+  group,
   holding,
   hospice,
+  ofGroup,
+  ofSponsor,
   on,
   requestedBy,
   sectorsOf,
@@ -22,6 +31,7 @@ import {
   chidi,
   offered,
   opened,
+  placeOf,
   request,
   requested,
   waitlisted,
@@ -93,6 +103,34 @@ describe('seats kept for a sector', () => {
     given(ofThree, ...holding(amara))
       .when(request(bo, { sectors: undated() }))
       .then(requested(bo), waitlisted(bo, 1, { ...held(1), because }));
+  });
+
+  it('are offered past a group that is asked whether it may be split, and it is said that it is passed', () => {
+    const inGroup = { groupId: group };
+    const book = [
+      opened({ capacity: 5, ...twoForVoluntary }),
+      groupRequested({
+        ...ofGroup,
+        ...ofSponsor,
+        placeIds: [amara, bo, chidi, ewan].map(placeOf),
+        maySplit: false,
+      }),
+      ...[amara, bo, chidi, ewan].flatMap((person, index) => [
+        requestedBy(person, inGroup),
+        waitlisted(person, index + 1, { held: 0, capacity: 5, because: 'group' }),
+      ]),
+    ];
+    const asked = groupAskedToSplit({ ...ofGroup, size: 4, free: 3, answerBy: '2026-09-11' });
+    given(...book, asked)
+      .when(request(dorcas, fromVoluntary))
+      .then(
+        requestedBy(dorcas, voluntary),
+        offered(dorcas, { held: 1, capacity: 5, behind: 4, passing: ['group'] }),
+      );
+    const inLine = [requestedBy(dorcas, voluntary), waitlisted(dorcas, 5)];
+    given(...book, ...inLine, asked)
+      .when(offerNext)
+      .then(offered(dorcas, { turn: 5, held: 1, capacity: 5, behind: 4, passing: ['group'] }));
   });
 
   it('may be several: what is kept for one is not for the other', () =>
