@@ -33,6 +33,8 @@ export class GetWhyHandler implements IQueryHandler<GetWhy> {
   constructor(private readonly store: EventStore) {}
 
   async execute({ cohortId, placeId, comparedWith, knownAt }: GetWhy): Promise<Why> {
+    if (comparedWith === placeId)
+      throw badField('comparedWith', 'must be another place than the one that is asked about');
     if (knownAt !== undefined && isAfter(knownAt, await this.store.head()))
       throw badField('knownAt', 'must not be later than the head of the log');
 
@@ -46,8 +48,9 @@ export class GetWhyHandler implements IQueryHandler<GetWhy> {
       reading = known.reduce(readOn, reading);
       if (known.length < PAGE) break;
     }
+    if (!reading.one.state) throw new NotFoundException('This cohort has no place with this id.');
     const why = whyOf(reading);
-    if (!why) throw new NotFoundException('This cohort has no place with this id.');
+    if (!why) throw badField('comparedWith', 'must be a place of the same cohort');
 
     return why;
   }
