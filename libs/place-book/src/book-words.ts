@@ -11,14 +11,14 @@ export const ofGroup = (event: Recorded<PlaceEvent>, isOwn: boolean): string => 
   const { type, data } = event as Recorded<OfGroup>;
   if (type === 'GroupAskedToSplit')
     return isOwn
-      ? `${freeSeats(data.free)}, too few for its group of ${data.size}: the sponsor was asked whether it may be split, until ${inWords(data.answerBy)}.`
-      : `${freeSeats(data.free)}, and a group of ${data.size} stood first: its sponsor was asked whether it may be split, until ${inWords(data.answerBy)}. Nobody overtakes it meanwhile.`;
+      ? `${freeSeats(data.free)} for its group of ${data.size}, which is too few: the sponsor was asked whether it may be split, until ${inWords(data.answerBy)}.`
+      : `${freeSeats(data.free)} for a group of ${data.size} that stood first, which is too few: its sponsor was asked whether it may be split, until ${inWords(data.answerBy)}. They are kept for it meanwhile.`;
   if (type === 'GroupSplit')
     return isOwn ? 'The sponsor lets the group be split: each of its places takes its own turn.' : '';
   if (type === 'GroupPassedOver')
     return isOwn
-      ? `Its group of ${data.size} did not fit in the free seats (${data.free}) and was not split: the seats go to the next that fits. It keeps its rank.`
-      : `A group of ${data.size} did not fit in the free seats (${data.free}) and was not split: the seats go to the next that fits.`;
+      ? `Its group of ${data.size} did not fit in the seats free for it (${data.free}) and was not split: the seats go to the next that fits. It keeps its rank.`
+      : `A group of ${data.size} did not fit in the seats free for it (${data.free}) and was not split: the seats go to the next that fits.`;
 
   return '';
 };
@@ -29,8 +29,7 @@ export const ofTheBook = (event: Recorded<PlaceEvent>): string => {
     return `The request window closed with ${event.data.requests} requests: their order is drawn.`;
   if (event.type === 'OrderDrawn')
     return `The order of the ${event.data.order.length} requests of the window was drawn, from the seed ${event.data.seed.slice(0, 12)}...`;
-  if (event.type === 'ShareReleased')
-    return `The ${seatsOf(event.data.seats)} kept for the sector "${event.data.sector.replaceAll('_', ' ')}" were released for all; ${event.data.unfilled} of them were free.`;
+  if (event.type === 'ShareReleased') return released(event.data);
   if (event.type === 'SponsorRecordsCounted')
     return event.data.sponsorIds.length > 1
       ? 'Records that stood for several sponsors turned out to be of one: its maximum counts what any of them asked for.'

@@ -1,4 +1,4 @@
-import { noneTogether, type Recorded, type Together, withTogether } from '#kernel';
+import { countOf, noneTogether, type Recorded, type Together, withTogether } from '#kernel';
 import type { BookRules, PlaceEvent } from '#places/events';
 import { Map, Set } from 'immutable';
 
@@ -12,6 +12,14 @@ export interface Asked {
   readonly groupId?: string;
   /** Its own class, where it is not like all others: that of returners, or of requests with priority. */
   readonly lineClass?: number;
+}
+
+/** A group that was not split: of which places, and what came of it where it did not fit. */
+export interface GroupInLine {
+  readonly placeIds: readonly string[];
+  readonly askedToSplit?: true;
+  /** How many they were as they were passed over. */
+  readonly passedOver?: number;
 }
 
 /** The line of a book and all that gives a seat to one who waits and not to another, as far as the book has been read. */
@@ -30,8 +38,10 @@ export interface Line {
   /** Which records of organisations are of one sponsor. */
   readonly sponsorRecords: Together;
   readonly released: Set<string>;
-  /** Groups that were passed over, and how many they are. */
-  readonly passedOver: Map<string, number>;
+  /** Groups whose places take their turn together. */
+  readonly groups: Map<string, GroupInLine>;
+  /** Requests that were carried here before the book opened. */
+  readonly carried: Set<string>;
   /** Places a named exception was allowed for. */
   readonly excepted: Set<string>;
 }
@@ -46,7 +56,8 @@ export const emptyLine: Line = {
   bySponsor: Map(),
   sponsorRecords: noneTogether,
   released: Set(),
-  passedOver: Map(),
+  groups: Map(),
+  carried: Set(),
   excepted: Set(),
 };
 
@@ -110,6 +121,22 @@ export const aheadOf = (line: Line, placeId: string): Set<string> => {
     .toSet();
 };
 
+/** The group a place takes its turn with, if it does. */
+export const groupOf = ({ requests, groups }: Line, placeId: string): GroupInLine | undefined => {
+  const groupId = requests.get(placeId)?.groupId;
+
+  return groupId === undefined ? undefined : groups.get(groupId);
+};
+
+/** How many seats a sponsor may still hold; undefined where it has no maximum. */
+export const roomOf = (line: Line, placeId: string): number | undefined => {
+  const sponsorId = line.requests.get(placeId)?.sponsorId;
+  const most = line.rules?.maxPerSponsor;
+  if (most === undefined || sponsorId === undefined) return undefined;
+
+  return Math.max(0, most - countOf(line.bySponsor, line.sponsorRecords, sponsorId));
+};
+
 /** The line after one more event. */
 export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   if (event.type === 'PlacesOpened') return { ...line, rules: event.data, capacity: event.data.capacity };
@@ -118,9 +145,14 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   if (event.type === 'ShareReleased') return { ...line, released: line.released.add(event.data.sector) };
   if (event.type === 'SponsorRecordsCounted')
     return { ...line, sponsorRecords: withTogether(line.sponsorRecords, event.data.sponsorIds) };
+  if (event.type === 'GroupRequested')
+    return event.data.maySplit
+      ? line
+      : withGroup(line, event.data.groupId, { placeIds: event.data.placeIds });
+  if (event.type === 'GroupAskedToSplit') return withGroup(line, event.data.groupId, { askedToSplit: true });
   if (event.type === 'GroupPassedOver')
-    return { ...line, passedOver: line.passedOver.set(event.data.groupId, event.data.size) };
-  if (event.type === 'GroupSplit') return { ...line, passedOver: line.passedOver.delete(event.data.groupId) };
+    return withGroup(line, event.data.groupId, { passedOver: event.data.size });
+  if (event.type === 'GroupSplit') return { ...line, groups: line.groups.delete(event.data.groupId) };
   if (event.type === 'OrderDrawn') return inDrawnOrder(line, event.data.order);
   if (!('placeId' in event.data)) return line;
 
@@ -138,6 +170,7 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
       }),
     };
   }
+  if (event.type === 'CarriedRequestNoted') return { ...line, carried: line.carried.add(placeId) };
   if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
   const standing = standingBy(line, event);
   if (standing) {
@@ -174,6 +207,11 @@ const inDrawnOrder = (line: Line, order: readonly string[]): Line => ({
       if (isDrawn(lineClass)) waiting.set(placeId, [lineClass, index + 1]);
     });
   }),
+});
+
+const withGroup = (line: Line, groupId: string, said: Partial<GroupInLine>): Line => ({
+  ...line,
+  groups: line.groups.update(groupId, { placeIds: [] }, (group) => ({ ...group, ...said })),
 });
 
 const unlined = (line: Line, placeId: string): Line => ({ ...line, waiting: line.waiting.delete(placeId) });

@@ -1,5 +1,5 @@
-import { countOf, inWords } from '#kernel';
-import { isAhead, type Line } from './line.js';
+import { inWords } from '#kernel';
+import { groupOf, isAhead, type Line, roomOf } from './line.js';
 
 /**
  * Why a seat went to one place while another waited, in words that begin behind "because": read from the line as it stood
@@ -30,23 +30,23 @@ type Reason = (line: Line, gotId: string, leftId: string) => string | undefined;
 const wasAnException: Reason = ({ excepted }, gotId) =>
   excepted.has(gotId) ? 'a named exception had been allowed for the other' : undefined;
 
-const groupDidNotFit: Reason = ({ requests, passedOver }, _, leftId) => {
-  const groupId = requests.get(leftId)?.groupId;
-  const size = groupId === undefined ? undefined : passedOver.get(groupId);
+const groupWasPassedOver: Reason = (line, _, leftId) => {
+  const { passedOver, askedToSplit } = groupOf(line, leftId) ?? {};
+  if (passedOver === undefined) return undefined;
 
-  return size === undefined
-    ? undefined
-    : `it belongs to a group of ${size} that did not fit in the free seats, was asked to split and was passed over; it keeps its rank`;
+  const asked = askedToSplit ? ', was asked to split' : '';
+  return `it belongs to a group of ${passedOver} that did not fit in the free seats${asked} and was passed over; it keeps its rank`;
 };
 
-const sponsorHadItsMaximum: Reason = ({ rules, requests, bySponsor, sponsorRecords }, _, leftId) => {
-  const sponsorId = requests.get(leftId)?.sponsorId;
-  const most = rules?.maxPerSponsor;
+const sponsorHadItsMaximum: Reason = (line, _, leftId) => {
+  const room = roomOf(line, leftId);
+  const most = line.rules?.maxPerSponsor;
+  if (room === undefined || most === undefined) return undefined;
+  if (room === 0) return `its sponsor held its maximum of ${most}`;
 
-  return most !== undefined &&
-    sponsorId !== undefined &&
-    countOf(bySponsor, sponsorRecords, sponsorId) >= most
-    ? `its sponsor held its maximum of ${most}`
+  const size = waitingTogether(line, leftId);
+  return size > room
+    ? `its sponsor might hold ${most} at most and held ${most - room}, which left too few for its group of ${size}`
     : undefined;
 };
 
@@ -59,9 +59,21 @@ const seatWasKeptForASector: Reason = ({ rules, requests, released }, gotId, lef
     : undefined;
 };
 
+const groupNeededMore: Reason = (line, _, leftId) => {
+  const size = waitingTogether(line, leftId);
+
+  return size > 1
+    ? `it belongs to a group of ${size} that needs more seats at once than were free for it`
+    : undefined;
+};
+
+const waitingTogether = (line: Line, placeId: string): number =>
+  groupOf(line, placeId)?.placeIds.filter((member) => line.waiting.has(member)).length ?? 1;
+
 const REASONS: readonly Reason[] = [
   wasAnException,
-  groupDidNotFit,
+  groupWasPassedOver,
   sponsorHadItsMaximum,
   seatWasKeptForASector,
+  groupNeededMore,
 ];

@@ -3,6 +3,7 @@ import {
   exceptionAllowed,
   groupAskedToSplit,
   groupPassedOver,
+  groupRequested,
   orderDrawn,
   placeDeferred,
   placeFactStruck,
@@ -156,6 +157,7 @@ describe('why a seat went by one who waited', () => {
   it('was too few for its group', () => {
     const facts = [
       opened(),
+      groupRequested({ cohortId, groupId, sponsorId: council, placeIds: [amara, bo], maySplit: false }),
       asks(amara, { groupId }),
       waits(amara, 1, 0),
       asks(bo, { groupId }),
@@ -167,12 +169,12 @@ describe('why a seat went by one who waited', () => {
       isOffered(chidi, 3),
     ];
     expect(told(why(amara, undefined, ...facts)).slice(2)).toEqual([
-      '1 seat was free, too few for its group of 2: the sponsor was asked whether it may be split, until 11 September 2026. (rank 1)',
-      'Its group of 2 did not fit in the free seats (1) and was not split: the seats go to the next that fits. It keeps its rank. (rank 1)',
+      '1 seat was free for its group of 2, which is too few: the sponsor was asked whether it may be split, until 11 September 2026. (rank 1)',
+      'Its group of 2 did not fit in the seats free for it (1) and was not split: the seats go to the next that fits. It keeps its rank. (rank 1)',
       'A seat went to another: it belongs to a group of 2 that did not fit in the free seats, was asked to split and was passed over; it keeps its rank. (rank 1)',
     ]);
     expect(told(why(chidi, undefined, ...facts))).toContain(
-      'A group of 2 did not fit in the free seats (1) and was not split: the seats go to the next that fits. (rank 3)',
+      'A group of 2 did not fit in the seats free for it (1) and was not split: the seats go to the next that fits. (rank 3)',
     );
   });
 

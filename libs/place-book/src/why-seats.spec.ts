@@ -72,7 +72,7 @@ describe('why a request was offered a seat', () => {
     expect(
       last(asks(amara), waits(amara), isOffered(amara, { turn: 1, behind: 1, passing: ['sponsor-maximum'] })),
     ).toBe(
-      'It stood first in line of those who could take the seat (sponsors held the most they may), and 1 of 2 seats were held: the free one was offered, until 29 September 2026. 1 still waited.',
+      'It stood first in line of those who could take the seat (sponsors were kept back by their maximum), and 1 of 2 seats were held: the free one was offered, until 29 September 2026. 1 still waited.',
     ));
 
   it('by a named exception, whoever waits', () =>
