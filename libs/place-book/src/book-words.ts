@@ -6,6 +6,8 @@ type OfGroup = Extract<
   { type: 'GroupRequested' | 'GroupAskedToSplit' | 'GroupSplit' | 'GroupPassedOver' }
 >;
 
+type Released = Extract<PlaceEvent, { type: 'ShareReleased' }>['data'];
+
 /** What befell a group, for one of its own places or for one that waits beside it; '' when it says nothing. */
 export const ofGroup = (event: Recorded<PlaceEvent>, isOwn: boolean): string => {
   const { type, data } = event as Recorded<OfGroup>;
@@ -40,6 +42,12 @@ export const ofTheBook = (event: Recorded<PlaceEvent>): string => {
   return '';
 };
 
-const seatsOf = (count: number): string => (count === 1 ? 'seat' : `${count} seats`);
+const released = ({ sector, seats, unfilled }: Released): string => {
+  const kept = `kept for the sector "${sector.replaceAll('_', ' ')}"`;
+  if (seats === 1)
+    return `The seat ${kept} was released for all; it was ${unfilled === 0 ? 'filled' : 'free'}.`;
+
+  return `The ${seats} seats ${kept} were released for all; ${unfilled} of them ${unfilled === 1 ? 'was' : 'were'} free.`;
+};
 
 const freeSeats = (free: number): string => (free === 1 ? '1 seat was free' : `${free} seats were free`);

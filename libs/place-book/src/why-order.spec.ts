@@ -95,19 +95,29 @@ describe('why a seat went by one who waited', () => {
     );
   });
 
-  it('was released for all on its day', () =>
+  it.each([
+    [1, 1, 'The seat kept for the sector "voluntary" was released for all; it was free. (rank 1)'],
+    [1, 0, 'The seat kept for the sector "voluntary" was released for all; it was filled. (rank 1)'],
+    [3, 1, 'The 3 seats kept for the sector "voluntary" were released for all; 1 of them was free. (rank 1)'],
+    [
+      3,
+      2,
+      'The 3 seats kept for the sector "voluntary" were released for all; 2 of them were free. (rank 1)',
+    ],
+  ])('was released for all on its day: of %d seats %d free', (kept, unfilled, words) =>
     expect(
       last(
         why(
           amara,
           undefined,
-          opened({ shared: 1 }),
+          opened({ shared: kept }),
           asks(amara),
           waits(amara, 1, 0),
-          shareReleased({ cohortId, sector: 'voluntary', seats: 1, unfilled: 1 }),
+          shareReleased({ cohortId, sector: 'voluntary', seats: kept, unfilled }),
         ),
       ),
-    ).toBe('The seat kept for the sector "voluntary" were released for all; 1 of them were free. (rank 1)'));
+    ).toBe(words),
+  );
 
   it('could not be its sponsor’s, which held its maximum', () => {
     const facts = [
