@@ -39,7 +39,7 @@ const itself: Words = {
         ? 'It was withdrawn after the start.'
         : 'It was withdrawn before the start.',
   PlaceNotTakenUp: () => 'The participant never appeared.',
-  PlaceNotPlaced: () => 'No seat came free by the last joining date: it ended as not placed.',
+  PlaceNotPlaced: () => 'It was given no seat by the last joining date: it ended as not placed.',
   PlaceCancelled: () => 'It was cancelled with the cohort.',
   PlaceFailed: () => 'The participant ended without the award.',
 };

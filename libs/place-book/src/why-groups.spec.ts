@@ -4,6 +4,7 @@ import {
   groupPassedOver,
   groupRequested,
   type PlaceEvent,
+  placeNotPlaced,
   placeOffered,
   placeRequested,
   placesOpened,
@@ -155,4 +156,15 @@ describe('a request that was carried here', () => {
       'It joined the requests of the window. The order is drawn after the window closes on 10 September 2026, so it has no rank yet.',
     );
   });
+});
+
+describe('a request that was not placed', () => {
+  it('is not said to have found no seat free: its sponsor may have held its maximum', () =>
+    expect(
+      words(
+        amara,
+        ...[opened(), asks(amara), waits(amara, 1)],
+        placeNotPlaced({ cohortId, placeId: amara, awardId, personIds: [], freedSeat: false }),
+      ).at(-1),
+    ).toBe('It was given no seat by the last joining date: it ended as not placed.'));
 });
