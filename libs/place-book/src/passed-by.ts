@@ -1,5 +1,5 @@
 import { inWords } from '#kernel';
-import { groupOf, isAhead, type Line, roomOf } from './line.js';
+import { awaitsDraw, groupOf, isAhead, type Line, roomOf } from './line.js';
 
 /**
  * Why a seat went to one place while another waited, in words that begin behind "because": read from the line as it stood
@@ -29,6 +29,12 @@ type Reason = (line: Line, gotId: string, leftId: string) => string | undefined;
 
 const wasAnException: Reason = ({ excepted }, gotId) =>
   excepted.has(gotId) ? 'a named exception had been allowed for the other' : undefined;
+
+const awaitedItsDraw: Reason = (line, _, leftId) => {
+  const left = line.waiting.get(leftId);
+
+  return left && awaitsDraw(line, left) ? 'the order of its window was not drawn yet' : undefined;
+};
 
 const groupWasPassedOver: Reason = (line, _, leftId) => {
   const { passedOver, askedToSplit } = groupOf(line, leftId) ?? {};
@@ -72,6 +78,7 @@ const waitingTogether = (line: Line, placeId: string): number =>
 
 const REASONS: readonly Reason[] = [
   wasAnException,
+  awaitedItsDraw,
   groupWasPassedOver,
   sponsorHadItsMaximum,
   seatWasKeptForASector,

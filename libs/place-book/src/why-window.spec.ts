@@ -117,5 +117,9 @@ describe('a request of a window that is not drawn yet', () => {
     expect(why(amara, chidi, ...facts, returned)?.compared?.because).toContain(
       'This one had no rank yet: participants who return go before those without such a reason.',
     );
+    const atOnce = [opened, ...asks(amara, 1), placeRequested({ ...returns, programmeId }), returned];
+    expect(why(amara, chidi, ...atOnce)?.compared?.because).toContain(
+      'This one had no rank yet: the order of its window was not drawn yet.',
+    );
   });
 });
