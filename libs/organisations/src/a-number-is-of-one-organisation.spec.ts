@@ -161,6 +161,17 @@ describe('an organisation that is to bear a number', () => {
     });
     await ask(identify(autumn));
     await ask(identify(winter));
+    const register = { organisationId: autumn, name: 'Leaves', sector: 'voluntary' } as const;
+    await ask(commandOf(RegisterOrganisation, { ...register, reference: 'SP2003000009' }));
+    await ask(commandOf(RegisterOrganisation, { ...register, organisationId: winter }));
+    await ask(
+      commandOf(CorrectOrganisationFact, {
+        organisationId: autumn,
+        factId: happened(registered(autumn), 0).id,
+        reason: 'misread',
+        name: 'Leaves Care',
+      }),
+    );
     expect(numbers.size).toBe(0);
   });
 });

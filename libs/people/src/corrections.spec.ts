@@ -150,6 +150,12 @@ describe('striking a fact of a person', () => {
     given(...story)
       .when(strike(registered))
       .thenRefused('fact-of-another-kind', 'factId'));
+  it('strikes nothing of nobody, or of somebody erased', () => {
+    given().when(strike(registered)).thenRefused('person-not-registered');
+    given(personRegistered({ personId, name: ERASED }), moved)
+      .when(commandOf(StrikePersonFact, { personId, factId: happened(moved, 1).id, reason: 'misread' }))
+      .thenRefused('person-erased');
+  });
   it('may itself be corrected: the fact stands again', () =>
     given(...story, struck)
       .when(correct(moved, {}))

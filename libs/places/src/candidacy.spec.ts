@@ -7,10 +7,14 @@ import {
   awardNoLongerHeld,
   candidacyClaimed,
   candidacyReleased,
+  candidacyTakenOver,
   claimDropped,
   interestDropped,
   interestNoted,
+  participationNoted,
 } from './events.js';
+import { NoteParticipation, participation } from './participation.js';
+import { TakeOverCandidacy } from './participation-moves.js';
 import { amara, autumnCohort, awardId, bo, chidi, placeOf } from './places.examples.js';
 import { RecordAwardHeld, RecordAwardNoLongerHeld } from './record-award-held.js';
 
@@ -211,5 +215,29 @@ describe('holding the award', () => {
     given(held)
       .when(commandOf(RecordAwardNoLongerHeld, by(chidi)))
       .thenNothing();
+  });
+});
+
+describe('taking over what another record of the person held', () => {
+  const holdings = { claims: [], interests: [], awards: [], past: [] };
+  const taken = { personId: amara, awardId, fromPersonId: bo, movedIn: asked };
+
+  it('happens once for each move', () => {
+    const takeOver = commandOf(TakeOverCandidacy, { ...taken, holdings });
+    const takenOver = candidacyTakenOver({ ...taken, ...holdings, heldTwice: false });
+    given().when(takeOver).then(takenOver);
+    given(takenOver).when(takeOver).thenNothing();
+  });
+});
+
+describe('the places a person was named for', () => {
+  it('are noted once for each naming and day', () => {
+    const said = { ...by(bo), asAt: 'start', on: '2026-11-16', namedIn: asked } as const;
+    const note = (fields: Partial<NoteParticipation> = {}) =>
+      commandOf(NoteParticipation, { ...said, ...fields });
+    const book = specification(participation)(participationNoted(said));
+    book.when(note()).thenNothing();
+    book.when(note({ on: '2026-11-18' })).then(participationNoted({ ...said, on: '2026-11-18' }));
+    book.when(note({ namedIn: askedAgain })).then(participationNoted({ ...said, namedIn: askedAgain }));
   });
 });

@@ -189,6 +189,15 @@ describe('a request carried here', () => {
       .then(offered(amara, { turn: 1, behind: 3 }));
   });
 
+  it('does not ask in a book that is not open, or whose cohort was cancelled', () => {
+    given(...three)
+      .when(ask)
+      .thenNothing();
+    given(...three, opened({ carried: 3 }), bookCancelled({ cohortId }))
+      .when(ask)
+      .thenNothing();
+  });
+
   it('is overtaken by nobody new while it has not asked', () =>
     given(...three, opened({ carried: 3 }), requested(dorcas), waitlisted(dorcas, 4))
       .when(commandOf(OfferNextInLine, { cohortId }))

@@ -3,6 +3,7 @@ import { specification } from '#kernel/specification';
 import { AcceptPlace } from './accept-place.js';
 import { CorrectBookPrice } from './correct-book-price.js';
 import {
+  acceptanceAsked,
   bookPriceCorrected,
   placeAccepted,
   placeOffered,
@@ -71,6 +72,25 @@ describe('correcting the price of a book', () => {
       ).decision,
     ).toMatchObject([{ type: 'PlaceAccepted', data: { pricePence: 300_000, terms: terms(300_000) } }]));
   it('changes nothing when it is so already', () => given(opened, corrected).when(correcting).thenNothing());
+  it('is recorded where only the price, or only the terms were wrong', () => {
+    const from = { pricePence: 30_000, terms: terms(30_000) };
+    for (const other of [
+      { pricePence: 40_000, terms: terms(30_000) },
+      { pricePence: 30_000, terms: terms(20_000) },
+    ])
+      given(opened)
+        .when(commandOf(CorrectBookPrice, { cohortId, ...other }))
+        .then(bookPriceCorrected({ cohortId, ...other, from }));
+  });
+  it('is refused while an acceptance at it is being decided', () =>
+    given(
+      opened,
+      requested,
+      offered,
+      acceptanceAsked({ cohortId, placeId, awardId, personId: derivedId('amara') }),
+    )
+      .when(correcting)
+      .thenRefused('price-accepted', 'pricePence'));
   it('is refused once somebody has accepted, also one who has withdrawn since', () => {
     given(opened, requested, offered, accepted).when(correcting).thenRefused('price-accepted', 'pricePence');
     given(

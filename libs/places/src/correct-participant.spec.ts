@@ -1,9 +1,11 @@
 import { commandOf, stated, undated } from '#kernel';
 import { specification } from '#kernel/specification';
+import { askedToSubstitute, transferred } from './change.examples.js';
 import { CorrectParticipant } from './correct-participant.js';
 import { CorrectNotice, CorrectParticipantFacts, CorrectPlaceReferences } from './correct-place-details.js';
 import { CorrectPlaceSponsor } from './correct-place-sponsor.js';
 import {
+  bookCancelled,
   noticeCorrected,
   participantCorrected,
   participantCorrectionAsked,
@@ -20,8 +22,10 @@ import {
   accepted,
   amara,
   anotherSponsor,
+  autumnCohort as cohortId,
   awardId,
   bo,
+  chidi,
   confirmed,
   confirmedPlace,
   of,
@@ -34,7 +38,7 @@ import {
 } from './places.examples.js';
 import { SettleClaim } from './settle-claim.js';
 
-import { reason, WINTER, idOf, isStruck, withdrawal, held } from './corrections.examples.js';
+import { confirmationOf, reason, WINTER, idOf, isStruck, withdrawal, held } from './corrections.examples.js';
 
 const given = specification(places);
 const askedBy = 'local-administrator';
@@ -144,6 +148,21 @@ describe('correcting who held a place', () => {
       .thenRefused('place-ended', 'placeId');
   });
 
+  it('changes nothing where it is held by them already', () =>
+    given(...facts)
+      .when(commandOf(CorrectParticipant, { ...correction, personId: amara }), WINTER)
+      .thenNothing());
+
+  it('is refused of no place, while another answer is being decided, and in a cancelled cohort', () => {
+    given(opened()).when(correction).thenRefused('no-such-place', 'placeId');
+    given(...held(amara), askedToSubstitute(amara, chidi))
+      .when(correction)
+      .thenRefused('answer-pending');
+    given(...facts, bookCancelled({ cohortId }))
+      .when(correction, WINTER)
+      .thenRefused('cohort-cancelled');
+  });
+
   it('is refused for whoever holds another place of the cohort', () =>
     given(opened({ capacity: 2 }), ...held(amara).slice(1), ...held(bo).slice(1))
       .when(correction)
@@ -185,6 +204,28 @@ describe('correcting what else was recorded of a place', () => {
     expect([state.heldBySector.get('unknown', 0), state.heldBySector.get('voluntary')]).toEqual([0, 1]);
   });
 
+  it('names no sponsor that asked where another answers since, and none of no place', () => {
+    const correction = commandOf(CorrectPlaceSponsor, { ...corrects, sponsorId: chidi });
+    given(...facts, transferred(amara, '2026-12-01'))
+      .when(correction)
+      .thenRefused('sponsor-was-transferred', 'sponsorId');
+    given(opened()).when(correction).thenRefused('no-such-place', 'placeId');
+  });
+
+  it('is refused of what was never recorded, and while another answer is being decided', () => {
+    const notice = commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn', notifiedOn: '2026-08-20' });
+    given(...facts)
+      .when(notice)
+      .thenRefused('no-such-fact', 'fact');
+    const order = commandOf(CorrectPlaceReferences, { ...corrects, purchaseOrder: 'PO 8' });
+    given(...facts.slice(0, -1))
+      .when(order)
+      .thenRefused('no-such-fact', 'fact');
+    given(...facts, confirmationOf(amara))
+      .when(order)
+      .thenRefused('answer-pending');
+  });
+
   it('says where the participant worked, and the person’s record does not change it again', () => {
     const started = [opened(), ...startedPlace(amara)];
     const correction = commandOf(CorrectParticipantFacts, { ...corrects, asAt: 'start', level: 'senior' });
@@ -219,6 +260,9 @@ describe('correcting what else was recorded of a place', () => {
     given(...ended)
       .when(commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn', notifiedOn: '2026-09-02' }))
       .thenRefused('notified-in-the-future', 'notifiedOn');
+    given(...ended)
+      .when(commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn', notifiedOn: '2026-09-01' }))
+      .thenNothing();
     given(...ended)
       .when(commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn' }))
       .thenRefused('nothing-stated');

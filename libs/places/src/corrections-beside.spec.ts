@@ -12,6 +12,7 @@ import {
   placeOffered,
   placeDeclined,
   priorityGiven,
+  requestWithdrawn,
   windowClosed,
 } from './events.js';
 import { inOrder } from './line.js';
@@ -217,6 +218,41 @@ describe('striking that there was longer', () => {
       extended: undefined,
     });
     given(...facts, accepted(amara))
+      .when(strike(amara, 'offer_extended'))
+      .thenRefused('others-rest-on-it', 'fact');
+  });
+
+  it('is struck the last first, where it was longer twice', () => {
+    const offer = [opened(), requested(amara), offered(amara)];
+    const untilThen = (from: string, until: string) => ({
+      ...of(amara),
+      from,
+      until,
+      reason: 'An election.',
+    });
+    const [once, again] = [untilThen(UNTIL, '2026-10-20'), untilThen('2026-10-20', '2026-10-27')];
+    given(...offer, offerExtended(once), offerExtended(again))
+      .when(strike(amara, 'offer_extended', { eventId: idOf([...offer, offerExtended(once)], -1) }))
+      .thenRefused('others-rest-on-it', 'fact');
+    const named = acceptedPlace(amara);
+    given(...named, namingExtended(once), namingExtended(again))
+      .when(strike(amara, 'naming_extended', { eventId: idOf([...named, namingExtended(once)], -1) }))
+      .thenRefused('others-rest-on-it', 'fact');
+  });
+
+  it('to answer an offer stays where the offer was made anew since', () => {
+    const longer = offerExtended({ ...of(amara), from: UNTIL, until: '2026-10-20', reason: 'An election.' });
+    const ended = [
+      ...[opened(), requested(amara), offered(amara), longer],
+      requestWithdrawn({ ...end(amara), reasonClass: 'work' }),
+    ];
+    const gone = [...ended, requested(bo), offered(bo)];
+    const back = given(...gone).when(strike(amara, 'withdrawn')).decision as readonly PlaceEvent[];
+    const free = [...gone, ...back, requestWithdrawn({ ...end(bo), reasonClass: 'work' })];
+    const anew = given(...free).when(commandOf(OfferNextInLine, { cohortId }))
+      .decision as readonly PlaceEvent[];
+    expect(anew).toMatchObject([{ type: 'PlaceOffered', data: of(amara) }]);
+    given(...free, ...anew)
       .when(strike(amara, 'offer_extended'))
       .thenRefused('others-rest-on-it', 'fact');
   });

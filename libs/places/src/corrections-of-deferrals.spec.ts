@@ -3,7 +3,7 @@ import { specification } from '#kernel/specification';
 import { morningOf } from './change.examples.js';
 import { CorrectPlaceDate } from './correct-place-date.js';
 import { idOf, isStruck, reason, strike } from './corrections.examples.js';
-import { deferredPlace, LIMIT } from './deferral.examples.js';
+import { deferredPlace, LIMIT, returnPlaceOf } from './deferral.examples.js';
 import {
   type CorrectableFact,
   deferralExtended,
@@ -141,6 +141,36 @@ describe('a deferral whose limit is counted anew', () => {
         .thenRefused('out-of-order', 'on');
   });
 
+  it('is not paused from a day after its limit, which was over then', () =>
+    given(opened(), ...deferredPlace(), paused)
+      .when(
+        commandOf(CorrectPlaceDate, { ...of(amara), fact: 'deferral_paused', on: '2028-12-08', reason }),
+        morningOf('2029-01-10'),
+      )
+      .thenRefused('out-of-order', 'on'));
+
+  it('was extended on any day, whenever it was paused', () =>
+    expect(
+      given(...facts).when(
+        commandOf(CorrectPlaceDate, { ...of(amara), fact: 'deferral_extended', on: '2027-05-01', reason }),
+        late,
+      ).decision,
+    ).toHaveLength(1));
+
+  it('may be paused on its last day, and resumed on the day it was paused', () => {
+    const redated = (fact: CorrectableFact, on: BusinessDate) =>
+      commandOf(CorrectPlaceDate, { ...of(amara), fact, on, reason });
+    expect(
+      given(opened(), ...deferredPlace(), paused).when(
+        redated('deferral_paused', LIMIT),
+        morningOf('2029-01-10'),
+      ).decision,
+    ).toHaveLength(1);
+    expect(
+      given(...facts.slice(0, -1)).when(redated('deferral_resumed', '2027-01-10'), late).decision,
+    ).toHaveLength(1);
+  });
+
   it('loses the days of an earlier pause alone where that is named', () => {
     const again = [
       ...facts.slice(0, -1),
@@ -180,6 +210,11 @@ describe('a deferral whose limit is counted anew', () => {
     expect(after).toMatchObject({ state: 'started', deferral: undefined });
     expect(after?.told?.at(-1)?.fact).toBe('started');
   });
+
+  it('stays while a return is named for it, whose place is withdrawn first', () =>
+    given(opened(), ...deferredPlace({ returnTo: returnPlaceOf(amara) }))
+      .when(strike(amara, 'deferred', { allowedBy: manager }), late)
+      .thenRefused('return-is-named', 'fact'));
 
   it('is of the day it is corrected to, which no pause comes before', () =>
     given(...facts)

@@ -285,4 +285,12 @@ describe('striking who answers for a place', () => {
       .when(on('transferred', '2026-09-01'), WINTER)
       .thenRefused('out-of-order', 'on');
   });
+
+  it('is not corrected to another day once it went to somebody else: that is corrected first', () => {
+    const again = proposed(amara, { on: '2027-01-01', toSponsorId: sponsor });
+    const left = placeWithoutSponsor({ ...of(amara), fromSponsorId: anotherSponsor }, '2027-01-10');
+    given(...facts, again, left)
+      .when(on('transferred', '2026-12-05'), late)
+      .thenRefused('others-rest-on-it', 'fact');
+  });
 });

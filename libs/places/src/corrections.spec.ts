@@ -83,6 +83,7 @@ describe('correcting a day', () => {
     given(...facts)
       .when(correction('2026-12-01'), WINTER)
       .thenRefused('last-joining-date-passed', 'on');
+    expect(given(...facts).when(correction('2026-11-30'), WINTER).decision).toHaveLength(1);
   });
 
   it('is refused for what was never recorded', () => {
@@ -254,10 +255,14 @@ describe('striking a fact that never happened', () => {
       });
     });
 
-    it('has to be allowed after the last joining date', () =>
+    it('has to be allowed after the last joining date', () => {
       given(...gone.slice(0, -1))
         .when(strike(amara, 'withdrawn'), WINTER)
-        .thenRefused('seat-gone', 'allowedBy'));
+        .thenRefused('seat-gone', 'allowedBy');
+      given(...gone.slice(0, -1))
+        .when(strike(amara, 'withdrawn'), { now: '2026-11-30T09:00:00.000Z' })
+        .then(asked);
+    });
   });
 
   it('returns a request to its old turn in line', () => {
@@ -300,6 +305,9 @@ describe('striking a fact that never happened', () => {
       .thenRefused('others-rest-on-it', 'fact');
     given(opened(), requested(amara), offered(amara))
       .when(strike(amara, 'offered'))
+      .thenRefused('first-fact', 'fact');
+    given(opened({ capacity: 0 }), requested(amara), waitlisted(amara, 1))
+      .when(strike(amara, 'requested'))
       .thenRefused('first-fact', 'fact');
     given(...facts, { type: 'BookCancelled', version: 1, data: { cohortId } })
       .when(strike(amara, 'started'))

@@ -64,6 +64,9 @@ describe('starting a place', () => {
     given(opened(), requested(amara), offered(amara), accepted(amara))
       .when(start)
       .thenRefused('place-not-confirmed');
+    given(opened(), requested(amara), offered(amara), accepted(amara, { personId: amara }))
+      .when(start)
+      .thenRefused('place-not-confirmed');
     given(opened()).when(start).thenRefused('no-such-place');
     given(opened(), ...confirmedPlace(amara), bookCancelled({ cohortId }))
       .when(start)
@@ -88,10 +91,17 @@ describe('a place not taken up', () => {
       .thenNothing();
   });
 
-  it('was accepted, but never started', () =>
+  it('is also one that was accepted and never confirmed', () =>
+    given(opened(), requested(amara), offered(amara), accepted(amara))
+      .when(absent)
+      .then(placeNotTakenUp(end(amara))));
+
+  it('was accepted, but never started', () => {
     given(opened(), ...startedPlace(amara))
       .when(absent)
-      .thenRefused('place-not-accepted'));
+      .thenRefused('place-not-accepted');
+    given(opened()).when(absent).thenRefused('no-such-place', 'placeId');
+  });
 });
 
 describe('withdrawing', () => {
@@ -260,6 +270,11 @@ describe('the end of a started place', () => {
     given(opened(), ...startedPlace(amara), failed, completed(false))
       .when(undo)
       .then(placeCompletionUndone({ ...under(), backTo: 'failed' })));
+
+  it('is only of a place the book knows', () => {
+    for (const said of [wait, fail, complete('2026-11-10'), undo])
+      given(opened()).when(said).thenRefused('no-such-place', 'placeId');
+  });
 
   it('fails, or leaves with credit', () => {
     given(opened(), ...startedPlace(amara))

@@ -66,9 +66,10 @@ describe('pausing a deferral', () => {
       .when(resume)
       .thenNothing();
     given(opened()).when(pause).thenRefused('no-such-place');
-    given(opened(), ...startedPlace(amara))
-      .when(pause)
-      .thenRefused('not-deferred');
+    for (const said of [pause, resume])
+      given(opened(), ...startedPlace(amara))
+        .when(said)
+        .thenRefused('not-deferred', 'placeId');
   });
 
   it('lies between the deferral and its limit, after the pause before it, and ends no sooner than it began', () => {
@@ -84,6 +85,12 @@ describe('pausing a deferral', () => {
     given(...book)
       .when(pause, { now: '2028-12-08T09:00:00.000Z' })
       .thenRefused('deferral-limit-passed');
+    given(...book)
+      .when(pause, { now: '2028-12-07T09:00:00.000Z' })
+      .then(deferralPaused(place));
+    given(...book, paused('2027-01-10'))
+      .when(resume, { effectiveOn: '2027-01-10' })
+      .then(deferralResumed({ ...place, days: 0, from: LIMIT, limitOn: LIMIT }));
   });
 
   it('recorded after the limit had come, of a day before it, takes that back', () => {
@@ -109,6 +116,9 @@ describe('extending a deferral', () => {
     given(...book)
       .when(extend('2028-12-06'))
       .thenRefused('limit-not-later', 'limitOn');
+    given(opened(), ...startedPlace(amara))
+      .when(extend('2029-06-30'))
+      .thenRefused('not-deferred', 'placeId');
   });
 
   it('follows the second next cohort for every deferral it is too short for, pauses added', () => {
@@ -152,6 +162,9 @@ describe('the limit of a deferral', () => {
     given(...book)
       .when(remind(30), { now: '2028-11-06T08:00:00.000Z' })
       .thenRefused('reminder-not-due');
+    given(...book)
+      .when(remind(30), { now: '2028-12-07T09:00:00.000Z' })
+      .then(reminded);
     given(...book, reminded)
       .when(remind(30), due)
       .thenNothing();
@@ -208,8 +221,11 @@ describe('the limit of a deferral', () => {
       because: 'deferral_limit',
     });
     given(...book)
-      .when(ending)
+      .when(ending, { now: '2028-12-07T09:00:00.000Z' })
       .thenRefused('limit-not-reached');
+    given(opened(), ...startedPlace(amara))
+      .when(ending)
+      .thenRefused('not-deferred', 'placeId');
     given(...book, reached)
       .when(ending, afterwards)
       .then(ended);

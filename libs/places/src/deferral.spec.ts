@@ -88,6 +88,11 @@ describe('deferring a place', () => {
       .when(defer(amara), { effectiveOn: '2026-11-12' })
       .then(decided({ hadStarted: false, limitOn: '2028-11-12' })));
 
+  it('on the day of the start was after it', () =>
+    given(...begun)
+      .when(defer(amara, { notifiedOn: DEFERRED_ON }), { effectiveOn: '2026-11-16' })
+      .then(decided({ hadStarted: true, limitOn: '2028-11-16' })));
+
   it('needs somebody who can return: an accepted place holds its person by a claim', () => {
     const claimed = [
       opened(),

@@ -97,6 +97,17 @@ describe('a named exception', () => {
       );
   });
 
+  it('breaks no rule of days on the last day of requests, or of joining', () => {
+    const until = '2026-11-30';
+    const held = offered(amara, { held: 2, until });
+    given(...full)
+      .when(admit(amara, ['capacity']), on(until))
+      .then(requested(amara), allowed(amara, 'capacity'), held);
+    const closing = given(opened({ requestsCloseOn: '2026-09-15' }), ...holding(dorcas));
+    closing.when(admit(amara, ['capacity']), on('2026-09-16')).thenRefused('places-not-open', 'overRules');
+    expect(closing.when(admit(amara, ['capacity']), on('2026-09-15')).decision).toHaveLength(3);
+  });
+
   it('may overtake those who wait, or take a seat that is kept for a sector', () => {
     const waiting = [opened(), ...holding(dorcas), ...inLine([bo], [chidi])];
     const freed = given(...waiting, offerLapsed({ ...end(dorcas), until: UNTIL }));

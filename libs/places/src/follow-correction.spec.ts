@@ -1,5 +1,6 @@
 import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
+import { transferred } from './change.examples.js';
 import { CorrectParticipant } from './correct-participant.js';
 import { held as claimed, idOf } from './corrections.examples.js';
 import {
@@ -22,8 +23,13 @@ import {
   placesOpened,
   placeSponsorCorrected,
   placeStarted,
+  placeWithdrawn,
 } from './events.js';
-import { FollowCorrectedParticipant, FollowCorrectedSponsor } from './follow-correction.js';
+import {
+  FollowAwardHolder,
+  FollowCorrectedParticipant,
+  FollowCorrectedSponsor,
+} from './follow-correction.js';
 import { places } from './places.decider.js';
 import {
   amara,
@@ -117,6 +123,13 @@ describe('a sponsor that was corrected where a place comes from', () => {
       .thenNothing();
   });
 
+  it('changes nothing where another took the place over since', () => {
+    const over = transferred(amara, '2027-02-01', { ...here, toSponsorId: chidi });
+    given(...started, over)
+      .when(follow)
+      .thenNothing();
+  });
+
   it('is the sponsor of a request that was carried before its book opened', () => {
     const carriedFrom = of(bo);
     const place = { cohortId, placeId: returnPlaceOf(bo).placeId };
@@ -189,6 +202,25 @@ describe('a participant who was corrected where a place comes from, or goes on',
         }),
       ));
 
+  it('is nobody’s of a place that is over', () =>
+    given(
+      ...held,
+      placeWithdrawn({
+        ...{ ...here, awardId, personIds: [amara], freedSeat: true },
+        ...{ reasonClass: 'work', notifiedOn: '2027-03-01', hadStarted: false },
+      }),
+    )
+      .when(follow)
+      .thenNothing());
+
+  it('is nobody’s of a request that names nobody', () => {
+    const place = { cohortId, placeId: returnPlaceOf(bo).placeId };
+    const noted = carriedRequestNoted({ ...place, sponsorId: sponsor, order: 1, carriedFrom: of(bo) });
+    given(noted)
+      .when(commandOf(FollowCorrectedParticipant, { ...follow, ...place, follows: of(bo) }))
+      .thenNothing();
+  });
+
   it('is not who was corrected later', () => {
     const later = participantCorrected({
       ...{ ...here, ...said, personId: chidi },
@@ -245,5 +277,36 @@ describe('correcting the participant of a place that is deferred, or was returne
     given(opened(), ...deferredPlace({ returnTo: here }), moved)
       .when(correct(left))
       .thenRefused('place-ended', 'placeId');
+  });
+});
+
+describe('the holder of an award who was corrected', () => {
+  const award = (fields: Partial<FollowAwardHolder> = {}) =>
+    commandOf(FollowAwardHolder, {
+      ...here,
+      personId: amara,
+      reason,
+      askedBy: 'ewan',
+      correctedAt,
+      ...fields,
+    });
+
+  it('changes nothing of a place that is theirs, or that the book does not know', () => {
+    given(...started)
+      .when(award())
+      .thenNothing();
+    given(openedNext).when(award()).thenNothing();
+  });
+
+  it('is not who was corrected later', () => {
+    const later = participantCorrected({
+      ...{ ...here, awardId, personId: chidi, reason, askedBy: 'ewan' },
+      corrects: idOf(held, 4),
+      insteadOf: { personId: amara },
+      follows: { ...here, correctedAt: '2027-02-28T12:00:01.000Z' },
+    });
+    given(...started, later)
+      .when(award({ personId: bo }))
+      .thenNothing();
   });
 });

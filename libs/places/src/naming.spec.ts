@@ -259,9 +259,15 @@ describe('extending the naming date', () => {
     given(...book, warned(amara))
       .when(extend('2026-10-07'), morningOf('2026-10-08'))
       .thenRefused('naming-date-not-later', 'until');
+    given(...book, warned(amara))
+      .when(extend('2026-10-08'), morningOf('2026-10-08'))
+      .then(extended('2026-10-08'));
     given(...book)
       .when(extend('2026-11-16'))
       .thenRefused('naming-date-after-the-start', 'until');
+    given(...book)
+      .when(extend('2026-11-15'))
+      .then(extended('2026-11-15'));
   });
 
   it('needs an accepted place of a cohort that runs', () => {

@@ -158,6 +158,9 @@ describe('an offer that is not taken', () => {
     given(...two)
       .when(commandOf(DeclinePlace, of(bo)))
       .thenRefused('place-not-offered');
+    given(opened())
+      .when(commandOf(DeclinePlace, of(amara)))
+      .thenRefused('no-such-place', 'placeId');
   });
 
   it('made anew is none of the business of an entry for the old one', () => {
@@ -191,6 +194,10 @@ describe('an offer that is not taken', () => {
     given(...offeredToAmara, accepted(amara))
       .when(refusal)
       .thenRefused('request-not-open');
+    given(...offeredToAmara, requestRefused({ ...end(amara), code }))
+      .when(refusal)
+      .thenNothing();
+    given(opened()).when(refusal).thenRefused('no-such-place', 'placeId');
     expect(placeOf(amara)).not.toBe(placeOf(bo));
   });
 });

@@ -116,6 +116,9 @@ describe('extending an offer', () => {
     given(...held)
       .when(extend(LATER), on('2026-09-30'))
       .thenRefused('offer-lapsed');
+    given(...held)
+      .when(extend(LATER), on(UNTIL))
+      .then(extended);
     given(...held, accepted(amara))
       .when(extend(LATER))
       .thenRefused('place-not-offered');

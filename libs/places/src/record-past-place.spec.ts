@@ -117,6 +117,11 @@ describe('recording a place of the past', () => {
       .when(record(amara, awarded))
       .then(...whole));
 
+  it('is refused where it cannot have happened', () =>
+    given()
+      .when(record(amara, { ...awarded, requestedOn: '2004-09-07' }))
+      .thenRefused('started-before-requested', 'startedOn'));
+
   it('compares the days of the cohort with those that were told, where they were kept', () => {
     given(...whole)
       .when(record(amara, { ...awarded, endsOn: '2005-07-01' }))

@@ -185,6 +185,9 @@ describe('a substitution is refused', () => {
     given(...held)
       .when(substitute(amara, bo, { notifiedOn: '2026-09-02' }))
       .thenRefused('notified-in-the-future', 'notifiedOn');
+    given(...held)
+      .when(substitute(amara, bo, { notifiedOn: '2026-09-01' }))
+      .then(askedToSubstitute(amara, bo));
   });
 
   it('without the checks, which are those of the substitute', () => {

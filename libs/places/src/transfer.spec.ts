@@ -2,7 +2,14 @@ import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import { AcceptTransfer, DeclineTransfer } from './answer-transfer.js';
 import { morningOf, propose, proposed, third, transferred } from './change.examples.js';
-import { bookCancelled, placeWithdrawn, placeWithoutSponsor, transferDeclined } from './events.js';
+import { deferred } from './deferral.examples.js';
+import {
+  bookCancelled,
+  placeFailed,
+  placeWithdrawn,
+  placeWithoutSponsor,
+  transferDeclined,
+} from './events.js';
 import { places } from './places.decider.js';
 import {
   amara,
@@ -116,6 +123,9 @@ describe('a proposal', () => {
     book.when(propose(amara, { on: '2026-11-20' })).thenRefused('transfer-too-early', 'on');
     book.when(propose(amara, { acceptBy: '2026-11-19' })).thenRefused('accept-by-has-passed', 'acceptBy');
     book.when(propose(amara, { notifiedOn: '2026-11-21' })).thenRefused('notified-in-the-future');
+    book
+      .when(propose(amara, { acceptBy: '2026-11-20', notifiedOn: '2026-11-20' }))
+      .then(proposed(amara, { acceptBy: '2026-11-20' }));
     given(...pending)
       .when(propose(amara, { on: '2026-12-05' }))
       .thenRefused('transfer-pending');
@@ -143,6 +153,20 @@ describe('a proposal', () => {
     given(...started, proposed(amara, { toSponsorId: undefined }))
       .when(takes(third))
       .then(transferred(amara, '2026-12-01', { toSponsorId: third }));
+  });
+
+  it('is answered only of a place the book knows, and so is who funds one', () => {
+    for (const answer of [takes(), declines(), fund])
+      given(opened()).when(answer).thenRefused('no-such-place', 'placeId');
+  });
+
+  it('is over with the place, and while it is deferred', () => {
+    const failed = placeFailed({ ...end(amara, { personIds: [amara] }), outcome: 'failed' });
+    for (const fact of [failed, deferred(amara)])
+      for (const answer of [takes(), declines()])
+        given(...pending, fact)
+          .when(answer)
+          .thenRefused('no-transfer-proposed');
   });
 
   it('that is declined stands for any other until its last day', () => {

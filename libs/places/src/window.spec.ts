@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { commandOf, daysAfter, derivedId, isRefusal } from '#kernel';
-import { specification } from '#kernel/specification';
+import { decide, specification } from '#kernel/specification';
 import {
   bookCancelled,
   groupRequested,
@@ -39,6 +39,7 @@ import {
   requested,
   waitlisted,
 } from './places.examples.js';
+import { RequestGroup } from './request-group.js';
 import { CloseWindow, DrawOrder, drawnFrom, MOST_IN_A_WINDOW } from './window.js';
 
 const given = specification(places);
@@ -77,6 +78,22 @@ describe('in a window', () => {
     given(...threeAsked())
       .when(request(dorcas), on(AFTER))
       .then(closed(3), requested(dorcas), waitlisted(dorcas, 4, { ...free, ahead: 3 })));
+
+  it('no more requests are taken than one draw can order, until it is drawn', () => {
+    const { state } = given(byWindow());
+    const after = (waiting: number, drawn = false) =>
+      decide(places, { ...state, waiting, drawn }, request(amara));
+    expect(after(MOST_IN_A_WINDOW)).toMatchObject({ refused: 'window-full' });
+    expect(isRefusal(after(MOST_IN_A_WINDOW - 1))).toBe(false);
+    expect(isRefusal(after(MOST_IN_A_WINDOW, true))).toBe(false);
+  });
+
+  it('a group above the maximum of its sponsor is not taken, for it could never be offered together', () => {
+    const places = [bo, chidi].map((person) => ({ placeId: placeOf(person) }));
+    given(byWindow({ maxPerSponsor: 1 }))
+      .when(commandOf(RequestGroup, { ...ofGroup, ...ofSponsor, places }))
+      .thenRefused('sponsor-has-its-maximum', 'sponsorId');
+  });
 
   it('requests above the maximum of a sponsor are taken', () =>
     given(byWindow({ maxPerSponsor: 1 }), ...inLine([amara]))
