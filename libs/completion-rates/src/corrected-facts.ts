@@ -17,6 +17,14 @@ export const answered = (
 const byDay = (transfers: Answers): Answers =>
   [...transfers].sort((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
 
+/** The row with whether it waits for the seat a correction gives back, from a day on; of one that never did nothing is kept. */
+export const awaitingSeat = (
+  row: PlaceFactsRow,
+  { effectiveOn: on }: { readonly effectiveOn: BusinessDate },
+  value: boolean,
+): PlaceFactsRow =>
+  value || row.awaitsSeat.length > 0 ? { ...row, awaitsSeat: [...row.awaitsSeat, { on, value }] } : row;
+
 /** Where the day of a fact that can be corrected is held; of the others no rate counts the day. */
 const DAYS: { readonly [fact in CorrectableFact]?: FactDay } = {
   requested: 'requestedOn',
@@ -72,9 +80,13 @@ interface Fallen {
   readonly on?: BusinessDate;
 }
 
-/** A fact never happened, nor did what rested on it alone. */
-export const struck = (row: PlaceFactsRow, { data }: Of<'PlaceFactStruck'>): PlaceFactsRow =>
-  [data, ...(data.fell ?? [])].reduce<PlaceFactsRow>(without, row);
+/** A fact never happened, nor did what rested on it alone; the place may have to wait for its seat. */
+export const struck = (row: PlaceFactsRow, event: Of<'PlaceFactStruck'>): PlaceFactsRow => {
+  const { seat, fell = [] } = event.data;
+  const left = [event.data, ...fell].reduce<PlaceFactsRow>(without, row);
+
+  return seat === 'not_needed' ? left : awaitingSeat(left, event, seat === 'awaited');
+};
 
 const without = (row: PlaceFactsRow, { fact, on: from }: Fallen): PlaceFactsRow => {
   const day = dayOf(row, fact);

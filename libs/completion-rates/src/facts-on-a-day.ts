@@ -39,6 +39,7 @@ export const factsOnDay = (row: PlaceFactsRow, day: BusinessDate): PlaceFactsRow
     named: row.named.filter(({ on }) => on <= day),
     kept: statementsBy(row.kept, day),
     transfers: statementsBy(row.transfers, day),
+    awaitsSeat: statementsBy(row.awaitsSeat, day),
     asAtStart: days.startRecordedOn === null ? {} : row.asAtStart,
     ...(days.withdrawnOn === null ? { withdrawnAs: null, withdrawnIn: null } : {}),
     deferredAs: days.deferredOn === null ? null : row.deferredAs,
@@ -54,5 +55,6 @@ const liesBehind = (row: PlaceFactsRow, day: BusinessDate): boolean => {
     if (on > day) return false;
     dated = true;
   }
-  return dated && [row.named, row.kept, row.transfers].every((stated) => stated.every(({ on }) => on <= day));
+  const stated = [row.named, row.kept, row.transfers, row.awaitsSeat];
+  return dated && stated.every((statements) => statements.every(({ on }) => on <= day));
 };

@@ -29,11 +29,12 @@ export const fateOf = (row: PlaceFactsRow): Fate => {
   const withdrawn = row.withdrawnOn !== null;
   const over = isOver(row);
   const bound = isBound(row, started);
+  const stands = !over && row.deferredOn === null;
+  const awaitsSeat = row.awaitsSeat.at(-1)?.value === true;
 
   return {
     requested: row.requestedOn !== null,
-    waiting:
-      row.waitlistedOn !== null && row.offeredOn === null && row.requestEndedOn === null && !bound && !over,
+    waiting: stands && (awaitsSeat || (row.waitlistedOn !== null && row.offeredOn === null && !bound)),
     accepted: row.acceptedOn !== null,
     started,
     withdrawnBeforeStart: (withdrawn && !started) || row.notTakenUpOn !== null,
@@ -43,15 +44,21 @@ export const fateOf = (row: PlaceFactsRow): Fate => {
     failed: hasFailed(row),
     // An award counts once its place has started too: whoever is in the numerator is in the denominator.
     completed: started && row.awardedOn !== null,
-    enrolled: bound && row.deferredOn === null && !over,
+    enrolled: stands && bound && !awaitsSeat,
     over,
   };
 };
 
 const isOver = (row: PlaceFactsRow): boolean =>
-  [row.awardedOn, row.failedOn, row.withdrawnOn, row.notTakenUpOn, row.cancelledOn, row.movedOn].some(
-    (on) => on !== null,
-  );
+  [
+    row.awardedOn,
+    row.failedOn,
+    row.withdrawnOn,
+    row.notTakenUpOn,
+    row.cancelledOn,
+    row.requestEndedOn,
+    row.movedOn,
+  ].some((on) => on !== null);
 
 /** Bound by an acceptance, or by what can only follow one: dates may be stated in any order. */
 const isBound = (row: PlaceFactsRow, started: boolean): boolean =>

@@ -47,6 +47,8 @@ export class PlaceFactsRow {
   @Column({ name: 'cancelled_on', type: 'text', nullable: true }) cancelledOn!: BusinessDate | null;
   /** Declined, lapsed, refused, taken back or not placed: a request that ended before it bound anybody. */
   @Column({ name: 'request_ended_on', type: 'text', nullable: true }) requestEndedOn!: BusinessDate | null;
+  /** Whether it waits for the seat a correction gives back, as told: each statement rests on the one before. */
+  @Column({ name: 'awaits_seat', type: 'jsonb' }) awaitsSeat!: Statements<boolean>;
   @Column({ name: 'deferred_on', type: 'text', nullable: true }) deferredOn!: BusinessDate | null;
   @Column({ name: 'deferred_as', type: 'text', nullable: true }) deferredAs!: string | null;
   /** The day the participant of a deferred place started in another cohort, and the place they took there. */
@@ -104,6 +106,7 @@ export const blankFacts = (placeId: string): PlaceFactsRow => ({
   notTakenUpOn: null,
   cancelledOn: null,
   requestEndedOn: null,
+  awaitsSeat: [],
   deferredOn: null,
   deferredAs: null,
   movedOn: null,

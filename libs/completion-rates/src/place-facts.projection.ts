@@ -2,6 +2,7 @@ import { type BusinessDate, type Projection, projectionOf, type Recorded, withSt
 import type { PlaceEvent } from '#places/events';
 import {
   answered,
+  awaitingSeat,
   factsCorrected,
   noticeCorrected,
   participantCorrected,
@@ -81,7 +82,8 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
       returnOf: event.data.returnOf ?? row.returnOf,
     }),
     PlaceWaitlisted: on('waitlistedOn'),
-    PlaceOffered: on('offeredOn'),
+    // The seat a correction gave back may be one that is offered anew.
+    PlaceOffered: (row, event) => ({ ...awaitingSeat(row, event, false), offeredOn: event.effectiveOn }),
     PlaceAccepted: (row, event) => ({ ...named(row, 'acceptance', event), acceptedOn: event.effectiveOn }),
     PlaceConfirmed: (row, event) => ({
       ...named(row, 'confirmation', event),
@@ -146,6 +148,7 @@ export const placeFacts = projectionOf<OfAPlace>()<PlaceFactsRow>({
     PlaceWithoutSponsor: (row, event) => answered(row, event, null),
     PlaceDateCorrected: redated,
     PlaceFactStruck: struck,
+    SeatRegained: (row, event) => awaitingSeat(row, event, false),
     PlaceSponsorCorrected: (row, { data: { sponsorId, from } }) => ({
       ...row,
       askedBy: row.askedBy === from ? sponsorId : row.askedBy,

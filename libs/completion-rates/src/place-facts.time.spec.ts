@@ -25,6 +25,7 @@ import {
   placeWithoutSponsor,
   requestWithdrawn,
   returnUndone,
+  seatRegained,
   sponsorTransferred,
 } from '#places/events';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
@@ -331,6 +332,11 @@ describe('whatever is recorded late', () => {
       { ...corrects, awardId, fact: 'withdrawn', backTo: 'started', seat: 'held', freedSeat: false },
       '2026-09-07',
     ),
+    placeFactStruck(
+      { ...corrects, awardId, fact: 'withdrawn', backTo: 'started', seat: 'awaited', freedSeat: false },
+      '2026-09-08',
+    ),
+    seatRegained({ ...of, backTo: 'started', held: 1, capacity: 1 }, '2026-09-10'),
     placeSponsorCorrected({ ...corrects, sponsorId: trust, from: council }),
   ]);
 
