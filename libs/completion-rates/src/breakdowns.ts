@@ -25,21 +25,23 @@ export const NO_SPONSOR = 'none';
 
 /**
  * The value of a place, which has its facts of a day: of its home organisation (else its sponsor) as at its start, before
- * it as at its request. By sponsor: the id of the one that answered for it on that day.
+ * it as at its request. By sponsor: the id of the one that answered for it on that day. Whoever began with a return
+ * started there.
  */
 export const valueOf = (
-  { row, fate: { started } }: Pick<Counted, 'row' | 'fate'>,
+  { row, last, fate: { started } }: Counted,
   breakdown: Breakdown,
   organisations: Organisations,
 ): string => {
-  if (breakdown === 'level') return (started && row.asAtStart.level) || (row.asAtRequest.level ?? 'unknown');
-  if (breakdown === 'sponsor') {
-    const sponsorId = sponsorOf(row);
-    return sponsorId === null ? NO_SPONSOR : keptOf(organisations, sponsorId);
-  }
-  const homeId = (started && row.asAtStart.homeOrganisationId) || homeAtRequestOf(row);
+  const begun = [row, last].find(({ startedOn }) => startedOn !== null) ?? row;
+  if (breakdown === 'level')
+    return (started && begun.asAtStart.level) || (row.asAtRequest.level ?? 'unknown');
+  const sponsorId = sponsorOf(begun);
+  if (breakdown === 'sponsor') return sponsorId === null ? NO_SPONSOR : keptOf(organisations, sponsorId);
+  const homeId =
+    (started && begun.asAtStart.homeOrganisationId) || (row.asAtRequest.homeOrganisationId ?? sponsorId);
   const home = homeId ? organisations.get(keptOf(organisations, homeId)) : undefined;
-  const day = row.startedOn ?? row.requestedOn ?? LAST_DAY;
+  const day = begun.startedOn ?? row.requestedOn ?? LAST_DAY;
   if (!home) return 'unknown';
   if (breakdown === 'sector') return asOn(home.sectors, day) ?? 'unknown';
   if (breakdown === 'size') return sizeBandOf(asOn(home.staffWte, day));
@@ -121,6 +123,3 @@ const rankOf = (breakdown: Breakdown, value: string): number => {
 
   return declared[breakdown].indexOf(value);
 };
-
-const homeAtRequestOf = (row: PlaceFactsRow): string | null =>
-  row.asAtRequest.homeOrganisationId ?? sponsorOf(row);

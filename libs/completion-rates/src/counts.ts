@@ -59,7 +59,7 @@ export const withdrawnByClass = (
   );
 };
 
-const classOf = ({ row }: Counted): string => {
-  if (row.withdrawnOn === null) return 'not_taken_up';
-  return row.withdrawnAs ?? 'not_stated';
+const classOf = ({ last }: Counted): string => {
+  if (last.withdrawnOn === null) return 'not_taken_up';
+  return last.withdrawnAs ?? 'not_stated';
 };

@@ -1,3 +1,5 @@
+import type { BusinessDate } from '#kernel';
+import type { Sector } from '#organisations/events';
 import { cohortFacts } from './cohort-facts.projection.js';
 import { settled } from './facts-on-a-day.js';
 import { organisationFacts } from './organisation-facts.projection.js';
@@ -137,6 +139,62 @@ describe('those who come back after a deferral', () => {
       takenUp: 1,
     });
     expect(told('where_finished', '2028-12-31', rows)[1]).toMatchObject({ started: 1, completed: 1 });
+  });
+
+  it('count a withdrawal by the class it was given, wherever they count', () => {
+    const withdrawn = { ...amara[1]!, awardedOn: null, withdrawnOn: '2028-01-10' };
+    const classes = (returners: Returners, withdrawnAs: string | null) =>
+      rates([first, second], [amara[0]!, { ...withdrawn, withdrawnAs }], '2028-12-31', { returners }).map(
+        ({ withdrawnAfterStart, withdrawnAfterStartBy }) => [withdrawnAfterStart, withdrawnAfterStartBy],
+      );
+    const none = [0, {}];
+    expect(classes('where_began', 'organisation')).toEqual([[1, { organisation: 1 }], none]);
+    expect(classes('where_began', null)).toEqual([[1, { not_stated: 1 }], none]);
+    expect(classes('where_finished', 'organisation')).toEqual([none, [1, { organisation: 1 }]]);
+  });
+
+  it('break down as at their start, which may be that of the return', () => {
+    const sectorOf = (id: string, sectors: readonly (readonly [BusinessDate, Sector])[]) =>
+      [
+        id,
+        { ...organisationFacts.blank(id), sectors: sectors.map(([on, value]) => ({ on, value })) },
+      ] as const;
+    const organisations = new Map([
+      sectorOf('a council', [['2026-01-01', 'local_authority']]),
+      sectorOf('charity', [
+        ['2026-01-01', 'voluntary'],
+        ['2027-01-01', 'private'],
+      ]),
+    ]);
+    const asAtStart = { homeOrganisationId: 'charity', level: 'senior' };
+    const began = place('amara', 'first', {
+      ...asked,
+      ...moved('second', 'amara again', '2027-09-13'),
+      named: [{ by: 'request', on: '2026-03-02', personId: 'amara', level: 'middle' }],
+    });
+    const keys = (returners: Returners, by: 'sector' | 'level' | 'sponsor', from = began) =>
+      rates(
+        [first, second],
+        [from, place('amara again', 'second', { ...amara[1], asAtStart, askedBy: 'trust' })],
+        '2028-12-31',
+        {
+          returners,
+          breakdown: { by, organisations },
+        },
+      ).flatMap(({ key, started: count }) => (count > 0 ? [key] : []));
+
+    for (const returners of ['where_began', 'where_finished'] as const) {
+      expect(keys(returners, 'sector')).toEqual(['private']);
+      expect(keys(returners, 'level')).toEqual(['senior']);
+      expect(keys(returners, 'sponsor')).toEqual(['trust']);
+    }
+    const hadStarted = settled({
+      ...began,
+      startRecordedOn: '2026-09-14',
+      asAtStart: { level: 'first_line' },
+    });
+    expect(keys('where_began', 'sector', hadStarted)).toEqual(['local_authority']);
+    expect(keys('where_began', 'level', hadStarted)).toEqual(['first_line']);
   });
 });
 

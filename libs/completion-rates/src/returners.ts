@@ -9,6 +9,8 @@ export type Returners = (typeof RETURNERS)[number];
 export interface Counted {
   readonly row: PlaceFactsRow;
   readonly fate: Fate;
+  /** The place that tells how it ended: the one of the last return where that is told of it, else itself. */
+  readonly last: PlaceFactsRow;
 }
 
 /**
@@ -24,18 +26,16 @@ export const countedOnce = (
   const own = fateOf(row);
   const asked = { ...NOTHING, requested: own.requested, waiting: own.waiting };
   if (returners === 'where_finished') {
-    if (own.moved) return { row, fate: { ...asked, moved: true } };
-    return { row, fate: row.returnOf && !own.started ? asked : own };
+    if (own.moved) return { row, last: row, fate: { ...asked, moved: true } };
+    return { row, last: row, fate: row.returnOf && !own.started ? asked : own };
   }
-  if (row.returnOf) return { row, fate: asked };
+  if (row.returnOf) return { row, last: row, fate: asked };
 
-  return { row, fate: own.moved ? told(row, own, rows) : own };
+  const last = own.moved ? lastOf(row, rows) : row;
+  return { row, last, fate: last === row ? own : told(own, last) };
 };
 
-const told = (row: PlaceFactsRow, own: Fate, rows: ReadonlyMap<string, PlaceFactsRow>): Fate => {
-  const last = lastOf(row, rows);
-  if (last === row) return own;
-
+const told = (own: Fate, last: PlaceFactsRow): Fate => {
   const came = fateOf(last);
   const started = own.started || came.started;
   const withdrawn = came.withdrawnBeforeStart || came.withdrawnAfterStart;
