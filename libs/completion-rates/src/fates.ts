@@ -37,7 +37,7 @@ export const fateOf = (row: PlaceFactsRow): Fate => {
     waiting: stands && (awaitsSeat || (row.waitlistedOn !== null && row.offeredOn === null && !bound)),
     accepted: row.acceptedOn !== null,
     started,
-    withdrawnBeforeStart: (withdrawn && !started) || row.notTakenUpOn !== null,
+    withdrawnBeforeStart: bound && !started && (withdrawn || row.notTakenUpOn !== null),
     withdrawnAfterStart: withdrawn && started,
     deferred: row.deferredOn !== null && !over,
     moved: row.movedOn !== null,

@@ -115,6 +115,18 @@ describe('the counts of a cohort', () => {
       ),
     ).toMatchObject({ requested: 4, accepted: 2, withdrawnBeforeStart: 2, withdrawnAfterStart: 0 }));
 
+  it('take a place withdrawn before the day it was accepted for a request taken back, until that day', () => {
+    const rows = [place({ ...accepted, withdrawnOn: '2026-03-30', withdrawnAs: 'work' })];
+    expect(only(rows, '2026-03-31')).toMatchObject({
+      ...{ requested: 1, accepted: 0, withdrawnBeforeStart: 0, enrolled: 0 },
+      withdrawnBeforeStartBy: {},
+    });
+    expect(only(rows, '2026-04-01')).toMatchObject({
+      ...{ accepted: 1, withdrawnBeforeStart: 1, enrolled: 0 },
+      withdrawnBeforeStartBy: { work: 1 },
+    });
+  });
+
   it('count a late joiner from the day of joining', () => {
     const late = [place({ ...started, startRecordedOn: '2026-09-21' })];
     expect(only(late, '2026-09-20').started).toBe(0);
