@@ -2,6 +2,9 @@ import { cohortCancelled, cohortPlanned, type CohortSetup } from '#cohorts/event
 import { derivedId } from '#kernel';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { cohortFacts } from './cohort-facts.projection.js';
+import { settled } from './facts-on-a-day.js';
+import { blankFacts, type PlaceFactsRow } from './place-facts.entity.js';
+import { thereOn } from './rates.js';
 
 const cohortId = derivedId('autumn cohort');
 const setup = {
@@ -26,5 +29,16 @@ describe('a cohort as rates name it', () => {
     expect(asAt('2025-12-31')).toEqual(['First cohort', null, []]);
     const before = cohortFacts.asAt(row, '2025-12-31')!;
     expect(cohortFacts.asAt(before, '2025-12-31')).toEqual(before);
+  });
+
+  it('is there from the day it was planned, or from the first day of a place where that was earlier', () => {
+    const place = settled({ ...blankFacts('amara'), cohortId, requestedOn: '2025-11-03' });
+    const elsewhere = settled({ ...blankFacts('bo'), cohortId: 'spring cohort', requestedOn: '2025-01-06' });
+    const there = (day: string, ...places: readonly PlaceFactsRow[]) =>
+      thereOn([cohortFacts.asAt(row, day)!], places, day).map(({ name }) => name);
+    expect(there('2026-01-01')).toEqual(['First cohort']);
+    expect(there('2025-12-31')).toEqual([]);
+    expect(there('2025-11-03', place, elsewhere)).toEqual(['First cohort']);
+    expect(there('2025-11-02', place, elsewhere)).toEqual([]);
   });
 });

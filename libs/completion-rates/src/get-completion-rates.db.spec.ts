@@ -145,6 +145,16 @@ describe('asking for completion rates', () => {
       /^There was no programme with this id or name on 3 February 2001, by the recorded clock and up to position 0 of the log\.$/,
     ));
 
+  it('leaves out what was planned later and asked for by nobody yet, and says so of one that is meant', async () => {
+    const cohortsOn = async (filters: Partial<GetCompletionRates['filters']>) =>
+      (await ask(commandOf(CompletionRateFilters, filters))).items.map(({ cohort: name }) => name);
+    expect(await cohortsOn({ asAt: '2026-03-02' })).toEqual(['First cohort', 'Second cohort']);
+    expect(await cohortsOn({ asAt: '2026-03-01' })).toEqual([]);
+    await expect(ask({ cohort: 'Seniors', asAt: '2026-03-02' })).rejects.toThrow(
+      /^There was no cohort with this id, number or name on 2 March 2026/,
+    );
+  });
+
   it('breaks down by the organisation as at the start, and prints the keys agreed', async () => {
     const printed = printedRates(await ask({ cohort: 'First cohort', by: 'sector' }));
     expect(

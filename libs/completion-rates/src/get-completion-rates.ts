@@ -10,7 +10,7 @@ import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 import { plainRows } from './plain-rows.js';
 import { programmeFacts, type ProgrammeFactsRow } from './programme-facts.projection.js';
-import { rates } from './rates.js';
+import { rates, thereOn } from './rates.js';
 import { RETURNERS, type Returners } from './returners.js';
 
 /** Which cohorts to answer for, as at which moment, broken down by what. */
@@ -47,11 +47,14 @@ export class GetCompletionRatesHandler implements IQueryHandler<GetCompletionRat
     const { by, returners = 'where_finished' } = filters;
     const at = await this.readModels.at(filters, ...read);
     const programmes = await programmesOf(at, filters.programme);
-    const cohorts = await cohortsOf(at, filters, [...programmes.keys()]);
+    const meant = await cohortsOf(at, filters, [...programmes.keys()]);
     const places = await placesOf(
       at,
-      cohorts.map(({ cohortId }) => cohortId),
+      meant.map(({ cohortId }) => cohortId),
     );
+    const cohorts = thereOn(meant, places, at.day);
+    if (filters.cohort !== undefined && cohorts.length === 0)
+      throw noneKnown('cohort with this id, number or name', at);
     const breakdown = by && { by, organisations: await organisationsOf(at, places) };
 
     const figures = rates(inOrder(cohorts, programmes), places, at.day, { breakdown, returners });
@@ -96,13 +99,11 @@ const cohortsOf = async (
   const query = at.from(cohortFacts);
   if (programme !== undefined) query.where('row.programmeId = ANY(:programmeIds)', { programmeIds });
   const all = asOnDay(at, cohortFacts, await query.getMany());
-  const meant = all.filter(
+
+  return all.filter(
     ({ cohortId, number, name }) =>
       asked === undefined || cohortId === asked || `${number}` === asked || alike(name, asked),
   );
-  if (asked !== undefined && meant.length === 0) throw noneKnown('cohort with this id, number or name', at);
-
-  return meant;
 };
 
 /** The places of cohorts, and those their deferred participants returned to, in whichever cohort. */

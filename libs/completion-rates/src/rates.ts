@@ -66,6 +66,20 @@ export const rates = (
   });
 };
 
+/**
+ * The cohorts that were there by the end of a day: planned by then, or with a place that is dated by then, as where the plan was
+ * entered late. `cohorts` are as on the day.
+ */
+export const thereOn = (
+  cohorts: readonly CohortFactsRow[],
+  places: readonly PlaceFactsRow[],
+  asAt: BusinessDate,
+): readonly CohortFactsRow[] =>
+  cohorts.filter(
+    ({ cohortId, facts }) =>
+      facts.length > 0 || places.some((row) => row.cohortId === cohortId && factsOnDay(row, asAt) !== null),
+  );
+
 const ratesOf = (cohort: CohortFactsRow, places: readonly Counted[]): CohortRates => {
   const counts = countsOf(places);
   const started = places.filter(({ fate }) => fate.started);
