@@ -23,6 +23,10 @@ export const noPast: PastBook = { rows: Map(), seats: Map() };
 export const pastSeatsOn = ({ seats }: PastBook, day: BusinessDate): number =>
   seats.reduce((sum, change, on) => (on <= day ? sum + change : sum), 0);
 
+/** A place entered as history holds its participant by its own id: nothing had to be asked for that. */
+export const heldAsPast = ({ past }: { readonly past: PastBook }, placeId: string): { claimedIn?: string } =>
+  past.rows.has(placeId) ? { claimedIn: placeId } : {};
+
 /** How the book remembers history: beside its places, which remember the facts that follow. */
 export const pastSteps = {
   PastPlaceRecorded: <Book extends { readonly past: PastBook }>(

@@ -5,7 +5,7 @@ import { deferralSteps } from './deferral.steps.js';
 import type { PlaceEvent } from './events.js';
 import { RETURNING } from './line.js';
 import { notPlaced, orderSteps } from './order.steps.js';
-import { pastSteps } from './past-book.js';
+import { heldAsPast, pastSteps } from './past-book.js';
 import { factsOf, named, statedIn } from './participant-named.js';
 import type { PlaceBook, PlaceState } from './place-book.js';
 import { changed, type OfOnePlace } from './place-change.js';
@@ -73,6 +73,7 @@ const steps: Evolve<PlaceBook, PlaceEvent> = {
     changed(book, event, (place) => ({
       state: 'accepted',
       ...bound(book, event),
+      ...heldAsPast(book, event.data.placeId),
       ...named(place, event.data.personId),
       ...factsOf(place, event.data),
       ...(event.data.purchaseOrder === undefined ? {} : { purchaseOrder: event.data.purchaseOrder }),
