@@ -12,6 +12,8 @@ export interface PlaceName {
 /** A place that holds a person, and the acceptances and confirmations by which it claimed them. */
 export interface Claim extends PlaceName {
   readonly askedIn: Set<string>;
+  /** The day it claimed them; absent of a claim that moved here before its day was kept. */
+  readonly claimedOn?: BusinessDate;
   /** The deferred place whose participant returns there. */
   readonly returnOf?: PlaceName;
 }
@@ -85,10 +87,10 @@ export const candidacySteps: Evolve<
   Candidacy,
   Exclude<CandidacyEvent, FactsOf<typeof candidacyMoveEvents>>
 > = {
-  CandidacyClaimed: (candidacy, { data }) => ({
+  CandidacyClaimed: (candidacy, { data, effectiveOn: claimedOn }) => ({
     ...candidacy,
     claims: candidacy.claims.update(placeKey(data), (claim) => ({
-      ...(claim ?? nameOf(data)),
+      ...(claim ?? { ...nameOf(data), claimedOn }),
       askedIn: (claim?.askedIn ?? Set<string>()).add(data.askedIn),
       ...(data.returnOf === undefined ? {} : { returnOf: data.returnOf }),
     })),

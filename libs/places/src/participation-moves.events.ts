@@ -9,6 +9,8 @@ interface NamedPlace {
 export interface Holdings {
   readonly claims: readonly (NamedPlace & {
     readonly askedIn: readonly string[];
+    /** Absent of what moved before it was kept. */
+    readonly claimedOn?: BusinessDate;
     readonly returnOf?: NamedPlace;
   })[];
   readonly interests: readonly NamedPlace[];

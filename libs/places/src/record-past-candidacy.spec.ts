@@ -1,4 +1,4 @@
-import { commandOf } from '#kernel';
+import { type BusinessDate, commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import { candidacies } from './candidacies.decider.js';
 import { ClaimCandidacy } from './claim-candidacy.js';
@@ -8,6 +8,7 @@ import {
   candidacyClaimed,
   type CandidacyEvent,
   candidacyReleased,
+  candidacyTakenOver,
   pastCandidacyRecorded,
 } from './events.js';
 import { amara, autumnCohort, awardId, placeOf } from './places.examples.js';
@@ -91,9 +92,42 @@ describe('recording a past candidacy', () => {
     ).toEqual([]);
   });
 
-  it('clashes, while it is live, with a place the person holds today', () => {
-    const today = candidacyClaimed({ ...first, askedIn: first.placeId });
+  it('clashes with a place the person holds today, where it was live on a day since that was claimed', () => {
+    const today = candidacyClaimed({ ...first, askedIn: first.placeId }, '2005-03-01');
     expect(clashes({ from: '2004-05-01' }, today)).toEqual(['already-holds-a-place']);
-    expect(clashes({ from: '2004-05-01', until: '2005-05-01' }, today)).toEqual([]);
+    expect(clashes({ from: '2004-05-01', until: '2005-05-01' }, today)).toEqual(['already-holds-a-place']);
+    expect(clashes({ from: '2004-05-01', until: '2005-03-01' }, today)).toEqual([]);
+    expect(clashesOf(given(today).state, record({ until: '2005-05-01' }))).toEqual([]);
+  });
+
+  it('clashes, where it ended with the award, with any place the person holds today', () => {
+    const today = candidacyClaimed({ ...first, askedIn: first.placeId }, '2005-03-01');
+    const awarded = (on: BusinessDate) => clashes({ from: '2003-05-01', until: on, awardedOn: on }, today);
+    expect(awarded('2004-07-02')).toEqual(['holds-the-award']);
+    expect(awarded('2006-11-10')).toEqual(['already-holds-a-place', 'holds-the-award']);
+  });
+
+  it('clashes with a claim of another record of the person from its day on, or while it is live where that was not kept', () => {
+    const of = {
+      personId: amara,
+      awardId,
+      fromPersonId: placeOf('amara, again'),
+      movedIn: placeOf('a merge'),
+    };
+    const nothingElse = { interests: [], awards: [], past: [], heldTwice: false };
+    const { cohortId, placeId } = first;
+    const moved = (claimedOn?: BusinessDate) =>
+      candidacyTakenOver({
+        ...of,
+        ...nothingElse,
+        claims: [
+          { cohortId, placeId, askedIn: [placeId], ...(claimedOn === undefined ? {} : { claimedOn }) },
+        ],
+      });
+    const ended = { from: '2004-05-01', until: '2005-05-01' };
+    expect(clashes(ended, moved('2005-03-01'))).toEqual(['already-holds-a-place']);
+    expect(clashes(ended, moved('2005-05-01'))).toEqual([]);
+    expect(clashes(ended, moved())).toEqual([]);
+    expect(clashes({ from: '2004-05-01' }, moved())).toEqual(['already-holds-a-place']);
   });
 });

@@ -52,16 +52,23 @@ export const recordPastCandidacy = rule(
 export const clashesOf = (candidacy: Candidacy, past: RecordPastCandidacy): readonly string[] => {
   const others = candidacy.past.delete(placeKey(past));
   const awards = candidacy.awards.delete(placeKey(past));
+  const claims = candidacy.claims.delete(placeKey(past));
   const { from, awardedOn } = past;
   const heldBefore = awards.some((grantedOn) => awardedOn !== undefined || grantedOn <= from);
   const askedAfter = awardedOn !== undefined && others.some((other) => other.from >= awardedOn);
-  const heldElsewhere = past.until === undefined && !candidacy.claims.delete(placeKey(past)).isEmpty();
+  const heldElsewhere = claims.some(({ claimedOn }) => isHeldIn(past, claimedOn));
 
   return [
     ...(heldElsewhere || others.some((other) => overlap(other, past)) ? ['already-holds-a-place'] : []),
-    ...(heldBefore || askedAfter ? ['holds-the-award'] : []),
+    ...(heldBefore || askedAfter || (awardedOn !== undefined && !claims.isEmpty())
+      ? ['holds-the-award']
+      : []),
   ];
 };
+
+// A claim is held still: it meets a place that ended if it was made before that.
+const isHeldIn = (past: LiveDays, claimedOn: BusinessDate | undefined): boolean =>
+  claimedOn === undefined ? past.until === undefined : overlap({ from: claimedOn }, past);
 
 const overlap = (one: LiveDays, other: LiveDays): boolean =>
   startsWithin(one, other) && startsWithin(other, one);
