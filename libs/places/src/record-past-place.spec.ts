@@ -243,6 +243,35 @@ describe('recording a place of the past', () => {
     expect(flagsOf(bo, { startedOn: '2004-09-10' }, ...before)).toEqual([]);
   });
 
+  it('is flagged on whichever day the seats were gone, in any order of the file', () => {
+    const until = { withdrawnOn: '2005-01-10' };
+    const early = { startedOn: '2004-09-06', ...until };
+    const late = { startedOn: '2004-10-15', ...until };
+    const recorded = (said: Partial<RecordPastPlace>) =>
+      given().when(record(amara, said)).decision as readonly PlaceEvent[];
+    expect(flagsOf(bo, late, ...recorded(early))).toEqual(['cohort-full']);
+    expect(flagsOf(bo, early, ...recorded(late))).toEqual(['cohort-full']);
+    expect(flagsOf(bo, { startedOn: '2004-09-06' }, ...recorded(late))).toEqual(['cohort-full']);
+    expect(flagsOf(bo, { ...early, capacity: 2 }, ...recorded(late))).toEqual([]);
+    expect(flagsOf(bo, { ...early, withdrawnOn: '2004-10-15' }, ...recorded(late))).toEqual([]);
+  });
+
+  it('counts those who sat there at once, not all who came and went', () => {
+    const facts = [
+      [amara, { startedOn: '2004-09-10', withdrawnOn: '2004-10-01' }],
+      [bo, { startedOn: '2004-10-01', withdrawnOn: '2004-11-01' }],
+    ] as const;
+    const before = facts.reduce<readonly PlaceEvent[]>(
+      (so, [person, said]) => [
+        ...so,
+        ...(given(...so).when(record(person, { capacity: 2, ...said })).decision as readonly PlaceEvent[]),
+      ],
+      [],
+    );
+    expect(flagsOf(chidi, { startedOn: '2004-09-06', capacity: 2 }, ...before)).toEqual([]);
+    expect(flagsOf(chidi, { startedOn: '2004-09-06' }, ...before)).toEqual(['cohort-full']);
+  });
+
   it('takes no seat where it failed before it started', () => {
     const { decision } = given().when(
       record(amara, { startedOn: '2004-09-20', outcome: 'failed', outcomeOn: '2004-09-10' }),

@@ -26,7 +26,7 @@ import {
   type ReasonClass,
   requestsClosed,
 } from './events.js';
-import { pastSeatsOn } from './past-book.js';
+import { mostPastSeats, pastSeatsOn } from './past-book.js';
 import { courseOf, IMPOSSIBLE, type PastCourse } from './past-course.js';
 import { factsOfPast } from './past-facts.js';
 import type { PlaceBook } from './place-book.js';
@@ -128,7 +128,19 @@ export const columnOf = (field: string): string =>
 const whatTheBookSays = (told: RecordPastPlace, book: PlaceBook, course: PastCourse): readonly string[] => {
   if (book.rules && !book.rules.past) return [RAN_HERE];
 
-  return course.startedOn !== undefined && heldBefore(told, book, course) >= told.capacity ? [TOO_MANY] : [];
+  return isFull(told, book, course) ? [TOO_MANY] : [];
+};
+
+// Rows come in any order: whoever joined later may be recorded already.
+const isFull = (
+  { startsOn, capacity }: RecordPastPlace,
+  { past }: PlaceBook,
+  course: PastCourse,
+): boolean => {
+  const { seat } = seatOf(course);
+  return (
+    seat !== undefined && mostPastSeats(past, { ...seat, from: laterOf(seat.from, startsOn) }) >= capacity
+  );
 };
 
 /** The seats that were held on the day it started, or the cohort did, as far as they are recorded. */
