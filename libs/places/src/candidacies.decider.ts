@@ -3,6 +3,7 @@ import { type Candidacy, candidacyId, candidacySteps, noCandidacy } from './cand
 import { claimCandidacy, dropInterest, noteInterest, releaseCandidacy } from './claim-candidacy.js';
 import { type CandidacyEvent, candidacyEvents } from './events.js';
 import { candidacyMoveSteps, moveCandidacy, takeOverCandidacy } from './participation-moves.js';
+import { followPastPlace } from './follow-past-place.js';
 import { recordAwardHeld, recordAwardNoLongerHeld } from './record-award-held.js';
 import { recordPastCandidacy } from './record-past-candidacy.js';
 
@@ -23,6 +24,7 @@ export const candidacies = decider({
     recordAwardHeld,
     recordAwardNoLongerHeld,
     recordPastCandidacy,
+    followPastPlace,
     moveCandidacy,
     takeOverCandidacy,
   ],

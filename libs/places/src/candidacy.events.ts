@@ -36,6 +36,8 @@ export const awardNoLongerHeld = event('AwardNoLongerHeld', 1).of<OfCandidacy>()
 export const pastCandidacyRecorded = event('PastCandidacyRecorded', 1).of<
   OfCandidacy & { from: BusinessDate; until?: BusinessDate }
 >();
+/** That place was the person's on no day, as it turned out: it was another's, or nobody's. */
+export const pastCandidacyStruck = event('PastCandidacyStruck', 1).of<OfCandidacy>();
 
 /** Every fact of a candidacy. */
 export const candidacyEvents = {
@@ -47,6 +49,7 @@ export const candidacyEvents = {
   awardHeld,
   awardNoLongerHeld,
   pastCandidacyRecorded,
+  pastCandidacyStruck,
   ...candidacyMoveEvents,
 };
 export type CandidacyEvent = FactsOf<typeof candidacyEvents>;

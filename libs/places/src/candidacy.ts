@@ -131,6 +131,10 @@ export const candidacySteps: Evolve<
     ...candidacy,
     past: candidacy.past.set(placeKey(data), { from, ...(until === undefined ? {} : { until }) }),
   }),
+  PastCandidacyStruck: (candidacy, { data }) => ({
+    ...candidacy,
+    past: candidacy.past.delete(placeKey(data)),
+  }),
 };
 
 const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });

@@ -39,6 +39,7 @@ export {
   FollowCorrectedParticipant,
   FollowCorrectedSponsor,
 } from './follow-correction.js';
+export { FollowPastPlace } from './follow-past-place.js';
 export { GiveBackReturn } from './give-back-return.js';
 export { NameReturn } from './name-return.js';
 export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';

@@ -35,6 +35,7 @@ export {
 } from './deferral.js';
 export { type PastPlace } from './past-book.js';
 export { courseOf, isWithdrawn, type PastCourse } from './past-course.js';
+export { pastDaysOf } from './follow-past-place.js';
 export { clashesOf } from './record-past-candidacy.js';
 export { columnOf, differsFromRecorded, fieldsThatDiffer, statementOf } from './record-past-place.js';
 export { namingDateOf, namingDateOfBook } from './naming-date.js';

@@ -23,6 +23,7 @@ export const candidaciesHeld = projectionOf<CandidacyEvent>()<CandidacyRow>({
     AwardHeld: (row, event) => began(row, event, [{ ...event.data, by: 'award' }]),
     AwardNoLongerHeld: (row, event) => ended(row, event, [event.data], 'award'),
     PastCandidacyRecorded: (row, { data }) => wasLive(row, [data]),
+    PastCandidacyStruck: (row, { data }) => wasNotTheirs(row, [data]),
     CandidacyMoved: (row, event) =>
       wasNotTheirs(
         ended(ended(row, event, event.data.claims, 'claim'), event, event.data.awards, 'award'),

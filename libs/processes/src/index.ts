@@ -14,6 +14,7 @@ import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-i
 import { aPlaceKeepsWhereItsParticipantWorks } from './a-place-keeps-where-its-participant-works.js';
 import { aSponsorIsKnownByAllItsRecords } from './a-sponsor-is-known-by-all-its-records.completion.js';
 import { aSponsorWithTwoRecordsCountsOnce } from './a-sponsor-with-two-records-counts-once.js';
+import { aPlaceOfHistoryIsTheirsOnTheDaysItStandsFor } from './a-place-of-history-is-theirs-on-the-days-it-stands-for.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
 import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
@@ -60,6 +61,7 @@ export const processesContext: Context = {
     aNamedPlaceClaimsThePersonsCandidacy,
     aGrantedCandidacySettlesThePlaceThatAsked,
     aPlaceThatEndsReleasesItsCandidacy,
+    aPlaceOfHistoryIsTheirsOnTheDaysItStandsFor,
     aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward,
     aPlaceCompletesWhenItsAwardIsGranted,
     aHolderOfTheAwardIsACandidateNoMore,

@@ -1,5 +1,5 @@
 import { pastSourceKept } from '#people/events';
-import { pastCandidacyRecorded, pastPlaceRecorded } from '#places/events';
+import { pastCandidacyRecorded, pastCandidacyStruck, pastPlaceRecorded } from '#places/events';
 import { amara, awardId, cohortId, placeId } from './ids.js';
 
 /** The facts that only history has. */
@@ -19,6 +19,7 @@ export const pastSamples = [
     from: '2004-05-01',
     until: '2005-02-01',
   }),
+  pastCandidacyStruck({ personId: amara, awardId, cohortId, placeId }),
   pastPlaceRecorded({
     cohortId,
     placeId,
