@@ -43,7 +43,7 @@ export { FollowPastPlace } from './follow-past-place.js';
 export { GiveBackReturn } from './give-back-return.js';
 export { NameReturn } from './name-return.js';
 export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';
-export { CancelPlaces, ENDED_AT_ONCE, EndNeverStarted, EndUnplaced } from './end-places.js';
+export { CancelPlaces, EndCarried, ENDED_AT_ONCE, EndNeverStarted, EndUnplaced } from './end-places.js';
 export { CompletePlace, FailPlace, RecordAwaitingAward, UndoCompletion } from './finish-place.js';
 export { KeepParticipantFacts } from './keep-participant-facts.js';
 export { LapseOffer } from './lapse-offer.js';

@@ -95,6 +95,26 @@ export const cancelPlaces = rule(CancelPlaces, [], ({ cohortId }, book: PlaceBoo
   return book.cancelled ? cancelled : [bookCancelled({ cohortId }), ...cancelled];
 });
 
+/** The cohort was cancelled before enrolment opened: requests that were carried to it end with it. */
+export class EndCarried {
+  @Id() cohortId!: string;
+}
+
+// The book itself is not cancelled: where the cancellation is struck, enrolment opens after all, and the book with it.
+export const endCarried = rule(EndCarried, [], ({ cohortId }, book: PlaceBook) => {
+  if (book.rules) return nothing;
+
+  const noted = firstNoted(book, ENDED_AT_ONCE + 1);
+  const ending = noted.slice(0, ENDED_AT_ONCE);
+  return placesOf(book, ending).map(([placeId, place], index) =>
+    placeCancelled({
+      ...endOf(book, cohortId, placeId, place),
+      was: place.state,
+      ...(isLastOf(ending, index, noted.length) ? { othersNoted: true as const } : {}),
+    }),
+  );
+});
+
 const placesOf = (book: PlaceBook, ids: readonly string[]): readonly (readonly [string, Place])[] =>
   ids.flatMap((placeId) => {
     const place = book.places.get(placeId);

@@ -51,10 +51,11 @@ export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<OfEndedPlace & { o
 export const placeNotPlaced = event('PlaceNotPlaced', 1).of<OfEndedPlace & { othersWait?: true }>();
 /**
  * Cancelled with its cohort, out of the state it had (`was`) and, where it had started, on which day: money is undone by
- * them. `othersStand`: the last of a full batch, more are to end.
+ * them. `othersStand`: the last of a full batch, more are to end; `othersNoted`: those are requests carried to a book that
+ * never opened.
  */
 export const placeCancelled = event('PlaceCancelled', 1).of<
-  OfEndedPlace & { was?: string; startedOn?: BusinessDate; othersStand?: true }
+  OfEndedPlace & { was?: string; startedOn?: BusinessDate; othersStand?: true; othersNoted?: true }
 >();
 /** Started, and ended without the award. */
 export const placeFailed = event('PlaceFailed', 1).of<

@@ -6,7 +6,7 @@ import { confirmPlace } from './confirm-place.js';
 import { correctionRules } from './correction.rules.js';
 import { declinePlace } from './decline-place.js';
 import { deferralRules } from './deferral.rules.js';
-import { cancelPlaces, endNeverStarted, endUnplaced } from './end-places.js';
+import { cancelPlaces, endCarried, endNeverStarted, endUnplaced } from './end-places.js';
 import { placesEvents } from './events.js';
 import { completePlace, failPlace, recordAwaitingAward, undoCompletion } from './finish-place.js';
 import { keepParticipantFacts } from './keep-participant-facts.js';
@@ -53,6 +53,7 @@ export const places = decider({
     endUnplaced,
     endNeverStarted,
     cancelPlaces,
+    endCarried,
     keepParticipantFacts,
     ...orderRules,
     ...changeRules,

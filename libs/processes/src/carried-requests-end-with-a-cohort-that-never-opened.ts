@@ -1,14 +1,26 @@
-import { type BusinessDate, commandOf, processOf, type Send } from '#kernel';
+import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send } from '#kernel';
 import { cohorts } from '#cohorts';
 import type { CohortEvent } from '#cohorts/events';
-import { CancelPlaces, places } from '#places';
+import { EndCarried } from '#places';
 import type { PlaceEvent } from '#places/events';
 
-const cancelPlaces = (cohortId: string, effectiveOn?: BusinessDate): Send => ({
-  target: cohortId,
-  command: commandOf(CancelPlaces, { cohortId }),
-  ...(effectiveOn === undefined ? {} : { effectiveOn }),
-});
+// Struck meanwhile, a cancellation ends nothing: the cohort is planned as before, and its book opens with what waits for it.
+const endIfCancelled = async (
+  cohortId: string,
+  tools: ProcessTools,
+  effectiveOn?: BusinessDate,
+): Promise<readonly Send[]> => {
+  const { stage } = await tools.stateOf(cohorts, cohortId);
+  return stage === 'cancelled'
+    ? [
+        {
+          target: cohortId,
+          command: commandOf(EndCarried, { cohortId }),
+          ...(effectiveOn === undefined ? {} : { effectiveOn }),
+        },
+      ]
+    : [];
+};
 
 /**
  * Requests may be carried to a cohort before it enrols. Cancelled before that it has no open book that would be cancelled with
@@ -16,16 +28,12 @@ const cancelPlaces = (cohortId: string, effectiveOn?: BusinessDate): Send => ({
  */
 export const carriedRequestsEndWithACohortThatNeverOpened = processOf<CohortEvent | PlaceEvent>()({
   name: 'carried-requests-end-with-a-cohort-that-never-opened',
-  sends: [{ command: CancelPlaces, ends: [] }],
+  sends: [{ command: EndCarried, ends: [] }],
   on: {
-    CohortCancelled: async ({ data: { cohortId, placesOpened }, effectiveOn }, tools) => {
-      if (placesOpened) return [];
-      const { noted } = await tools.stateOf(places, cohortId);
-      return noted.isEmpty() ? [] : [cancelPlaces(cohortId, effectiveOn)];
-    },
-    CarriedRequestNoted: async ({ data: { cohortId } }, tools) => {
-      const { stage } = await tools.stateOf(cohorts, cohortId);
-      return stage === 'cancelled' ? [cancelPlaces(cohortId)] : [];
-    },
+    CohortCancelled: ({ data: { cohortId, placesOpened }, effectiveOn }, tools) =>
+      placesOpened ? [] : endIfCancelled(cohortId, tools, effectiveOn),
+    CarriedRequestNoted: ({ data: { cohortId } }, tools) => endIfCancelled(cohortId, tools),
+    PlaceCancelled: ({ data: { cohortId, othersNoted }, effectiveOn }, tools) =>
+      othersNoted ? endIfCancelled(cohortId, tools, effectiveOn) : [],
   },
 });

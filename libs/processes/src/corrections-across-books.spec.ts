@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { commandOf, derivedId, isRefusal, startOfDay } from '#kernel';
+import { commandOf, derivedId, startOfDay } from '#kernel';
 import {
   AcceptTransfer,
   CarryRequest,
@@ -17,6 +16,7 @@ import {
   StrikePlaceFact,
   WithdrawPlace,
 } from '#places';
+import { type Act, inEveryOrder, sending, until } from './every-order.examples.js';
 import {
   agreement,
   amara,
@@ -44,13 +44,6 @@ const board = derivedId('the health board');
 const charity = derivedId('a charity');
 const [left, here, further] = [placeIn(first, amara), returnIn(second, amara), returnIn(third, amara)];
 
-type Act = (simulation: Simulation) => void;
-const sending =
-  (command: (simulation: Simulation) => object, on?: string): Act =>
-  (simulation) => {
-    const decision = simulation.send(command(simulation), on);
-    if (isRefusal(decision)) throw new Error(decision.refused);
-  };
 const sponsorOf = (of: PlaceName, sponsorId: string) =>
   sending(() => commandOf(CorrectPlaceSponsor, { ...of, sponsorId, reason: 'The parent body was named.' }));
 const personOf = (of: PlaceName, personId: string) =>
@@ -60,52 +53,6 @@ const opening =
   (cohortId: string): Act =>
   (simulation) =>
     open(simulation, cohortId, 2);
-
-/** Acts in their order, the news of them in every other: each process follows at its own pace, crashes and repeats. */
-const inEveryOrder = (
-  begin: () => Promise<Simulation>,
-  acts: readonly Act[],
-  check: (simulation: Simulation) => void,
-) =>
-  fc.assert(
-    fc.asyncProperty(
-      fc.array(
-        fc.record({
-          process: fc.nat(99),
-          events: fc.integer({ min: 1, max: 12 }),
-          crashAfter: fc.option(fc.nat(2)),
-          acts: fc.boolean(),
-        }),
-        { minLength: 10, maxLength: 40, size: 'max' },
-      ),
-      async (steps) => {
-        const simulation = await begin();
-        const left = [...acts];
-        // What waits for an answer that is on its way is sent again once that has come.
-        const act = async () => {
-          const next = left.shift();
-          simulation.now = new Date(Date.parse(simulation.now) + 1000).toISOString();
-          try {
-            next?.(simulation);
-          } catch {
-            await simulation.settle();
-            next?.(simulation);
-          }
-        };
-        for (const { process, events, crashAfter, acts } of steps) {
-          if (acts) await act();
-          const one = simulation.processes[process % simulation.processes.length]!;
-          for (let more = events; more > 0; more -= 1) await simulation.follow(one);
-          if (crashAfter !== null) await simulation.follow(one, crashAfter);
-        }
-        while (left.length > 0) await act();
-        await simulation.settle();
-        expect(simulation.workItems).toEqual([]);
-        check(simulation);
-      },
-    ),
-    { numRuns: 12 },
-  );
 
 const begun = async () => {
   const simulation = simulated('2026-10-01');
@@ -188,9 +135,7 @@ describe('a corrected start where a participant returned', () => {
       returned,
       [
         starting,
-        (simulation) => {
-          simulation.now = startOfDay('2027-12-07');
-        },
+        until('2027-12-07'),
         sending(() =>
           commandOf(CorrectPlaceDate, { ...here, fact: 'started', on: '2027-11-18', reason: 'Misread.' }),
         ),
@@ -324,14 +269,7 @@ describe('a corrected participant of a deferred place', () => {
   it('corrected once more where they returned to, is whoever was said last', () =>
     inEveryOrder(
       returned,
-      [
-        personOf(left, bo),
-        starting,
-        (simulation) => {
-          simulation.now = startOfDay('2027-12-07');
-        },
-        personOf(here, chidi),
-      ],
+      [personOf(left, bo), starting, until('2027-12-07'), personOf(here, chidi)],
       (simulation) => {
         bothAreHers(simulation, chidi, 'started');
         expect(holdersOf(simulation, bo)).toEqual([]);

@@ -14,6 +14,9 @@ const giveBackAll = async (cohortId: string, tools: ProcessTools): Promise<reado
   return [...returners].map(([placeId, { returnOf }]) => giveBack({ cohortId, placeId }, returnOf));
 };
 
+const isCancelled = async (cohortId: string, tools: ProcessTools): Promise<boolean> =>
+  (await tools.stateOf(cohorts, cohortId)).stage === 'cancelled';
+
 /**
  * A cohort may be expected by those who return before it enrols. Cancelled before that it has no book that could be
  * cancelled with it: who was noted is told, and so is who is noted only afterwards.
@@ -22,13 +25,13 @@ export const returnsEndWithACohortThatNeverOpened = processOf<CohortEvent | Plac
   name: 'returns-end-with-a-cohort-that-never-opened',
   sends: [{ command: GiveBackReturn, ends: [] }],
   on: {
-    CohortCancelled: ({ data: { cohortId } }, tools) => giveBackAll(cohortId, tools),
+    // Struck meanwhile, a cancellation ends nothing.
+    CohortCancelled: async ({ data: { cohortId } }, tools) =>
+      (await isCancelled(cohortId, tools)) ? giveBackAll(cohortId, tools) : [],
     BookCancelled: ({ data: { cohortId } }, tools) => giveBackAll(cohortId, tools),
-    ReturnAwaited: async ({ data }, tools) => {
-      if (data.turn !== undefined) return [];
-
-      const { stage } = await tools.stateOf(cohorts, data.cohortId);
-      return stage === 'cancelled' ? [giveBack(data, data.returnOf)] : [];
-    },
+    ReturnAwaited: async ({ data }, tools) =>
+      data.turn === undefined && (await isCancelled(data.cohortId, tools))
+        ? [giveBack(data, data.returnOf)]
+        : [],
   },
 });

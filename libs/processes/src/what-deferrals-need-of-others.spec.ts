@@ -354,6 +354,9 @@ describe('a cohort cancelled before it enrols', () => {
     expect(await sentBy(process, awaited(), states('planned'))).toEqual([]);
     expect(await sentBy(process, awaited(3))).toEqual([]);
   });
+
+  it('tells nobody where the cancellation was struck before anybody heard of it', async () =>
+    expect(await sentBy(process, cancelled, states('planned'))).toEqual([]));
 });
 
 it('a cohort that moves before it enrols extends the deferrals of those who are to return to it', async () => {
