@@ -56,10 +56,13 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
   DeferredPlaceReturned: () => 'The participant started in the cohort of return.',
   PlaceReturnedTo: ({ held, capacity }) =>
     `A participant who had deferred returns here: ${held - 1} of ${capacity} seats were held, and a free one is theirs. Returners stand first.`,
-  ReturnAwaited: ({ turn }) =>
-    turn === undefined
+  ReturnAwaited: ({ turn, answeredAt }) => {
+    if (answeredAt !== undefined) return 'Another answers for it, as for the place that was left.';
+
+    return turn === undefined
       ? 'A participant who had deferred is to return here: a seat is theirs as soon as this cohort takes requests.'
-      : 'A participant who had deferred is to return here. No seat was free: returners stand first in line.',
+      : 'A participant who had deferred is to return here. No seat was free: returners stand first in line.';
+  },
   AwaitedReturnCorrected: ({ personId, reason }) =>
     `Corrected: another ${personId === undefined ? 'sponsor had asked for it' : 'person is to return'}. ${reason}`,
   TransferProposed: ({ on }) => `Another sponsor is to answer for it from ${inWords(on)}.`,

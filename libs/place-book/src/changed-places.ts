@@ -132,12 +132,16 @@ export const noticeIn = ({
 
 /** A returner is noted until the book opens; another may have been before, under the same id. */
 const noted = (row: PlaceRow, event: Recorded<Extract<OfPlaces, { type: 'ReturnAwaited' }>>): PlaceRow => {
-  const { cohortId, sponsorId, personId, returnOf } = event.data;
+  const { cohortId, sponsorId, personId, returnOf, answeredAt } = event.data;
+  const sponsors = { sponsors: sponsorId, ...answeredBy(event.data) };
+  // Noted again by who answers now, they stand as they did.
+  if (answeredAt !== undefined) return after(row, event, sponsors);
   const before = sameReturn(row.returnOf, returnOf) ? row : { ...blankPlace(row.placeId), steps: row.steps };
+
   return after(
     before,
     event,
-    { mark: 'noted', participants: personId, sponsors: sponsorId, ...answeredBy(event.data) },
+    { mark: 'noted', participants: personId, ...sponsors },
     { cohortId, returnOf, askedAtRevision: event.revision },
   );
 };

@@ -14,9 +14,11 @@ import {
   placeFactStruck,
   placeSponsorCorrected,
   placeWithdrawn,
+  placeWithoutSponsor,
   returnLost,
   returnNamed,
   returnUndone,
+  sponsorTransferred,
 } from '#places/events';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { deferrals } from './deferrals.projection.js';
@@ -110,6 +112,20 @@ describe('a deferral', () => {
     expect(rowOf(withdrawn)).toBeUndefined();
     const namesake = { ...withdrawn, data: { ...withdrawn.data, cohortId: elsewhere.cohortId } };
     expect(rowOf(deferred, namesake)).toEqual(rowOf(deferred));
+  });
+
+  it('is of whoever answers for it, on each day, where anybody does', () => {
+    const without = placeWithoutSponsor({ ...place, fromSponsorId: sponsorId }, '2027-01-02');
+    const board = derivedId('a health board');
+    const taken = sponsorTransferred(
+      { ...place, fromSponsorId: sponsorId, toSponsorId: board, notifiedOn: '2027-02-01' },
+      '2027-02-01',
+    );
+    expect(rowOf(deferred, without)?.sponsorId).toBeNull();
+    expect(rowOf(deferred, without, taken)?.sponsorId).toBe(board);
+    expect(asAt('2027-01-01', deferred, without, taken)?.sponsorId).toBe(sponsorId);
+    const alone = placeDeferred({ ...deferred.data, selfFunded: true }, '2026-12-07');
+    expect(rowOf(alone)?.sponsorId).toBeNull();
   });
 
   it('needs another return when the one that was named came to nothing', () => {

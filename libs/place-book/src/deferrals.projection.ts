@@ -104,6 +104,8 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
       withDeferralFacts(row, {
         sponsors: stated(row.facts.sponsors, event, event.data.toSponsorId ?? null),
       }),
+    PlaceWithoutSponsor: (row, event) =>
+      withDeferralFacts(row, { sponsors: stated(row.facts.sponsors, event, null) }),
     PlaceSponsorCorrected: (row, { data }) =>
       withDeferralFacts(row, {
         sponsors: row.facts.sponsors.map((one) => ({

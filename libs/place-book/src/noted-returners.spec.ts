@@ -81,6 +81,21 @@ describe('a returner who is named before the book of return opens', () => {
     expect(rowOf(alone)).toMatchObject({ state: 'noted', sponsorId: null });
   });
 
+  it('is of whoever took over the place that was left, where they stood', () => {
+    const answeredAt = '2027-01-05T09:00:00.000Z';
+    const again = returnAwaited(
+      { cohortId, placeId, ...who, sponsorId: 'charity', modulesPassed: [], answeredAt },
+      '2027-01-05',
+    );
+    const { askedAtRevision } = rowOf(noted)!;
+    expect(rowOf(noted, again)).toMatchObject({ state: 'noted', sponsorId: 'charity', askedAtRevision });
+    expect(rowOn('2027-01-04', noted, again)).toMatchObject({ sponsorId: 'council' });
+    expect(why(noted, again)!.steps.map(({ what }) => what)).toEqual([
+      expect.stringContaining('as soon as this cohort takes requests'),
+      'Another answers for it, as for the place that was left.',
+    ]);
+  });
+
   it('is told why they have no seat yet', () => {
     expect(why(noted)).toMatchObject({
       state: 'noted',

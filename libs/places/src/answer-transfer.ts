@@ -2,7 +2,15 @@ import { type BusinessDate, Id, laterOf, nothing, refuse, rule, Words, YesNo } f
 import { sponsorTransferred, transferDeclined } from './events.js';
 import type { Place, PlaceBook } from './place-book.js';
 import type { TransferProposal } from './place-changes.js';
-import { answersSince, BINDING, isOver, sameSponsor, transferOver } from './propose-transfer.js';
+import {
+  answersSince,
+  endsWithItsCohort,
+  isAnswerable,
+  isDecidedHere,
+  isOver,
+  sameSponsor,
+  transferOver,
+} from './propose-transfer.js';
 import { cohortCancelled, firstRefusal, noSuchPlace, orderStatedTwice } from './refusals.js';
 import { isSameSponsor } from './same-sponsor.js';
 
@@ -31,6 +39,8 @@ export const acceptTransfer = rule(
   [
     'no-such-place',
     'cohort-cancelled',
+    'place-ended',
+    'return-not-started',
     'no-transfer-proposed',
     'same-sponsor',
     'transfer-over',
@@ -45,6 +55,7 @@ export const acceptTransfer = rule(
 
     const refusal = firstRefusal({ acceptance, place, book, today }, [
       cohortRuns,
+      isDecidedHere,
       somebodyIsAsked,
       sponsorIsAnother,
       proposalStands,
@@ -84,12 +95,21 @@ export class DeclineTransfer {
 
 export const declineTransfer = rule(
   DeclineTransfer,
-  ['no-such-place', 'no-transfer-proposed', 'transfer-over', 'another-sponsor-asked'],
+  [
+    'no-such-place',
+    'place-ended',
+    'return-not-started',
+    'no-transfer-proposed',
+    'transfer-over',
+    'another-sponsor-asked',
+  ],
   (declining, book: PlaceBook, { today }) => {
     const { cohortId, placeId, sponsorId } = declining;
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
-    if (!place.transfer || !BINDING.has(place.state)) return noTransferProposed();
+    const elsewhere = isDecidedHere({ place });
+    if (elsewhere) return elsewhere;
+    if (!place.transfer || !isAnswerable(place)) return noTransferProposed();
     const { declinedBy, toSponsorId } = place.transfer;
     if (declinedBy !== undefined && isSameSponsor(declinedBy, sponsorId, declining)) return nothing;
     if (isOver(place.transfer, today)) return transferOver(place.transfer);
@@ -128,10 +148,11 @@ const isTakenOverBy = (
   !withoutSponsor &&
   !selfFunded;
 
-const cohortRuns = ({ book }: Asked) => (book.cancelled ? cohortCancelled() : undefined);
+const cohortRuns = ({ book, place }: Asked) =>
+  endsWithItsCohort(book, place) ? cohortCancelled() : undefined;
 
-const somebodyIsAsked = ({ place: { state, transfer, withoutSponsor } }: Asked) =>
-  BINDING.has(state) && (transfer ?? withoutSponsor) ? undefined : noTransferProposed();
+const somebodyIsAsked = ({ place }: Asked) =>
+  isAnswerable(place) && (place.transfer ?? place.withoutSponsor) ? undefined : noTransferProposed();
 
 const sponsorIsAnother = ({ acceptance, place }: Asked) =>
   place.transfer && !place.selfFunded && isSameSponsor(place.sponsorId, acceptance.sponsorId, acceptance)

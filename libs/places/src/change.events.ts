@@ -1,4 +1,4 @@
-import { type BusinessDate, event } from '#kernel';
+import { type BusinessDate, event, type Instant } from '#kernel';
 import type {
   CandidacyRefusalCode,
   CheckName,
@@ -17,6 +17,11 @@ interface OfPlace {
 interface Notified {
   readonly notifiedOn: BusinessDate;
   readonly evidence?: string;
+}
+
+/** Decided in the place its participant deferred, or in the one they returned to, and so of this one too. */
+interface Followed {
+  readonly follows?: OfPlace & { readonly answeredAt: Instant };
 }
 
 /** How one check of a person came out, ahead of the confirmation. The latest statement about a check counts. */
@@ -92,6 +97,7 @@ export const transferDeclined = event('TransferDeclined', 1).of<OfPlace & { spon
 /** From its day on another sponsor answers for the place, or the participant (`selfFunded`). Each pays and sees its own part. */
 export const sponsorTransferred = event('SponsorTransferred', 1).of<
   OfPlace &
+    Followed &
     Notified & {
       fromSponsorId: string;
       toSponsorId?: string;
@@ -100,8 +106,10 @@ export const sponsorTransferred = event('SponsorTransferred', 1).of<
       orderToFollow?: boolean;
     }
 >();
-/** Nobody answers for the place: the participant may fund it, defer or withdraw. */
-export const placeWithoutSponsor = event('PlaceWithoutSponsor', 1).of<OfPlace & { fromSponsorId: string }>();
+/** Nobody answers for the place: the participant may fund it, defer or withdraw. The notice is the proposal's, where it was here. */
+export const placeWithoutSponsor = event('PlaceWithoutSponsor', 1).of<
+  OfPlace & Followed & Partial<Notified> & { fromSponsorId: string }
+>();
 
 /**
  * The cohort's dates moved; what is absent stays as it was. Refund bands count from the later of the agreed and the new start; where a move lets sponsors

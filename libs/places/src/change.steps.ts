@@ -9,9 +9,10 @@ import {
 } from '#kernel';
 import { Map, Set } from 'immutable';
 import type { changeEvents } from './change.events.js';
+import type { Answered } from './deferral.js';
 import { factsOf, named, statedIn } from './participant-named.js';
 import type { Place, PlaceBook } from './place-book.js';
-import type { Answering } from './place-changes.js';
+import type { Answering, TransferProposal } from './place-changes.js';
 import { changed } from './place-change.js';
 import { withUnaskedGroups } from './with-place.js';
 import type { CheckOutcome } from './vocabulary.js';
@@ -90,15 +91,20 @@ export const changeSteps = {
         ...(toSponsorId === undefined ? {} : { sponsorId: toSponsorId }),
         ...(selfFunded ? { selfFunded } : {}),
       }),
+      answered: answeredIn(event, event.data),
     }));
   },
   PlaceWithoutSponsor: (book, event) =>
-    changed(book, event, (place) => ({
-      transfer: undefined,
-      withoutSponsor: noticeOf(place),
-      selfFunded: undefined,
-      answering: answeringFrom(place, event.effectiveOn, {}),
-    })),
+    changed(book, event, (place) => {
+      const withoutSponsor = noticeOf(place, event.data);
+      return {
+        transfer: undefined,
+        withoutSponsor,
+        selfFunded: undefined,
+        answering: answeringFrom(place, event.effectiveOn, {}),
+        answered: answeredIn(event, withoutSponsor),
+      };
+    }),
 
   BookMoved: (book, { data, effectiveOn }) => {
     const { startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil, moveId } = data;
@@ -144,9 +150,25 @@ export const answeringFrom = (place: Place, day: BusinessDate, who: Answering): 
     who,
   );
 
-const noticeOf = ({ transfer }: Place): Place['withoutSponsor'] => {
-  if (!transfer) throw new Error('A place comes to be without sponsor when a transfer comes to nothing.');
-  const { notifiedOn, evidence } = transfer;
+type Notice = Pick<TransferProposal, 'notifiedOn' | 'evidence'>;
+
+const noticeOf = ({ transfer }: Place, followed: Partial<Notice>): Notice => {
+  const { notifiedOn, evidence } = followed.notifiedOn === undefined ? (transfer ?? {}) : followed;
+  if (notifiedOn === undefined)
+    throw new Error('A place comes to be without sponsor when a transfer comes to nothing.');
 
   return { notifiedOn, ...(evidence === undefined ? {} : { evidence }) };
 };
+
+type Answer = Happened<FactsOf<Pick<typeof changeEvents, 'sponsorTransferred' | 'placeWithoutSponsor'>>>;
+
+const answeredIn = (
+  { data: { follows }, effectiveOn, recordedAt }: Answer,
+  { notifiedOn, evidence }: Notice,
+): Answered => ({
+  at: follows?.answeredAt ?? recordedAt,
+  on: effectiveOn,
+  here: follows === undefined,
+  notifiedOn,
+  ...(evidence === undefined ? {} : { evidence }),
+});

@@ -34,6 +34,7 @@ export {
   RenewReturn,
   UndoReturn,
 } from './follow-return.js';
+export { FollowAnswering } from './follow-answering.js';
 export {
   FollowAwardHolder,
   FollowCorrectedParticipant,

@@ -1,7 +1,8 @@
-import type { FactsOf, Happened, Instant } from '#kernel';
+import { type FactsOf, type Happened, type Instant, londonDateOf } from '#kernel';
 import type { correctionEvents, FollowedCorrection } from './correction.events.js';
-import type { Corrected, DeferralOfPlace } from './deferral.js';
-import type { Place } from './place-book.js';
+import type { Answered, Corrected, DeferralOfPlace } from './deferral.js';
+import type { Place, ToldFact } from './place-book.js';
+import { ANSWERING } from './told-facts.js';
 
 type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected' | 'placeFactStruck'> = Happened<
   FactsOf<Pick<typeof correctionEvents, Name>>
@@ -13,14 +14,13 @@ export const sponsorCorrectedBy = (
   { data, recordedAt }: Event<'placeSponsorCorrected'>,
 ): DeferralOfPlace['corrected'] => ({ ...corrected, sponsor: correctedBy(data, recordedAt) });
 
-/** That another sponsor took it over was struck: whoever answered before does so again. */
-export const transferStruckIn = (
-  { corrected, sponsorId: insteadOf }: Place,
-  { data, recordedAt }: Event<'placeFactStruck'>,
-): DeferralOfPlace['corrected'] =>
-  data.fact === 'transferred' && data.sponsorId !== undefined
-    ? { ...corrected, sponsor: { ...correctedBy(data, recordedAt), insteadOf } }
-    : corrected;
+/** Who answers was decided by striking what had been: whoever did before does so again, from that day on. */
+export const answeredByStriking = (
+  { answered }: DeferralOfPlace,
+  { fact, on }: ToldFact,
+  { recordedAt: at }: Event<'placeFactStruck'>,
+): Answered | undefined =>
+  ANSWERING.includes(fact) ? { at, on, here: true, notifiedOn: londonDateOf(at) } : answered;
 
 /** Whose the place is was corrected. */
 export const participantCorrectedBy = (

@@ -1,7 +1,7 @@
 import { type BusinessDate, type Evolve, type FactsOf, type Happened, londonDateOf } from '#kernel';
 import type { correctionEvents } from './correction.events.js';
 import { daysTold, redated, toldOn } from './correction-days.js';
-import { participantCorrectedBy, sponsorCorrectedBy, transferStruckIn } from './corrected-memory.js';
+import { answeredByStriking, participantCorrectedBy, sponsorCorrectedBy } from './corrected-memory.js';
 import { TAKEN_BACK } from './correction-side-facts.js';
 import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
@@ -148,7 +148,7 @@ const sideStruck = (place: Place, event: Struck): Partial<Place> => {
     // The offer that was made because of it falls with it.
     ...(freedSeat ? { until: undefined, extended: undefined } : {}),
     state: seat === 'awaited' ? 'waiting' : (backTo as PlaceState),
-    corrected: transferStruckIn(place, event),
+    answered: answeredByStriking(place, struck, event),
     told,
   };
 };
@@ -195,17 +195,18 @@ const before = (book: PlaceBook, place: Place, fact: CourseFact): Partial<Place>
   const stood = toldOf(place, fact)?.before;
   if (!stood) return {};
   const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
-  const { sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, corrected } = place;
-  const isOver = !isOngoing(place.state) || place.state === 'deferred';
+  const { sponsorId, sector, answering, withoutSponsor, selfFunded, answered } = place;
+  const { reference, overRules, corrected } = place;
 
   return {
     ...gone,
     ...stood,
-    ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, reference, overRules, corrected },
+    ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, answered },
+    ...{ reference, overRules, corrected },
     ...(fact === 'accepted' ? {} : { purchaseOrder: place.purchaseOrder }),
     // The sponsor has the days of a warning anew: those it had are over, perhaps.
     warning: undefined,
-    ...(isOver ? {} : { transfer: place.transfer, checks: place.checks }),
+    ...(isOngoing(place.state) ? { transfer: place.transfer, checks: place.checks } : {}),
     // What an opened book noted before, it has asked for.
     ...(book.rules ? { noted: undefined } : {}),
     // Who returns brings what they passed; they had not stood in line with it.

@@ -128,6 +128,8 @@ export const returnAwaited = event('ReturnAwaited', 1).of<
       modulesPassed: readonly string[];
       /** Absent while the book is not open: nothing is a place here yet. */
       turn?: number;
+      /** Noted again, by who answers for the place that was left: when that was decided there. */
+      answeredAt?: Instant;
     }
 >();
 /**

@@ -14,6 +14,7 @@ import {
   renewReturn,
   undoReturn,
 } from './follow-return.js';
+import { followAnswering } from './follow-answering.js';
 import { giveBackReturn } from './give-back-return.js';
 import {
   followAwardHolder,
@@ -44,4 +45,5 @@ export const deferralRules = [
   followCorrectedSponsor,
   followCorrectedParticipant,
   followAwardHolder,
+  followAnswering,
 ] as const;

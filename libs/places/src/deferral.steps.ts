@@ -1,8 +1,23 @@
-import { type BusinessDate, type Evolve, type FactsOf, stated, undated } from '#kernel';
+import {
+  type BusinessDate,
+  type Evolve,
+  type FactsOf,
+  type Happened,
+  type Instant,
+  stated,
+  undated,
+} from '#kernel';
 import { Set } from 'immutable';
 import { placeKey, type PlaceName, samePlace } from './candidacy.js';
 import { bound } from './change.steps.js';
-import { type AnsweredFor, answeredForIn, type Deferral, returnKey, travellingIn } from './deferral.js';
+import {
+  type AnsweredFor,
+  answeredForIn,
+  type Deferral,
+  type Returner,
+  returnKey,
+  travellingIn,
+} from './deferral.js';
 import type { deferralEvents } from './deferral.events.js';
 import { RETURNING } from './line.js';
 import type { Place, PlaceBook } from './place-book.js';
@@ -108,7 +123,7 @@ export const deferralSteps = {
   }),
   // Without a turn it is noted only: the book is not open, and nothing in it is a place yet.
   ReturnAwaited: (book, event) => {
-    const { cohortId: _, placeId, turn, ...returner } = event.data;
+    const { cohortId: _, placeId, turn, answeredAt, ...returner } = event.data;
     return turn === undefined
       ? {
           ...book,
@@ -116,6 +131,7 @@ export const deferralSteps = {
             ...returner,
             notedIn: event.id,
             notedOn: event.effectiveOn,
+            ...(answeredAt === undefined ? {} : notedAgain(book, event, answeredAt)),
           }),
         }
       : {
@@ -159,6 +175,17 @@ const isExpected = (
 ): boolean => {
   const noted = returners.get(placeId);
   return noted !== undefined && samePlace(noted.returnOf, returnOf);
+};
+
+// Whoever was noted stays as they were corrected.
+const notedAgain = (
+  { returners }: PlaceBook,
+  { data, effectiveOn: on }: Happened<FactsOf<Pick<typeof deferralEvents, 'returnAwaited'>>>,
+  at: Instant,
+): Partial<Returner> => {
+  const corrected = returners.get(data.placeId)?.corrected;
+  const { notifiedOn = on } = data.withoutSponsor ?? {};
+  return { ...(corrected ? { corrected } : {}), answered: { at, on, notifiedOn, here: false } };
 };
 
 // As in the place that was left, where no sponsor answers, nobody binds the old one here.

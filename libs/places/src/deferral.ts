@@ -19,6 +19,17 @@ export interface Corrected {
   readonly here: boolean;
 }
 
+/** When it was decided who answers for a place, by which notice, and from which day on. */
+export interface Answered {
+  /** Here, or where it was followed from: of two decisions about one participation the later counts. */
+  readonly at: Instant;
+  readonly on: BusinessDate;
+  readonly notifiedOn: BusinessDate;
+  readonly evidence?: string;
+  /** It was decided here, and does not only follow another place. */
+  readonly here: boolean;
+}
+
 /** What a sponsor agreed to pay for a place, and how. */
 export interface Agreed {
   readonly pricePence: Pence;
@@ -79,10 +90,10 @@ export interface DeferralOfPlace {
   readonly travelling?: Travelling;
   /** What was corrected of it that also holds where its participant goes on, or came from. */
   readonly corrected?: {
-    /** `insteadOf`: a transfer was struck, and only where that sponsor answers does another by it. */
-    readonly sponsor?: Corrected & { readonly insteadOf?: string };
+    readonly sponsor?: Corrected;
     readonly participant?: Corrected & { readonly askedBy: string };
   };
+  readonly answered?: Answered;
 }
 
 /** A returner who was named for this cohort before its book opened. */
@@ -96,6 +107,7 @@ export interface Returner extends Travelling {
   readonly notedIn?: string;
   readonly notedOn?: BusinessDate;
   readonly corrected?: DeferralOfPlace['corrected'];
+  readonly answered?: Answered;
 }
 
 /** What a book remembers of deferrals and returns. */

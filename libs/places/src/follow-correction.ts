@@ -133,19 +133,22 @@ const theirs = (book: PlaceBook, place: Place, { personId, ...of }: Said) => {
 
 const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
 
-const comesFrom = (place: Place | Returner, other: PlaceName): boolean =>
+/** True of a place whose participant returns here from that one, or whose request was carried from it. */
+export const comesFrom = (place: Place | Returner, other: PlaceName): boolean =>
   [place.returnOf, 'state' in place ? place.carriedFrom : undefined].some(
     (from) => from !== undefined && samePlace(from, other),
   );
 
-const goesOnIn = (place: Place | Returner, other: PlaceName): boolean =>
+/** True of a place whose participant returns to that one. */
+export const goesOnIn = (place: Place | Returner, other: PlaceName): boolean =>
   'state' in place && place.deferral?.returnTo !== undefined && samePlace(place.deferral.returnTo, other);
 
 const isLater = (corrected: { readonly at: Instant } | undefined, than: Instant): boolean =>
   corrected !== undefined && corrected.at >= than;
 
 // Whoever took it over answers for it, whoever asked.
-const isTransferred = ({ answering }: Place): boolean => answering !== undefined && !answering.isEmpty();
+const isTransferred = ({ answering, answered }: Place): boolean =>
+  answered?.here === true && answering !== undefined && !answering.isEmpty();
 
 // The event that asked for it, or noted it before the book opened.
 const askedIn = (place: Place) =>

@@ -14,7 +14,8 @@ import { isSameSponsor } from './same-sponsor.js';
 
 /**
  * Another organisation is to answer for a place that binds its sponsor: the participant changes employer, say. Until it
- * accepts, the old one stays liable; with none accepting by `acceptBy`, the place is without sponsor.
+ * accepts, the old one stays liable; with none accepting by `acceptBy`, the place is without sponsor. Of a deferred place too:
+ * until its participant starts where they return, who answers there follows it.
  */
 export class ProposeTransfer {
   @Id() cohortId!: string;
@@ -44,6 +45,7 @@ export const proposeTransfer = rule(
     'cohort-cancelled',
     'place-ended',
     'place-binds-nobody',
+    'return-not-started',
     'place-without-sponsor',
     'transfer-pending',
     'transfer-over',
@@ -61,6 +63,7 @@ export const proposeTransfer = rule(
     const refusal = firstRefusal({ proposal, place, book, today }, [
       cohortRuns,
       placeBinds,
+      isDecidedHere,
       somebodyAnswers,
       nothingIsProposed,
       sponsorIsAnother,
@@ -92,7 +95,39 @@ const isProposedAlready = ({ transfer }: Place, proposal: ProposeTransfer): bool
   transfer.acceptBy === proposal.acceptBy;
 
 /** The states in which a sponsor answers for a place, or somebody else may. */
-export const BINDING: ReadonlySet<string> = new Set(['accepted', 'confirmed', 'started', 'awaiting_award']);
+export const BINDING: ReadonlySet<string> = new Set([
+  'accepted',
+  'confirmed',
+  'started',
+  'awaiting_award',
+  'deferred',
+]);
+
+/** True of a place that binds, and of one its participant moved on from while somebody was asked to take it over. */
+export const isAnswerable = ({ state, transfer }: Pick<Place, 'state' | 'transfer'>): boolean =>
+  BINDING.has(state) || (state === 'moved' && transfer !== undefined);
+
+/** True of a place that ends with its cohort: whoever goes on in another does so without it. */
+export const endsWithItsCohort = ({ cancelled }: PlaceBook, { state }: Pick<Place, 'state'>): boolean =>
+  cancelled && state !== 'deferred' && state !== 'moved';
+
+/**
+ * Who answers is decided in one place of a participation: in the deferred one until its participant starts where they return,
+ * there from then on. What was proposed before is still answered where it was.
+ */
+export const isDecidedHere = ({ place }: { readonly place: Place }) => {
+  const { state, returnOf, startedOn, transfer } = place;
+  if (transfer) return undefined;
+  if (state === 'moved') return placeEnded(state);
+
+  return returnOf && startedOn === undefined && isOngoing(state)
+    ? refuse(
+        'return-not-started',
+        'The participant has not started here yet: say so of the place they deferred, in the cohort they left. It holds here too.',
+        'placeId',
+      )
+    : undefined;
+};
 
 interface Asked {
   readonly proposal: ProposeTransfer;
@@ -101,7 +136,8 @@ interface Asked {
   readonly today: BusinessDate;
 }
 
-const cohortRuns = ({ book }: Asked) => (book.cancelled ? cohortCancelled() : undefined);
+const cohortRuns = ({ book, place }: Asked) =>
+  endsWithItsCohort(book, place) ? cohortCancelled() : undefined;
 
 const placeBinds = ({ place: { state } }: Asked) => {
   if (!isOngoing(state)) return placeEnded(state);

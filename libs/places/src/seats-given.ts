@@ -1,5 +1,5 @@
 import type { BusinessDate } from '#kernel';
-import { travellingIn } from './deferral.js';
+import { answeredForIn, travellingIn } from './deferral.js';
 import { placeOffered, placeReturnedTo, type PlaceEvent, seatRegained } from './events.js';
 import { CORRECTED, type LineClass, ORDINARY, RETURNING } from './line.js';
 import type { Place, PlaceBook } from './place-book.js';
@@ -54,6 +54,7 @@ const regained = (given: SeatGiven): PlaceEvent => {
 const returnedTo = (given: SeatGiven): PlaceEvent => {
   const { cohortId, placeId, place, book, rules, held } = given;
   if (!place.returnOf || place.personId === undefined) return offered(given);
+  const { modulesPassed = [], agreedBefore } = place.travelling ?? {};
 
   return placeReturnedTo({
     cohortId,
@@ -63,7 +64,12 @@ const returnedTo = (given: SeatGiven): PlaceEvent => {
     personId: place.personId,
     pricePence: rules.pricePence,
     terms: rules.terms,
-    ...travellingIn(place.travelling ?? { modulesPassed: [] }),
+    ...travellingIn({
+      modulesPassed,
+      ...(agreedBefore ? { agreedBefore } : {}),
+      // As it is by now, not as it was when they came to wait.
+      ...answeredForIn(place),
+    }),
     returnOf: place.returnOf,
     held,
     capacity: book.capacity,

@@ -30,8 +30,12 @@ const FACTS: { readonly [Type in PlaceEvent['type']]?: CorrectableFact } = {
   DeferralResumed: 'deferral_resumed',
 };
 
-const factIn = ({ type, data }: Happened<PlaceEvent>): CorrectableFact | undefined =>
-  type === 'SponsorTransferred' && data.selfFunded ? 'self_funded' : FACTS[type];
+// What only follows another place is corrected there.
+const factIn = ({ type, data }: Happened<PlaceEvent>): CorrectableFact | undefined => {
+  if ((type === 'SponsorTransferred' || type === 'PlaceWithoutSponsor') && data.follows) return undefined;
+
+  return type === 'SponsorTransferred' && data.selfFunded ? 'self_funded' : FACTS[type];
+};
 
 /** The state a place is in right after a fact of its course. */
 export const STATE_AFTER: { readonly [fact in CourseFact]: PlaceState } = {
@@ -118,8 +122,9 @@ export const remembered = (steps: Evolve<PlaceBook, PlaceEvent>): Evolve<PlaceBo
         const before = book.places.get(placeId);
         const next = step(book, event);
         const place = next.places.get(placeId);
-        return place
-          ? { ...next, places: next.places.set(placeId, told(book, place, before, factIn(event)!, event)) }
+        const fact = factIn(event);
+        return place && fact
+          ? { ...next, places: next.places.set(placeId, told(book, place, before, fact, event)) }
           : next;
       },
     ];

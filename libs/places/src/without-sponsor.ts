@@ -2,7 +2,14 @@ import { type BusinessDate, daysAfter, Id, laterOf, nothing, refuse, rule } from
 import { noticeOf } from './answer-transfer.js';
 import { placeWithoutSponsor, sponsorTransferred } from './events.js';
 import type { Place, PlaceBook } from './place-book.js';
-import { answersSince, BINDING, isOver } from './propose-transfer.js';
+import {
+  answersSince,
+  BINDING,
+  endsWithItsCohort,
+  isAnswerable,
+  isDecidedHere,
+  isOver,
+} from './propose-transfer.js';
 import { cohortCancelled, noSuchPlace } from './refusals.js';
 
 /**
@@ -19,7 +26,7 @@ export const leaveWithoutSponsor = rule(
   [],
   ({ cohortId, placeId }, book: PlaceBook, { today }) => {
     const place = book.places.get(placeId);
-    if (!place || book.cancelled) return nothing;
+    if (!place || endsWithItsCohort(book, place)) return nothing;
 
     return leftWithout(cohortId, placeId, place, today);
   },
@@ -36,14 +43,16 @@ export class SelfFund {
 
 export const selfFund = rule(
   SelfFund,
-  ['no-such-place', 'cohort-cancelled', 'place-has-a-sponsor'],
+  ['no-such-place', 'cohort-cancelled', 'place-ended', 'return-not-started', 'place-has-a-sponsor'],
   ({ cohortId, placeId }, book: PlaceBook, { today, effectiveOn }) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
     const left = leftWithout(cohortId, placeId, place, today);
     const isLeft = left.length > 0;
     if (place.selfFunded && BINDING.has(place.state) && !isLeft) return nothing;
-    if (book.cancelled) return cohortCancelled();
+    if (endsWithItsCohort(book, place)) return cohortCancelled();
+    const elsewhere = isDecidedHere({ place });
+    if (elsewhere) return elsewhere;
     if (!BINDING.has(place.state) || !(place.withoutSponsor || isLeft))
       return refuse(
         'place-has-a-sponsor',
@@ -69,8 +78,8 @@ export const selfFund = rule(
 
 // The day decides: nobody answers for a place whose transfer is over, whether or not that was recorded.
 const leftWithout = (cohortId: string, placeId: string, place: Place, today: BusinessDate) => {
-  const { transfer, sponsorId, state } = place;
-  if (!transfer || !isOver(transfer, today) || !BINDING.has(state)) return [];
+  const { transfer, sponsorId } = place;
+  if (!transfer || !isOver(transfer, today) || !isAnswerable(place)) return [];
 
   return [
     placeWithoutSponsor(

@@ -6,6 +6,7 @@ import { deferralsAreRemindedOfTheirLimit } from './deferrals-are-reminded-of-th
 import { returnsEndWithACohortThatNeverOpened } from './returns-end-with-a-cohort-that-never-opened.js';
 import { theCohortsOfAProgrammeFollowOneAnother } from './the-cohorts-of-a-programme-follow-one-another.js';
 import { whatIsCorrectedOfAPlaceHoldsWhereItsParticipantGoesOn } from './what-is-corrected-of-a-place-holds-where-its-participant-goes-on.js';
+import { whoeverAnswersForADeferredPlaceDoesWhereItReturns } from './whoever-answers-for-a-deferred-place-does-where-it-returns.js';
 
 /** What a deferral needs of other books and of the cohorts that follow. */
 export const deferralProcesses = [
@@ -17,4 +18,5 @@ export const deferralProcesses = [
   returnsEndWithACohortThatNeverOpened,
   deferralsAreRemindedOfTheirLimit,
   whatIsCorrectedOfAPlaceHoldsWhereItsParticipantGoesOn,
+  whoeverAnswersForADeferredPlaceDoesWhereItReturns,
 ] as const;

@@ -51,7 +51,8 @@ describe('a place that no sponsor answers for', () => {
       expect(standing(simulation, here)?.state).toBe('accepted');
       expect(bySponsor(simulation)).toBe(0);
 
-      sent(simulation, commandOf(AcceptTransfer, { ...here, sponsorId }));
+      sent(simulation, commandOf(AcceptTransfer, { ...left, sponsorId }));
+      await simulation.settle();
       expect(standing(simulation, here)?.withoutSponsor).toBeUndefined();
       expect(bySponsor(simulation)).toBe(1);
     }

@@ -1,42 +1,8 @@
-import { commandOf, type Decider, keptOf, processOf, type ProcessTools, type Send } from '#kernel';
-import { organisationMerges } from '#organisations';
-import {
-  FollowCorrectedParticipant,
-  FollowCorrectedSponsor,
-  type Place,
-  type PlaceName,
-  places,
-  type Returner,
-} from '#places';
+import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
+import { FollowCorrectedParticipant, FollowCorrectedSponsor, type PlaceName } from '#places';
 import type { PlaceEvent } from '#places/events';
-import { MERGES } from '#platform';
 import { areOnePerson } from './one-person.js';
-
-/** A place as its book knows it, or who is only noted for one. */
-type Stage = Place | Returner;
-
-const stageIn = async ({ cohortId, placeId }: PlaceName, tools: ProcessTools): Promise<Stage | undefined> => {
-  const book = await tools.stateOf(places, cohortId);
-  return book.places.get(placeId) ?? book.returners.get(placeId);
-};
-
-const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
-
-/** Where the participant of a place, or its request, goes on. */
-const nextOf = (stage: Stage): PlaceName | undefined => {
-  if (!('state' in stage)) return undefined;
-
-  return stage.state === 'deferred' || stage.state === 'moved' ? stage.deferral?.returnTo : stage.carriedTo;
-};
-
-/** Where they came from. */
-const cameFrom = (stage: Stage): PlaceName | undefined =>
-  stage.returnOf ?? ('state' in stage ? stage.carriedFrom : undefined);
-
-const areOneOrganisation = async (one: string, other: string, tools: ProcessTools): Promise<boolean> => {
-  const merges = await tools.stateOf(organisationMerges as Decider<Parameters<typeof keptOf>[0]>, MERGES);
-  return keptOf(merges, one) === keptOf(merges, other);
-};
+import { areOneOrganisation, cameFrom, nameOf, nextOf, stageIn } from './one-participation.js';
 
 /** Who asked, from a place to the one it goes on in; never the other way, since another may take that over. */
 const sponsorFollows = async (
@@ -48,10 +14,9 @@ const sponsorFollows = async (
   const corrected = stage?.corrected?.sponsor;
   if (!stage || !next || !corrected) return [];
   if (await areOneOrganisation(stage.sponsorId, next.sponsorId, tools)) return [];
-  const { reason, at: correctedAt, insteadOf } = corrected;
-  if (insteadOf !== undefined && !(await areOneOrganisation(insteadOf, next.sponsorId, tools))) return [];
 
   const { sponsorId } = stage;
+  const { reason, at: correctedAt } = corrected;
   return [
     {
       target: `sponsor/${to.placeId}`,
