@@ -57,6 +57,24 @@ describe('a person with two records', () => {
     expect((await office.see(place('a place of the first record'))).state).toBe('refused');
   });
 
+  it('is found by either id of whom they work for once its records are merged too', async () => {
+    const ids = { kept: idOf('Glenmore Council'), merged: idOf('Lochside Care') };
+    const working = async (employerId: string) =>
+      (await office.see(`people?employerId=${employerId}`)).items.map(
+        ({ personId }: { personId: string }) => personId,
+      );
+    expect(await working(ids.merged)).toEqual([]);
+    await office.done('organisations/merges', { keptId: ids.kept, mergedId: ids.merged, reason });
+    await office.settle();
+    expect(await working(ids.merged)).toEqual(await working(ids.kept));
+    expect(await working(ids.merged)).toContain(idOf('bo'));
+    const before = await office.see(`people?employerId=${ids.merged}&asAt=2026-09-01&knownAt=1`);
+    expect(before.items).toEqual([]);
+    await office.done(`organisations/merges/${ids.merged}/undoing`, { reason: 'two after all' });
+    await office.settle();
+    expect(await working(ids.merged)).toEqual([]);
+  });
+
   it('is amended by either id', async () => {
     const answer = await office.put(`people/${twice}/details`, { role: 'Service manager' });
     expect(answer.body.stream).toBe(`person-${idOf('amara')}`);

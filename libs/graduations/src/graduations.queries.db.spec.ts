@@ -1,5 +1,6 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
-import { cursorOf } from '#platform';
+import type { QueryBus } from '@nestjs/cqrs';
+import { type AllIdsOf, cursorOf } from '#platform';
 import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded, rowsOf } from '../../../test/support/folded.js';
 import { awardCorrected, awardGranted, type Classification } from './events.js';
@@ -34,6 +35,11 @@ const facts = [
   }),
 ];
 
+/** Person 0 was merged into the one of the third place. */
+const queries = {
+  execute: async ({ id }: AllIdsOf) => (id === idOf(0) ? [idOf(6), id] : [id]),
+} as unknown as QueryBus;
+
 describe('asking for awards', () => {
   let filled: FilledReadModels;
   let list: ListGraduationsHandler;
@@ -41,7 +47,7 @@ describe('asking for awards', () => {
 
   beforeAll(async () => {
     filled = await filledReadModels([graduationList], recorded(facts));
-    list = new ListGraduationsHandler(filled.readModels);
+    list = new ListGraduationsHandler(filled.readModels, queries);
     one = new GetGraduationHandler(filled.readModels);
   });
   afterAll(() => filled.drop());
@@ -50,6 +56,7 @@ describe('asking for awards', () => {
     [{}, [1, 2, 3]],
     [{ cohortId: idOf(8) }, [1, 2]],
     [{ personId: idOf(6) }, [3]],
+    [{ personId: idOf(0) }, [3]],
     [{ awardId: idOf(7), granted: 'false' }, [2]],
     [{ granted: 'true' }, [1, 3]],
     [{ classification: 'merit', cohortId: idOf(9) }, [3]],

@@ -1,7 +1,8 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { Id, isId, OneOf } from '#kernel';
 import {
+  AllIdsOf,
   type AskedMoment,
   cursorOf,
   keysOf,
@@ -45,7 +46,10 @@ const PAGE = 50;
 
 @QueryHandler(ListGraduations)
 export class ListGraduationsHandler implements IQueryHandler<ListGraduations> {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly queries: QueryBus,
+  ) {}
 
   async execute({ filters }: ListGraduations): Promise<Page<GraduationRow>> {
     const { cohortId, personId, awardId, granted, classification, cursor } = filters;
@@ -57,7 +61,10 @@ export class ListGraduationsHandler implements IQueryHandler<ListGraduations> {
       .orderBy('row.placeId')
       .take(limit + 1);
     if (cohortId) rows.andWhere('row.cohortId = :cohortId', { cohortId });
-    if (personId) rows.andWhere('row.personId = :personId', { personId });
+    if (personId)
+      rows.andWhere('row.personId in (:...people)', {
+        people: await this.queries.execute(new AllIdsOf(personId, at.stated)),
+      });
     if (awardId) rows.andWhere('row.awardId = :awardId', { awardId });
     if (granted) rows.andWhere('row.granted = :granted', { granted: granted === 'true' });
     if (classification) rows.andWhere('row.classification = :classification', { classification });

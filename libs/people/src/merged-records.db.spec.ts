@@ -1,5 +1,6 @@
+import type { QueryBus } from '@nestjs/cqrs';
 import { derivedId, type Recorded } from '#kernel';
-import { ControlledClock, type EventStore, type Sealing } from '#platform';
+import { type AllIdsOf, ControlledClock, type EventStore, type Sealing } from '#platform';
 import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded } from '../../../test/support/folded.js';
 import { FindDuplicatePeople, FindDuplicatePeopleHandler } from './duplicates.query.js';
@@ -51,6 +52,8 @@ const everybody = [
   gaveUp(chidi),
 ];
 
+const queries = { execute: async ({ id }: AllIdsOf) => [id] } as unknown as QueryBus;
+
 const asked = async (...more: readonly (PersonEvent | PersonMergeEvent)[]) => {
   const log = recorded([...everybody, ...more]);
   const filled: FilledReadModels = await filledReadModels([personDirectory], log, clock);
@@ -64,7 +67,7 @@ const asked = async (...more: readonly (PersonEvent | PersonMergeEvent)[]) => {
     one: (personId: string, asAt?: string) =>
       new GetPersonHandler(readModels).execute(new GetPerson(personId, asAt ? { asAt } : {})),
     list: async (filters: PersonFilters) =>
-      (await new ListPeopleHandler(readModels).execute(new ListPeople(filters))).items.map(
+      (await new ListPeopleHandler(readModels, queries).execute(new ListPeople(filters))).items.map(
         ({ personId }) => personId,
       ),
     facts: async (personId: string) =>

@@ -1,7 +1,8 @@
 import { NotFoundException } from '@nestjs/common';
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { Id, isId, OneOf, Words } from '#kernel';
 import {
+  AllIdsOf,
   type AskedMoment,
   cursorOf,
   keysOf,
@@ -79,14 +80,20 @@ const BY_NAME = "coalesce(row.name, '')";
 
 @QueryHandler(ListPeople)
 export class ListPeopleHandler implements IQueryHandler<ListPeople> {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly queries: QueryBus,
+  ) {}
 
   async execute({ filters }: ListPeople): Promise<Page<PersonToday>> {
     const { limit = PAGE, cursor, name, employerId, level } = filters;
     const at = await this.readModels.at(filters, personDirectory);
     const rows = at.from(personDirectory).where(STANDING, { today: at.day });
     if (name !== undefined) rows.andWhere(NAMED, { name });
-    if (employerId) rows.andWhere(`${JOB_TODAY} ->> 'employerId' = :employerId`, { employerId });
+    if (employerId) {
+      const employers = await this.queries.execute(new AllIdsOf(employerId, at.stated));
+      rows.andWhere(`${JOB_TODAY} ->> 'employerId' in (:...employers)`, { employers });
+    }
     if (level) rows.andWhere(`${JOB_TODAY} ->> 'level' = :level`, { level });
     if (cursor !== undefined) {
       const [lastName, lastId] = keysOf(cursor, 2);
@@ -138,7 +145,8 @@ export const recordsOf = async (at: RowsAtMoment, personId: string): Promise<rea
   return row ? [row, ...(await mergedInto(at, [row]))] : [];
 };
 
-const mergedInto = (at: RowsAtMoment, rows: readonly PersonRow[]): Promise<readonly PersonRow[]> => {
+/** The records merged into any of the rows. */
+export const mergedInto = (at: RowsAtMoment, rows: readonly PersonRow[]): Promise<readonly PersonRow[]> => {
   if (rows.length === 0) return Promise.resolve([]);
 
   const ids = rows.map(({ personId }) => personId);

@@ -1,4 +1,5 @@
 import type { Context } from '#platform';
+import { AllIdsOfHandler } from './all-ids-of.query.js';
 import { DeferralsController } from './deferrals.controller.js';
 import { deferrals } from './deferrals.projection.js';
 import { GetPlaceBookHandler } from './get-place-book.js';
@@ -33,5 +34,6 @@ export const placeBookContext: Context = {
     ListPlacesHandler,
     ListDeferralsHandler,
     GetDeferralHandler,
+    AllIdsOfHandler,
   ],
 };

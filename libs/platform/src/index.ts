@@ -3,6 +3,7 @@ export * from './commands.js';
 export * from './context.js';
 export * from './event-store.js';
 export * from './read-models.js';
+export * from './all-ids-of.js';
 export * from './http/command-route.js';
 export * from './http/command-routes.js';
 export { answers, answersPage } from './http/answers.js';
