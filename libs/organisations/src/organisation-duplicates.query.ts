@@ -3,6 +3,7 @@ import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment }
 import { byRank, likelySameOrganisations, rankOf, type LikelySame } from './likely-same-organisations.js';
 import type { OrganisationRow } from './organisation-register.entity.js';
 import { organisationRegister } from './organisation-register.projection.js';
+import { withMerged } from './organisation-register.queries.js';
 import { type OrganisationToday, organisationToday } from './organisation-today.js';
 
 /** Two organisations that are likely one, for a person to decide. */
@@ -83,5 +84,5 @@ const rowsOf = async (
 ): Promise<ReadonlyMap<string, OrganisationRow>> => {
   const ids = [...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId]))];
   const rows = await at.from(organisationRegister).where('row.organisationId = any(:ids)', { ids }).getMany();
-  return new Map(rows.map((row) => [row.organisationId, row]));
+  return new Map((await withMerged(at, rows)).map((row) => [row.organisationId, row]));
 };

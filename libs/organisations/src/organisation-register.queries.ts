@@ -21,10 +21,11 @@ import {
   IN_AREA_TODAY,
   IN_BAND_TODAY,
   NAME_TODAY,
+  NAMED_TODAY,
   SECTOR_TODAY,
   STANDING,
 } from './organisation-register.sql.js';
-import { type OrganisationToday, organisationToday } from './organisation-today.js';
+import { type OrganisationToday, organisationToday, together } from './organisation-today.js';
 import { SIZE_BANDS, type SizeBand } from './size-band.js';
 
 /** Which organisations to list; name, sector, size and areas are those of the day asked for. */
@@ -99,7 +100,7 @@ export class ListOrganisationsHandler implements IQueryHandler<ListOrganisations
     const at = await this.readModels.at(filters, organisationRegister);
 
     const rows = at.from(organisationRegister).where(STANDING, { today: at.day });
-    if (name !== undefined) rows.andWhere(`strpos(lower(${NAME_TODAY}), lower(:name)) > 0`, { name });
+    if (name !== undefined) rows.andWhere(NAMED_TODAY, { name });
     if (sector) rows.andWhere(`${SECTOR_TODAY} = :sector`, { sector });
     if (sizeBand) rows.andWhere(IN_BAND_TODAY[sizeBand]);
     if (councilArea !== undefined) rows.andWhere(IN_AREA_TODAY, { councilArea });
@@ -116,7 +117,8 @@ export class ListOrganisationsHandler implements IQueryHandler<ListOrganisations
       .addOrderBy('cast(row.organisationId as text)')
       .limit(limit + 1)
       .getMany();
-    const items = found.slice(0, limit).map((row) => organisationToday(row, at.day));
+    const page = await withMerged(at, found.slice(0, limit));
+    const items = page.map((row) => organisationToday(row, at.day));
     const last = found.length > limit ? items.at(-1) : undefined;
     return {
       items,
@@ -133,18 +135,19 @@ export class GetOrganisationHandler implements IQueryHandler<GetOrganisation> {
   async execute({ organisationId, asked }: GetOrganisation): Promise<WholeOrganisation> {
     const at = await this.readModels.at(asked, organisationRegister);
     const [row, ...merged] = await oneAndMerged(at, organisationId);
-    const { facts: _, units, contacts, ...whole } = row;
+    const one = together(row, merged);
+    const { facts: _, units, contacts, ...whole } = one;
 
     return {
       ...whole,
-      ...organisationToday(row, at.day),
+      ...organisationToday(one, at.day),
       mergedInto: row.organisationId === organisationId ? null : row.organisationId,
-      merged: merged.map((one) => ({
-        organisationId: one.organisationId,
-        name: organisationToday(one, at.day).name,
+      merged: merged.map((other) => ({
+        organisationId: other.organisationId,
+        name: organisationToday(other, at.day).name,
       })),
-      units: [...units, ...merged.flatMap((one) => one.units.map(recordedUnder(one)))],
-      contacts: [...contacts, ...merged.flatMap((one) => one.contacts.map(recordedUnder(one)))],
+      units: [...units, ...merged.flatMap((other) => other.units.map(recordedUnder(other)))],
+      contacts: [...contacts, ...merged.flatMap((other) => other.contacts.map(recordedUnder(other)))],
       ...at.stated,
     };
   }
@@ -164,12 +167,31 @@ export const oneAndMerged = async (
   const row = named?.mergedInto ? ((await byId(named.mergedInto)) ?? named) : named;
   if (!row) throw new NotFoundException('There is no organisation with this id.');
 
-  const merged = await at
+  return [row, ...(await mergedInto(at, [row]))];
+};
+
+const mergedInto = (
+  at: RowsAtMoment,
+  rows: readonly OrganisationRow[],
+): Promise<readonly OrganisationRow[]> =>
+  at
     .from(organisationRegister)
-    .where('row.mergedInto = :kept', { kept: row.organisationId })
+    .where('row.mergedInto = any(:ids)', { ids: rows.map(({ organisationId }) => organisationId) })
     .orderBy('row.organisationId')
     .getMany();
-  return [row, ...merged];
+
+/** The rows, each with what is known under the ids merged into it. */
+export const withMerged = async (
+  at: RowsAtMoment,
+  rows: readonly OrganisationRow[],
+): Promise<readonly OrganisationRow[]> => {
+  const merged = await mergedInto(at, rows);
+  return rows.map((row) =>
+    together(
+      row,
+      merged.filter((other) => other.mergedInto === row.organisationId),
+    ),
+  );
 };
 
 const recordedUnder =
@@ -199,6 +221,7 @@ export class FindLookAlikesHandler implements IQueryHandler<FindLookAlikes> {
       .addOrderBy('row.organisationId')
       .limit(LOOK_ALIKES)
       .getMany();
-    return { items: found.map((row) => organisationToday(row, at.day)), ...at.stated };
+    const items = (await withMerged(at, found)).map((row) => organisationToday(row, at.day));
+    return { items, ...at.stated };
   }
 }

@@ -18,15 +18,31 @@ const onDayOrFirst = (column: string, field: string): string => `(
 /** The name on the day. */
 export const NAME_TODAY = `coalesce(${onDayOrFirst('row.names', 'name')}, row.name)`;
 
+/** True where its name on the day, or that of a record merged into it, holds `:name`. */
+export const NAMED_TODAY = `(strpos(lower(${NAME_TODAY}), lower(:name)) > 0
+  or row.organisationId in (
+    select also.merged_into from organisation_register_v2 as also
+    where strpos(lower(coalesce(${onDayOrFirst('also.names', 'name')}, also.name)), lower(:name)) > 0))`;
+
 /** The sector on the day. */
 export const SECTOR_TODAY = onDayOrFirst('row.sectors', 'sector');
+
+/** Every statement of a column, by whichever record; of two about one day the later in the list counts. Few stand for others. */
+const together = (column: string, property: string): string => `(case
+  when row.organisationId not in (select stood.merged_into from organisation_register_v2 as stood where stood.merged_into is not null)
+  then row.${property} else
+  coalesce((
+    select jsonb_agg(said.statement order by also.organisation_id desc, said.nth)
+    from organisation_register_v2 as also, jsonb_array_elements(also.${column}) with ordinality as said(statement, nth)
+    where also.merged_into = row.organisationId), '[]')
+  || row.${property} end)`;
 
 /** Whole-time staff on the day; null when unknown. */
 export const STAFF_TODAY = `(
   select cast(said.statement ->> 'staffWte' as numeric)
-  from jsonb_array_elements(row.sizes) with ordinality as said(statement, nth)
+  from jsonb_array_elements(${together('sizes', 'sizes')}) with ordinality as said(statement, nth)
   where said.statement ->> 'on' <= :today and said.statement ->> 'staffWte' is not null
-  order by said.nth desc
+  order by said.statement ->> 'on' desc, said.nth desc
   limit 1)`;
 
 /** True where the latest statement of areas on the day holds `:councilArea`. */
@@ -34,9 +50,9 @@ export const IN_AREA_TODAY = `exists (
   select 1
   from (
     select said.statement -> 'councilAreas' as areas
-    from jsonb_array_elements(row.councilAreas) with ordinality as said(statement, nth)
+    from jsonb_array_elements(${together('council_areas', 'councilAreas')}) with ordinality as said(statement, nth)
     where said.statement ->> 'on' <= :today
-    order by said.nth desc
+    order by said.statement ->> 'on' desc, said.nth desc
     limit 1) as latest
   where latest.areas @> jsonb_build_array(cast(:councilArea as text)))`;
 

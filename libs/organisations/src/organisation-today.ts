@@ -34,6 +34,31 @@ export const organisationToday = (row: OrganisationRow, today: BusinessDate): Or
   };
 };
 
+/**
+ * A record with those merged into it: its own name, sector and details count, and identifiers and billing it lacks are
+ * taken from them. Figures and areas count by their day; of two about one day its own.
+ */
+export const together = (kept: OrganisationRow, merged: readonly OrganisationRow[]): OrganisationRow => {
+  if (merged.length === 0) return kept;
+
+  const all = [kept, ...merged];
+  // The later in the list counts: the one kept comes last.
+  const lastKept = all.toReversed();
+  return {
+    ...kept,
+    identifiers: lastKept.reduce<OrganisationRow['identifiers']>(
+      (known, { identifiers }) => ({ ...known, ...identifiers }),
+      {},
+    ),
+    billing: all.find(({ billing }) => billing !== null)?.billing ?? null,
+    sizes: byDay(lastKept.flatMap(({ sizes }) => sizes)),
+    councilAreas: byDay(lastKept.flatMap(({ councilAreas }) => councilAreas)),
+  };
+};
+
+const byDay = <S extends Statement>(statements: readonly S[]): readonly S[] =>
+  statements.toSorted((one, other) => (one.on < other.on ? -1 : Number(one.on > other.on)));
+
 const latestBy = <S extends Statement>(statements: readonly S[], day: BusinessDate): S | undefined =>
   statements.findLast(({ on }) => on <= day);
 
