@@ -88,6 +88,33 @@ describe('organisations that are likely one', () => {
     ).toEqual([]);
   });
 
+  it('are known by what is recorded under any of their ids', () => {
+    const kept = named('Autumn Leaves', { identifiers: { charity: 'SC000001' } });
+    const merged = named('Winter Leaves', {
+      mergedInto: kept.organisationId,
+      identifiers: { charity: 'SC000002' },
+      billing: billing('1 High Street'),
+      contacts: [{ personId: 'amara', purpose: 'billing', since: '2026-01-05' }],
+    });
+    const number = named('Leaf One', { identifiers: { charity: 'SC000002' }, registeredOn: '2026-02-01' });
+    expect(likelySameOrganisations([kept, merged, number])).toEqual([
+      {
+        oneId: kept.organisationId,
+        otherId: number.organisationId,
+        score: 10,
+        evidence: ['Both have the number SC000002 in the charity register.'],
+      },
+    ]);
+    const name = named('The Winter Leaves Ltd', { registeredOn: '2026-02-01' });
+    expect(found(kept, merged, name)).toEqual([
+      ['"Winter Leaves" and "The Winter Leaves Ltd" likely mean one name.'],
+    ]);
+    const address = named('Leaf Two', { billing: merged.billing, contacts: merged.contacts });
+    expect(found(kept, merged, address)).toEqual([
+      ['The bills of both go to 1 High Street.', 'They have a contact in common.'],
+    ]);
+  });
+
   it('are found by what they have in common, so that thousands take no longer than a test may', () => {
     const many = Array.from({ length: 3_000 }, (_, nth) =>
       named(`Leaf ${nth % 2_900} Care`, { organisationId: organisationIdOf(`${nth}`) }),

@@ -33,7 +33,17 @@ interface Evidence {
   readonly words: string;
 }
 
-type Pair = readonly [ComparedOrganisation, ComparedOrganisation];
+/** One organisation with what is known under any of its ids. */
+interface Known extends Pick<ComparedOrganisation, 'organisationId' | 'mergedInto' | 'registeredOn'> {
+  /** Every name it goes or went by, the latest of the one kept first. */
+  readonly names: readonly string[];
+  readonly numbers: Readonly<Record<Scheme, readonly string[]>>;
+  /** As they are compared, and as they are written. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly contacts: ReadonlySet<string>;
+}
+
+type Pair = readonly [Known, Known];
 
 /** What is found out about a pair, in words: the list is the policy. */
 const questions: readonly ((...pair: Pair) => Evidence | undefined)[] = [
@@ -81,26 +91,57 @@ export const rankOf = ({ score, oneId, otherId }: LikelySame): RankOfPair => [sc
 export const byRank = ([score, ids]: RankOfPair, [otherScore, otherIds]: RankOfPair): number =>
   otherScore - score || (ids < otherIds ? -1 : Number(ids > otherIds));
 
-/** On a day before the one kept was registered a merged one stands for itself. */
-const standing = (all: readonly ComparedOrganisation[]): readonly ComparedOrganisation[] => {
-  const known = new Set(all.map(({ organisationId }) => organisationId));
-  return all.filter(({ mergedInto }) => mergedInto === null || !known.has(mergedInto));
+/** Each by all its records; on a day before the one kept was registered a merged one stands for itself. */
+const standing = (all: readonly ComparedOrganisation[]): readonly Known[] => {
+  const ids = new Set(all.map(({ organisationId }) => organisationId));
+  const isMerged = ({ mergedInto }: ComparedOrganisation): boolean =>
+    mergedInto !== null && ids.has(mergedInto);
+  const merged = new Map<string, ComparedOrganisation[]>();
+  for (const one of all) if (isMerged(one)) put(merged, keptOf(one), one);
+  return all
+    .filter((one) => !isMerged(one))
+    .map((one) => knownOf([one, ...(merged.get(one.organisationId) ?? [])]));
 };
 
-const keptOf = ({ organisationId, mergedInto }: ComparedOrganisation): string => mergedInto ?? organisationId;
+const knownOf = (records: readonly [ComparedOrganisation, ...ComparedOrganisation[]]): Known => {
+  const [{ organisationId, mergedInto, registeredOn }] = records;
+  const numbersIn = (scheme: Scheme): readonly string[] => [
+    ...new Set(records.flatMap(({ identifiers }) => identifiers[scheme] ?? [])),
+  ];
+  return {
+    organisationId,
+    mergedInto,
+    registeredOn,
+    names: [...new Set(records.flatMap(namesOf))],
+    numbers: {
+      care_inspectorate: numbersIn('care_inspectorate'),
+      charity: numbersIn('charity'),
+      company: numbersIn('company'),
+    },
+    addresses: new Map(
+      records.flatMap(({ billing }) => (billing ? [[folded(billing.address), billing.address]] : [])),
+    ),
+    contacts: new Set(records.flatMap(({ contacts }) => contacts.map(({ personId }) => personId))),
+  };
+};
+
+const keptOf = ({
+  organisationId,
+  mergedInto,
+}: Pick<ComparedOrganisation, 'organisationId' | 'mergedInto'>): string => mergedInto ?? organisationId;
 
 /** Pairs with something alike, found by what they have in common and never by comparing each with each; some come twice. */
-function* pairsAlike(all: readonly ComparedOrganisation[]): Iterable<Pair> {
-  const byName = new NameIndex<{ readonly name: string; readonly of: ComparedOrganisation }>();
-  const byNumber = new Map<string, ComparedOrganisation[]>();
-  const byAddress = new Map<string, ComparedOrganisation[]>();
+function* pairsAlike(all: readonly Known[]): Iterable<Pair> {
+  const byName = new NameIndex<{ readonly name: string; readonly of: Known }>();
+  const byNumber = new Map<string, Known[]>();
+  const byAddress = new Map<string, Known[]>();
   for (const one of all) {
-    for (const name of namesOf(one))
+    for (const name of one.names)
       for (const { of } of byName.likelyDuplicatesOf(name)) if (of !== one) yield [of, one];
-    for (const name of namesOf(one)) byName.add({ name, of: one });
-    for (const [scheme, number] of Object.entries(one.identifiers)) put(byNumber, `${scheme} ${number}`, one);
-    const address = addressOf(one);
-    if (address !== undefined) put(byAddress, address, one);
+    for (const name of one.names) byName.add({ name, of: one });
+    for (const scheme of SCHEMES)
+      for (const number of one.numbers[scheme]) put(byNumber, `${scheme} ${number}`, one);
+    for (const address of one.addresses.keys()) put(byAddress, address, one);
   }
   for (const some of byNumber.values()) yield* pairsOf(some);
   for (const some of byAddress.values()) if (some.length <= ONE_ADDRESS_AT_MOST) yield* pairsOf(some);
@@ -120,24 +161,20 @@ const compared = (...pair: Pair): LikelySame => {
   };
 };
 
-const age = ({ registeredOn, organisationId }: ComparedOrganisation): string =>
-  `${registeredOn} ${organisationId}`;
+const age = ({ registeredOn, organisationId }: Known): string => `${registeredOn} ${organisationId}`;
 
-function sameNumber(one: ComparedOrganisation, other: ComparedOrganisation): Evidence | undefined {
-  const scheme = SCHEMES.find(
-    (known) => one.identifiers[known] !== undefined && one.identifiers[known] === other.identifiers[known],
-  );
-  if (!scheme) return undefined;
-
-  return {
-    weight: 10,
-    words: `Both have the number ${one.identifiers[scheme]} in the ${REGISTERS[scheme]}.`,
-  };
+function sameNumber(one: Known, other: Known): Evidence | undefined {
+  for (const scheme of SCHEMES) {
+    const number = one.numbers[scheme].find((each) => other.numbers[scheme].includes(each));
+    if (number !== undefined)
+      return { weight: 10, words: `Both have the number ${number} in the ${REGISTERS[scheme]}.` };
+  }
+  return undefined;
 }
 
-function sameName(one: ComparedOrganisation, other: ComparedOrganisation): Evidence | undefined {
-  return namesOf(one)
-    .flatMap((name) => namesOf(other).map((otherName) => likeNames(name, otherName)))
+function sameName(one: Known, other: Known): Evidence | undefined {
+  return one.names
+    .flatMap((name) => other.names.map((otherName) => likeNames(name, otherName)))
     .reduce((best, next) => ((next?.weight ?? 0) > (best?.weight ?? 0) ? next : best), undefined);
 }
 
@@ -152,30 +189,29 @@ const likeNames = (name: string, other: string): Evidence | undefined => {
   return undefined;
 };
 
-function sameAddress(one: ComparedOrganisation, other: ComparedOrganisation): Evidence | undefined {
-  const address = addressOf(one);
-  if (address === undefined || address !== addressOf(other)) return undefined;
+function sameAddress(one: Known, other: Known): Evidence | undefined {
+  const [, address] = [...one.addresses].find(([each]) => other.addresses.has(each)) ?? [];
+  if (address === undefined) return undefined;
 
-  return { weight: 2, words: `The bills of both go to ${one.billing!.address}.` };
+  return { weight: 2, words: `The bills of both go to ${address}.` };
 }
 
-function sameContact(one: ComparedOrganisation, other: ComparedOrganisation): Evidence | undefined {
-  const people = new Set(one.contacts.map(({ personId }) => personId));
-  if (!other.contacts.some(({ personId }) => people.has(personId))) return undefined;
+function sameContact(one: Known, other: Known): Evidence | undefined {
+  if (![...one.contacts].some((personId) => other.contacts.has(personId))) return undefined;
 
   return { weight: 1, words: 'They have a contact in common.' };
 }
 
-function differentNumbers(one: ComparedOrganisation, other: ComparedOrganisation): Evidence | undefined {
+function differentNumbers(one: Known, other: Known): Evidence | undefined {
   const scheme = SCHEMES.find((known) => {
-    const [number, otherNumber] = [one.identifiers[known], other.identifiers[known]];
-    return number !== undefined && otherNumber !== undefined && number !== otherNumber;
+    const [numbers, others] = [one.numbers[known], other.numbers[known]];
+    return numbers.length > 0 && others.length > 0 && !numbers.some((each) => others.includes(each));
   });
   if (!scheme) return undefined;
 
   return {
     weight: -2,
-    words: `Against it: ${one.identifiers[scheme]} and ${other.identifiers[scheme]} are two numbers in the ${REGISTERS[scheme]}.`,
+    words: `Against it: ${one.numbers[scheme][0]} and ${other.numbers[scheme][0]} are two numbers in the ${REGISTERS[scheme]}.`,
   };
 }
 
@@ -183,9 +219,6 @@ function differentNumbers(one: ComparedOrganisation, other: ComparedOrganisation
 const namesOf = ({ name, names }: ComparedOrganisation): readonly string[] => [
   ...new Set([name, ...names.map((said) => said.name).toReversed()]),
 ];
-
-const addressOf = ({ billing }: ComparedOrganisation): string | undefined =>
-  billing ? folded(billing.address) : undefined;
 
 const folded = (text: string): string =>
   text
@@ -200,6 +233,6 @@ const put = <T>(index: Map<string, T[]>, key: string, thing: T): void => {
   else index.set(key, [thing]);
 };
 
-function* pairsOf(some: readonly ComparedOrganisation[]): Iterable<Pair> {
+function* pairsOf(some: readonly Known[]): Iterable<Pair> {
   for (const [nth, one] of some.entries()) for (const other of some.slice(nth + 1)) yield [one, other];
 }
