@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
 import {
+  agreeing,
   byRank,
   type Compared,
   type Evidence,
@@ -8,10 +9,10 @@ import {
   likelySamePeople,
   rankOf,
 } from './likely-same-people.js';
-import { withMerged } from './person-directory.queries.js';
+import { mergedInto } from './person-directory.queries.js';
 import type { PersonRow } from './person-directory.entity.js';
 import { personDirectory } from './person-directory.projection.js';
-import { type PersonToday, personToday } from './person-today.js';
+import { type PersonToday, personToday, together } from './person-today.js';
 
 /** Two records that are likely of one person, with what they have in common in words: for a human decision. */
 export interface DuplicatePeople {
@@ -68,26 +69,35 @@ const afterCursor = (pairs: readonly LikelySame[], cursor: string): number => {
   return at === -1 ? pairs.length : at;
 };
 
-const rowsOf = async (at: RowsAtMoment, pairs: readonly LikelySame[]): Promise<Map<string, PersonRow>> => {
+/** The records of a person, the one that stands for them first. */
+type Records = readonly [PersonRow, ...PersonRow[]];
+
+const rowsOf = async (at: RowsAtMoment, pairs: readonly LikelySame[]): Promise<Map<string, Records>> => {
   const ids = [...new Set(pairs.flatMap(({ oneId, otherId }) => [oneId, otherId]))];
   if (ids.length === 0) return new Map();
 
   const rows = await at.from(personDirectory).where('row.personId in (:...ids)', { ids }).getMany();
-  return new Map((await withMerged(at, rows)).map((row) => [row.personId, row]));
+  const merged = await mergedInto(at, rows);
+  return new Map(
+    rows.map((row) => [row.personId, [row, ...merged.filter(({ keptId }) => keptId === row.personId)]]),
+  );
 };
 
 const shown = (
   { oneId, otherId, evidence }: LikelySame,
-  rows: ReadonlyMap<string, PersonRow>,
+  rows: ReadonlyMap<string, Records>,
   { day }: RowsAtMoment,
 ): readonly DuplicatePeople[] => {
-  const [one, other] = [rows.get(oneId), rows.get(otherId)];
-  if (!one || !other) return [];
+  const [ones, others] = [rows.get(oneId), rows.get(otherId)];
+  if (!ones || !others) return [];
 
   return [
     {
-      people: [personToday(one, day), personToday(other, day)],
-      evidence: evidence.map((field) => IN_WORDS[field](one, other)),
+      people: [ones, others].map(([row, ...merged]) => personToday(together(row, merged), day)),
+      evidence: evidence.flatMap((field) => {
+        const pair = agreeing(field, ones, others);
+        return pair ? [IN_WORDS[field](...pair)] : [];
+      }),
     },
   ];
 };

@@ -89,6 +89,25 @@ describe('records likely of one person', () => {
     expect(found(named('a', 'Amara Bell'), merged, named('c', 'Amara Bell'))).toEqual([['a', 'c', 'name']]);
   });
 
+  it('are known by what is recorded under any of their ids', () => {
+    const [kept, email] = ['a', 'two@example.org'];
+    const registration = { body: 'SSSC', number: '1' } as const;
+    const merged = record('b', { name: 'Bo Bell', email, registration, keptId: kept }, meadows);
+    const all = [record(kept, { name: 'Amara Bell', email: 'one@example.org' }), merged];
+    expect(found(...all, record('c', { email }))).toEqual([[kept, 'c', 'email']]);
+    expect(found(...all, record('c', { registration }))).toEqual([[kept, 'c', 'registration']]);
+    expect(found(...all, record('c', { name: 'Bo Bell' }))).toEqual([[kept, 'c', 'name']]);
+    expect(found(...all, record('c', { name: 'Amara Bell' }, meadows))).toEqual([[kept, 'c', 'name']]);
+    // On a day before the one kept was registered.
+    expect(found(merged, record('c', { email }))).toEqual([['b', 'c', 'email']]);
+  });
+
+  it('are not those whose first names differ, though one is recorded by its initial too', () => {
+    const initial = { ...named('b', 'A. Bell'), keptId: 'a' };
+    expect(found(named('a', 'Amara Bell'), initial, named('c', 'Andrew Bell'))).toEqual([]);
+    expect(found(named('a', 'Amara Bell'), initial, named('c', 'A Bell'))).toEqual([['a', 'c', 'name']]);
+  });
+
   it('are chained where very many share one address, and never all compared', () => {
     const office = Array.from({ length: 2_000 }, (_, n) =>
       record(String(n).padStart(4, '0'), { email: 'office@example.org', name: null }),

@@ -38,11 +38,11 @@ const ALL_PAIRS = 8;
 export const likelySamePeople = (records: readonly Compared[]): readonly LikelySame[] => {
   const apart = toldApart(records);
   const groups = new Map<string, { evidence: Evidence; members: { of: Compared; firm: boolean }[] }>();
-  for (const record of standing(records))
-    for (const { evidence, mark, firm } of marksOf(record)) {
+  for (const all of families(records))
+    for (const { evidence, mark, firm } of marksOf(all)) {
       const key = `${evidence} ${mark}`;
       const group = groups.get(key) ?? { evidence, members: [] };
-      group.members.push({ of: record, firm });
+      group.members.push({ of: all[0], firm });
       groups.set(key, group);
     }
 
@@ -71,10 +71,18 @@ export const rankOf = (pair: LikelySame): RankOfPair => [strength(pair), pairOf(
 export const byRank = ([one, ids]: RankOfPair, [other, otherIds]: RankOfPair): number =>
   other - one || (ids < otherIds ? -1 : Number(ids > otherIds));
 
+/** The records of one person, the one that stands for them first. */
+type Family = readonly [Compared, ...Compared[]];
+
 /** On a day before the one to keep was registered a merged one stands for itself. */
-const standing = (records: readonly Compared[]): readonly Compared[] => {
+const families = (records: readonly Compared[]): Iterable<Family> => {
   const known = new Set(records.map(({ personId }) => personId));
-  return records.filter(({ keptId }) => keptId === null || !known.has(keptId));
+  const isMerged = ({ keptId }: Compared): boolean => keptId !== null && known.has(keptId);
+  const byId = new Map<string, [Compared, ...Compared[]]>(
+    records.filter((record) => !isMerged(record)).map((record) => [record.personId, [record]]),
+  );
+  for (const record of records) if (isMerged(record)) byId.get(keptOf(record))?.push(record);
+  return byId.values();
 };
 
 const keptOf = ({ personId, keptId }: Compared): string => keptId ?? personId;
@@ -98,25 +106,52 @@ const pairsIn = function* <T>(members: readonly T[]): Iterable<readonly [T, T]> 
   }
 };
 
-const marksOf = ({ name, email, registration, employments }: Compared): readonly Mark[] => {
-  const marks: Mark[] = [];
-  if (registration && registration.number !== ERASED)
-    marks.push({
-      evidence: 'registration',
-      mark: `${registration.body} ${registration.number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`,
-      firm: true,
-    });
-  if (email !== null && email !== ERASED)
-    marks.push({ evidence: 'email', mark: email.normalize('NFKC').toLowerCase(), firm: true });
-  if (name === null || name === ERASED) return marks;
-
+/** What is known under any of a person's ids are marks of theirs: each name with each employer. */
+const marksOf = (all: Family): readonly Mark[] => {
   const employers = new Set(
-    employments.map(({ employerId }) => employerId).filter((id) => id !== undefined && id !== ERASED),
+    all
+      .flatMap(({ employments }) => employments.map(({ employerId }) => employerId))
+      .filter((id) => id !== undefined && id !== ERASED),
   );
-  for (const employer of employers)
-    for (const { mark, firm } of nameMarksOf(name))
-      marks.push({ evidence: 'name', mark: `${employer} ${mark}`, firm });
-  return marks;
+  const marks = new Map<string, Mark>();
+  for (const evidence of EVIDENCE)
+    for (const { mark, firm } of all.flatMap(marksBy[evidence]))
+      for (const each of evidence === 'name' ? [...employers].map((id) => `${id} ${mark}`) : [mark]) {
+        // The initial of a name that is known in full says no more than that name.
+        const known = marks.get(`${evidence} ${each}`)?.firm ?? true;
+        marks.set(`${evidence} ${each}`, { evidence, mark: each, firm: firm && known });
+      }
+  return [...marks.values()];
+};
+
+const marksBy: Readonly<Record<Evidence, (record: Compared) => readonly Pick<Mark, 'mark' | 'firm'>[]>> = {
+  registration: ({ registration }) =>
+    !registration || registration.number === ERASED
+      ? []
+      : [
+          {
+            mark: `${registration.body} ${registration.number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`,
+            firm: true,
+          },
+        ],
+  email: ({ email }) =>
+    email === null || email === ERASED ? [] : [{ mark: email.normalize('NFKC').toLowerCase(), firm: true }],
+  name: ({ name }) => (name === null || name === ERASED ? [] : nameMarksOf(name)),
+};
+
+/** The first record of each of two people that agree in something; undefined where none do. */
+export const agreeing = <T extends Compared>(
+  evidence: Evidence,
+  ones: readonly T[],
+  others: readonly T[],
+): readonly [T, T] | undefined => {
+  for (const one of ones)
+    for (const other of others) {
+      const marks = new Map(marksBy[evidence](one).map(({ mark, firm }) => [mark, firm]));
+      if (marksBy[evidence](other).some(({ mark, firm }) => marks.has(mark) && (firm || marks.get(mark))))
+        return [one, other];
+    }
+  return undefined;
 };
 
 const DIACRITICS = /\p{M}/gu;

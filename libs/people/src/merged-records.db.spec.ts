@@ -128,6 +128,22 @@ describe('records told apart', () => {
   const [oneId, otherId] = [double, amara].toSorted() as [string, string];
   const apart = peopleToldApart({ oneId, otherId, reason });
 
+  it('are proposed by what a merged record says, and told by it', async () => {
+    const known = [
+      personRegistered({ personId: of('one'), name: 'Bo Wren', email: 'one@example.org' }, '2026-01-05'),
+      personRegistered({ personId: of('two'), name: 'Bo Wren', email: 'two@example.org' }, '2026-01-05'),
+      personRegistered({ personId: of('three'), name: 'B. Wren', email: 'Two@example.org' }, '2026-01-05'),
+    ];
+    const { pairs, drop } = await asked(...known, merged(of('one'), of('two')));
+    try {
+      expect(await pairs()).toMatchObject([
+        { evidence: [expect.stringMatching(/^Both have the e-mail address two@example.org.$/i)] },
+      ]);
+    } finally {
+      await drop();
+    }
+  });
+
   it('are not proposed again when one of them is merged into a third', async () => {
     const known = [personRegistered({ personId: amara, name: 'Amara Bell', email }, '2026-01-05'), ...alike];
     const { pairs, drop } = await asked(...known, apart, merged(twice, double), merged(twice, chidi));
