@@ -1,7 +1,13 @@
 import { NotFoundException } from '@nestjs/common';
 import { type CohortSetup, cohortPlanned } from '#cohorts/events';
 import { commandOf, derivedId, type Fact } from '#kernel';
-import { organisationRegistered, organisationSectorChanged, sizeFigureRecorded } from '#organisations/events';
+import {
+  councilAreasRecorded,
+  organisationRegistered,
+  organisationSectorChanged,
+  organisationsMerged,
+  sizeFigureRecorded,
+} from '#organisations/events';
 import { ControlledClock } from '#platform';
 import {
   placeAccepted,
@@ -263,4 +269,37 @@ describe('asking for completion rates as at a moment', () => {
       ['A charity', charity, 1],
       ['A council', council, 1],
     ]));
+});
+
+describe('asking for completion rates of a sponsor with two records', () => {
+  it('answers by what either of them knew', async () => {
+    const older = idOf('A charity, recorded before');
+    const merge = { keptId: council, mergedId: older, ids: [older], reason: 'One number.' };
+    const filled = await filledReadModels(
+      completionRatesContext.projections!,
+      recorded([
+        ...facts,
+        organisationRegistered({ organisationId: older, name: 'Older', sector: 'health' }, '2026-02-01'),
+        sizeFigureRecorded({ organisationId: older, staffWte: 120, source: 'register' }, '2026-02-01'),
+        councilAreasRecorded({ organisationId: older, councilAreas: ['Fife'] }, '2026-02-01'),
+        organisationsMerged(merge),
+      ]),
+      new ControlledClock('2027-06-29T23:30:00.000Z'),
+    );
+    try {
+      const values = async (by: 'size' | 'region' | 'sector') =>
+        (
+          await new GetCompletionRatesHandler(filled.readModels).execute(
+            new GetCompletionRates({ cohort: 'Second cohort', by }),
+          )
+        ).items.map((item) => item[by]);
+      expect(await Promise.all((['size', 'region', 'sector'] as const).map(values))).toEqual([
+        ['50_249'],
+        ['Fife'],
+        ['local_authority'],
+      ]);
+    } finally {
+      await filled.drop();
+    }
+  });
 });

@@ -5,7 +5,7 @@ import { OneQuery, ReadModels, type RowsAtMoment } from '#platform';
 import { answerOf, type CompletionRates } from './answer.js';
 import { BREAKDOWNS, type Breakdown, organisationIdsOf } from './breakdowns.js';
 import { cohortFacts, type CohortFactsRow } from './cohort-facts.projection.js';
-import { organisationFacts, type OrganisationFactsRow } from './organisation-facts.projection.js';
+import { organisationFacts, type OrganisationFactsRow, together } from './organisation-facts.projection.js';
 import type { PlaceFactsRow } from './place-facts.entity.js';
 import { placeFacts } from './place-facts.projection.js';
 import { plainRows } from './plain-rows.js';
@@ -124,7 +124,7 @@ const placesOf = async (
   return [...rows.values()];
 };
 
-/** Those that breakdowns of the places ask about, and the ones that stand for those that were merged. */
+/** Those that breakdowns of the places ask about, and the ones that stand for those that were merged, with what these knew. */
 const organisationsOf = async (
   at: RowsAtMoment,
   places: readonly PlaceFactsRow[],
@@ -132,18 +132,31 @@ const organisationsOf = async (
   const asked = await organisationsBy(at, [...new Set(places.flatMap(organisationIdsOf))]);
   const kept = asked.flatMap(({ mergedInto }) => mergedInto ?? []);
   const standing = kept.length === 0 ? [] : await organisationsBy(at, [...new Set(kept)]);
+  const rows = new Map([...asked, ...standing].map((row) => [row.organisationId, row]));
+  const merged = await organisationsBy(at, [...rows.keys()], 'mergedInto');
 
-  return new Map([...asked, ...standing].map((row) => [row.organisationId, row]));
+  for (const [id, row] of rows)
+    rows.set(
+      id,
+      together(
+        row,
+        merged.filter(({ mergedInto }) => mergedInto === id),
+      ),
+    );
+  return rows;
 };
 
 const organisationsBy = async (
   at: RowsAtMoment,
   ids: readonly string[],
+  by: 'organisationId' | 'mergedInto' = 'organisationId',
 ): Promise<readonly OrganisationFactsRow[]> =>
   asOnDay(
     at,
     organisationFacts,
-    await plainRows(at.from(organisationFacts).where('row.organisationId = ANY(:ids)', { ids })),
+    await plainRows(
+      at.from(organisationFacts).where(`row.${by} = ANY(:ids)`, { ids }).orderBy('row.organisationId'),
+    ),
   );
 
 /** By the programme's name, then the cohort's number; ids settle what is left. */

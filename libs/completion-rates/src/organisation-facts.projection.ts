@@ -107,6 +107,26 @@ export const organisationFacts = projectionOf<OfOrganisation>()<OrganisationFact
   }),
 });
 
+/**
+ * A record with those merged into it: its own names and sectors count; staff and areas by their day, and of two statements
+ * about one day its own.
+ */
+export const together = (
+  kept: OrganisationFactsRow,
+  merged: readonly OrganisationFactsRow[],
+): OrganisationFactsRow => {
+  const byDay = <Value>(of: (row: OrganisationFactsRow) => Statements<Value>): Statements<Value> =>
+    [...merged.toReversed(), kept]
+      .flatMap(of)
+      .reduce<Statements<Value>>((all, { on, value }) => withStatement(all, on, value), []);
+
+  return {
+    ...kept,
+    staffWte: byDay(({ staffWte }) => staffWte),
+    councilAreas: byDay(({ councilAreas }) => councilAreas),
+  };
+};
+
 /** An organisation had a sector and a size before anybody stated them: with nothing stated by then, the first statement. */
 const byOrFirst = <Value>(statements: Statements<Value>, day: BusinessDate): Statements<Value> => {
   const by = statementsBy(statements, day);
