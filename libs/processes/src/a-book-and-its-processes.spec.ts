@@ -230,6 +230,44 @@ describe('a book and its processes', () => {
     expect(simulation.workItems).toEqual([]);
   });
 
+  it('take requests back that are above the maximum of their sponsor as they ask, a group as a whole', async () => {
+    const summer = derivedId('summer cohort');
+    const simulation = starting();
+    open(simulation, autumn, { capacity: 0 });
+    const names = ['amara', 'bo', 'chidi'];
+    simulation.send(
+      commandOf(RequestGroup, {
+        ...{ cohortId: autumn, groupId: group, sponsorId: council },
+        places: names.map((name) => ({ placeId: place(name) })),
+      }),
+    );
+    for (const name of ['dorcas', 'ewan']) ask(simulation, autumn, name, hospice);
+    await until(simulation, '2026-12-01');
+    const carryTo = (name: string, toCohortId: string) =>
+      simulation.send(
+        commandOf(CarryRequest, {
+          ...{ cohortId: autumn, placeId: place(name), toCohortId },
+          toPlaceId: derivedId(name, 'in', toCohortId),
+        }),
+      );
+    for (const name of [...names, 'dorcas', 'ewan']) carryTo(name, spring);
+    await simulation.settle();
+    const later = { startsOn: '2027-05-10', lastJoiningDate: '2027-05-24' };
+    open(simulation, spring, { ...later, capacity: 5, maxPerSponsor: 1 });
+    await simulation.settle();
+    const takenBack = simulation.log.filter(({ type }) => type === 'CarryingRefused');
+    expect(takenBack.map(({ data }) => data)).toEqual(
+      [...names, 'ewan'].map((name) => ({
+        ...{ cohortId: autumn, placeId: place(name), code: 'sponsor-has-its-maximum' },
+        ...{ toCohortId: spring, toPlaceId: derivedId(name, 'in', spring) },
+      })),
+    );
+
+    expect(isRefusal(carryTo('dorcas', summer))).toBe(true);
+    for (const name of [...names, 'ewan']) expect(isRefusal(carryTo(name, summer))).toBe(false);
+    expect(simulation.workItems).toEqual([]);
+  });
+
   it('know a sponsor by the sector of the day it asks', async () => {
     const simulation = starting();
     open(simulation, autumn, {

@@ -3,12 +3,16 @@ import {
   AskForCarried,
   CARRIED_AT_ONCE,
   OfferNextInLine,
+  places,
   ReceiveCarriedRequest,
   TakeCarryingBack,
 } from '#places';
 import { CARRYING_REFUSALS, type CarryingRefusalCode, type PlaceEvent } from '#places/events';
 
-const takeBack = ({ cohortId, placeId, carriedFrom }: ReceiveCarriedRequest, { refused }: Refusal) => ({
+const takeBack = (
+  { cohortId, placeId, carriedFrom }: Pick<ReceiveCarriedRequest, 'cohortId' | 'placeId' | 'carriedFrom'>,
+  { refused }: Pick<Refusal, 'refused'>,
+) => ({
   target: carriedFrom.placeId,
   command: commandOf(TakeCarryingBack, {
     cohortId: carriedFrom.cohortId,
@@ -21,7 +25,8 @@ const takeBack = ({ cohortId, placeId, carriedFrom }: ReceiveCarriedRequest, { r
 /**
  * Carried before that cohort opened, it is noted, and asks as soon as it opens: before everyone new, in the order it had, and
  * together with those of its group that were carried there too.
- * Carried later, it joins like anyone new. Refused there, it is as before where it came from: its sponsor may carry it elsewhere.
+ * Carried later, it joins like anyone new. Refused there, at once or for its sponsor's maximum as it asks, it is as
+ * before where it came from: its sponsor may carry it elsewhere.
  */
 export const aCarriedRequestAsksInTheCohortItWasCarriedTo = processOf<PlaceEvent>()({
   name: 'a-carried-request-asks-in-the-cohort-it-was-carried-to',
@@ -61,5 +66,11 @@ export const aCarriedRequestAsksInTheCohortItWasCarriedTo = processOf<PlaceEvent
             })),
             { target: cohortId, command: commandOf(OfferNextInLine, { cohortId }) },
           ],
+    RequestRefused: async ({ data: { cohortId, placeId, code } }, tools) => {
+      if (code !== 'sponsor-has-its-maximum') return [];
+      const { carriedFrom } = (await tools.stateOf(places, cohortId)).places.get(placeId) ?? {};
+
+      return carriedFrom ? [takeBack({ cohortId, placeId, carriedFrom }, { refused: code })] : [];
+    },
   },
 });
