@@ -27,8 +27,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
     `A named exception was allowed for it, over ${listed(overRules.map(ruleInWords))}: ${reason}`,
   OfferExtended: ({ until, reason }) => `The offer was extended until ${inWords(until)}: ${reason}`,
   RequestCarried: () => 'The sponsor carried the request to a later cohort.',
-  CarryingRefused: () =>
-    'The cohort it was carried to could not take it: its sponsor may carry it to another.',
+  CarryingRefused: ({ notedAgain }) =>
+    `The cohort it was carried to could not take it: ${notedAgain ? 'it asks here as soon as this cohort takes requests, unless its sponsor carries it to another' : 'its sponsor may carry it to another'}.`,
   CarriedRequestNoted: () =>
     'It was carried from an earlier cohort, where it was not placed: it asks as soon as this cohort takes requests, in the order it had.',
 

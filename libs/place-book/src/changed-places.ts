@@ -29,7 +29,13 @@ export const changedPlaces: Steps = {
   OfferExtended: (row, event) => after(row, event, { untils: event.data.until }),
   // One that was only noted here is placed no more; any other had ended before it was carried.
   RequestCarried: (row, event) => after(row, event, row.state === 'noted' ? { mark: 'not_placed' } : {}),
-  CarryingRefused: (row, event) => after(row, event, {}),
+  CarryingRefused: (row, event) => {
+    const refused = after(row, event, {});
+    const { days } = refused.facts;
+    return event.data.notedAgain
+      ? withFacts(refused, { ...refused.facts, days: withoutMark(days, 'not_placed') })
+      : refused;
+  },
   // It asks when the book opens, and has no turn before.
   CarriedRequestNoted: (row, event) =>
     after(

@@ -24,8 +24,23 @@ describe('a request that was noted for a book and carried on before that opened'
     expect(why(noted, carried)?.state).toBe('not_placed');
   });
 
-  it('is not noted again where the later cohort could not take it', () => {
+  it('is not noted again where the later cohort could not take it once the book has opened', () => {
     expect(rowOf(noted, carried, refused).state).toBe('not_placed');
     expect(why(noted, carried, refused)?.state).toBe('not_placed');
+  });
+
+  it('is noted again where the later cohort could not take it before', () => {
+    const again = carryingRefused({ ...refused.data, notedAgain: true });
+    expect(rowOf(noted, carried, again)).toMatchObject({ state: 'noted', endedOn: null });
+    expect(why(noted, carried, again)).toMatchObject({
+      state: 'noted',
+      steps: [
+        {},
+        {},
+        {
+          what: 'The cohort it was carried to could not take it: it asks here as soon as this cohort takes requests, unless its sponsor carries it to another.',
+        },
+      ],
+    });
   });
 });

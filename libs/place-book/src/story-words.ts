@@ -89,7 +89,9 @@ export const stateAfter = (event: Recorded<PlaceEvent>): PlaceState | undefined 
       ? ((event.data.seat === 'awaited' ? 'waiting' : event.data.backTo) as PlaceState)
       : event.type === 'SeatRegained'
         ? (event.data.backTo as PlaceState)
-        : states[event.type];
+        : event.type === 'CarryingRefused' && event.data.notedAgain
+          ? 'noted'
+          : states[event.type];
 
 const states: { readonly [Type in PlaceEvent['type']]?: PlaceState } = {
   CarriedRequestNoted: 'noted',

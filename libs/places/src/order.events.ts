@@ -84,7 +84,13 @@ export const requestCarried = event('RequestCarried', 1).of<
 >();
 /** In the book it was not placed in: the later cohort could not take it. It is as before, and may be carried elsewhere. */
 export const carryingRefused = event('CarryingRefused', 1).of<
-  OfPlace & { toCohortId: string; toPlaceId: string; code: CarryingRefusalCode }
+  OfPlace & {
+    toCohortId: string;
+    toPlaceId: string;
+    code: CarryingRefusalCode;
+    /** It had only been noted in this book, which has not opened: it is noted again. */
+    notedAgain?: true;
+  }
 >();
 /** In the book it was carried to, before that opened: it asks as soon as the book opens, in the order it had. */
 export const carriedRequestNoted = event('CarriedRequestNoted', 1).of<

@@ -36,7 +36,11 @@ export const orderSteps = {
     const { toCohortId, toPlaceId } = event.data;
     return notPlaced(book, event, { carriedTo: { cohortId: toCohortId, placeId: toPlaceId } });
   },
-  CarryingRefused: (book, event) => changed(book, event, { carriedTo: undefined }),
+  CarryingRefused: (book, event) =>
+    changed(book, event, {
+      carriedTo: undefined,
+      ...(event.data.notedAgain ? { state: 'waiting', notPlacedAs: undefined } : {}),
+    }),
   CarriedRequestNoted: (book, { id, data }) =>
     withPlace(withNotedGroup(book, data), data.placeId, {
       state: 'waiting',

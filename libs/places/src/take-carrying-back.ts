@@ -19,17 +19,20 @@ export const takeCarryingBack = rule(
   TakeCarryingBack,
   [],
   ({ cohortId, placeId, carriedTo, code }, book: PlaceBook) => {
-    const carried = book.places.get(placeId)?.carriedTo;
-    return carried && samePlace(carried, carriedTo)
-      ? [
-          carryingRefused({
-            cohortId,
-            placeId,
-            toCohortId: carriedTo.cohortId,
-            toPlaceId: carriedTo.placeId,
-            code,
-          }),
-        ]
-      : nothing;
+    const place = book.places.get(placeId);
+    if (!place?.carriedTo || !samePlace(place.carriedTo, carriedTo)) return nothing;
+
+    // Not once the book has opened, or was cancelled: those noted have asked, or ended.
+    const notedAgain = place.noted !== undefined && !book.rules && !book.cancelled;
+    return [
+      carryingRefused({
+        cohortId,
+        placeId,
+        toCohortId: carriedTo.cohortId,
+        toPlaceId: carriedTo.placeId,
+        code,
+        ...(notedAgain ? { notedAgain } : {}),
+      }),
+    ];
   },
 );

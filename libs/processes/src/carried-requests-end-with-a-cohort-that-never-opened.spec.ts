@@ -3,7 +3,7 @@ import { specification } from '#kernel/specification';
 import { CancelCohort, cohorts, OpenEnrolment, PlanCohort, StrikeCohortFact } from '#cohorts';
 import { cohortCancelled } from '#cohorts/events';
 import { CarryRequest, DeferPlace, NameReturn, RequestPlace } from '#places';
-import { carriedRequestNoted, placeCancelled } from '#places/events';
+import { carriedRequestNoted, carryingRefused, placeCancelled } from '#places/events';
 import { carriedRequestsEndWithACohortThatNeverOpened } from './carried-requests-end-with-a-cohort-that-never-opened.js';
 import { inEveryOrder, sending, until } from './every-order.examples.js';
 import {
@@ -84,6 +84,18 @@ describe('a cohort that is cancelled before its book opened', () => {
   it('ends one that is noted only afterwards too, and none of a cohort that is still to open', async () => {
     expect(await sentBy(process, noted, () => after)).toEqual([endCarried]);
     expect(await sentBy(process, noted, () => before)).toEqual([]);
+  });
+
+  it('ends one that is noted again, carried on in vain, and not one that had ended', async () => {
+    const refused = {
+      ...here,
+      ...{ toCohortId: derivedId('third'), toPlaceId: derivedId('there') },
+      code: 'places-not-open' as const,
+    };
+    const again = carryingRefused({ ...refused, notedAgain: true });
+    expect(await sentBy(process, again, () => after)).toEqual([endCarried]);
+    expect(await sentBy(process, again, () => before)).toEqual([]);
+    expect(await sentBy(process, carryingRefused(refused))).toEqual([]);
   });
 
   it('ends nothing where the cancellation was struck before anybody heard of it', async () =>

@@ -35,5 +35,7 @@ export const carriedRequestsEndWithACohortThatNeverOpened = processOf<CohortEven
     CarriedRequestNoted: ({ data: { cohortId } }, tools) => endIfCancelled(cohortId, tools),
     PlaceCancelled: ({ data: { cohortId, othersNoted }, effectiveOn }, tools) =>
       othersNoted ? endIfCancelled(cohortId, tools, effectiveOn) : [],
+    CarryingRefused: ({ data: { cohortId, notedAgain } }, tools) =>
+      notedAgain ? endIfCancelled(cohortId, tools) : [],
   },
 });
