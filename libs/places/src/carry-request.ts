@@ -1,9 +1,11 @@
 import { List } from 'immutable';
-import { type Circumstances, Id, nothing, refuse, rule, Whole, Words, Nested } from '#kernel';
+import { type Circumstances, Id, nothing, OneOf, refuse, rule, Whole, Words, Nested } from '#kernel';
 import {
   CARRYING_REFUSALS,
   carriedRequestNoted,
   groupRequested,
+  LEVELS,
+  type Level,
   type PlaceEvent,
   placeRequested,
   requestCarried,
@@ -11,6 +13,7 @@ import {
 } from './events.js';
 import { foreseen } from './foreseen.js';
 import { offeredOrWaiting, waiting } from './joining.js';
+import { statedIn } from './participant-named.js';
 import { endOf, type PlaceBook } from './place-book.js';
 import { asItStands, cohortCancelled, firstRefusal, noSuchPlace } from './refusals.js';
 import { sectorOn, type SectorsOfSponsor } from './place-order.js';
@@ -57,6 +60,7 @@ export const carryRequest = rule(
         sponsorId,
         ...(personId === undefined ? {} : { personId }),
         ...(reference === undefined ? {} : { reference }),
+        ...statedIn(place.stated),
         order: place.notPlacedAs ?? place.noted ?? 1,
         ...(together ? { groupId } : {}),
         toCohortId,
@@ -79,6 +83,8 @@ export class ReceiveCarriedRequest {
   @Id({ of: 'organisation' }) sponsorId!: string;
   @Id({ of: 'person', optional: true }) personId?: string;
   @Words({ optional: true, max: 60 }) reference?: string;
+  @Id({ of: 'organisation', optional: true }) homeOrganisationId?: string;
+  @OneOf(LEVELS, { optional: true }) level?: Level;
   @Whole(1, 10_000_000) order!: number;
   @Id({
     optional: true,
@@ -135,29 +141,35 @@ export const CARRIED_AT_ONCE = 100;
  */
 export class AskForCarried {
   @Id() cohortId!: string;
+  /** Filled in, not stated: of each sponsor that may ask now. */
+  sectorsOf?: ReadonlyMap<string, SectorsOfSponsor>;
 }
 
-export const askForCarried = rule(AskForCarried, [], ({ cohortId }, book: PlaceBook, circumstances) => {
-  if (!book.rules || book.cancelled) return nothing;
+export const askForCarried = rule(
+  AskForCarried,
+  [],
+  ({ cohortId, sectorsOf }, book: PlaceBook, circumstances) => {
+    if (!book.rules || book.cancelled) return nothing;
 
-  const facts: PlaceEvent[] = [];
-  let so = book;
-  let asked = 0;
-  for (const placeId of firstNoted(book, CARRIED_AT_ONCE)) {
-    if (asked >= CARRIED_AT_ONCE) break;
-    if (so.places.get(placeId)?.noted === undefined) continue;
-    const together = carriedWith(so, placeId);
-    const next = askingTogether(cohortId, together, so, circumstances);
-    facts.push(...next);
-    so = foreseen(so, next, circumstances);
-    asked += together.length;
-  }
-  return facts;
-});
+    const facts: PlaceEvent[] = [];
+    let so = book;
+    let asked = 0;
+    for (const placeId of firstNoted(book, CARRIED_AT_ONCE)) {
+      if (asked >= CARRIED_AT_ONCE) break;
+      if (so.places.get(placeId)?.noted === undefined) continue;
+      const together = carriedWith(so, placeId);
+      const next = askingTogether({ cohortId, sectorsOf }, together, so, circumstances);
+      facts.push(...next);
+      so = foreseen(so, next, circumstances);
+      asked += together.length;
+    }
+    return facts;
+  },
+);
 
 // All of them wait, or, where that would be too many for their sponsor, all are refused.
 const askingTogether = (
-  cohortId: string,
+  { cohortId, sectorsOf }: AskForCarried,
   placeIds: readonly string[],
   book: PlaceBook,
   circumstances: Pick<Circumstances, 'now' | 'today' | 'effectiveOn'>,
@@ -174,10 +186,11 @@ const askingTogether = (
     const place = so.places.get(placeId);
     if (!place || !so.rules) continue;
     const { programmeId, awardId } = so.rules;
-    const { sector, personId, reference, carriedFrom } = place;
+    const { personId, reference, carriedFrom, stated } = place;
+    const { sector = place.sector } = sectorOn(sectorsOf?.get(place.sponsorId), today);
     const joining = { cohortId, ...inGroup, placeId, sponsorId: place.sponsorId, sector, personId };
     const next = [
-      placeRequested({ programmeId, awardId, ...joining, reference, carriedFrom }),
+      placeRequested({ programmeId, awardId, ...joining, ...stated, reference, carriedFrom }),
       tooMany
         ? requestRefused({ ...endOf(so, cohortId, placeId, place), code: 'sponsor-has-its-maximum' })
         : waiting(so, joining, undefined, turnOfCarried(so)),

@@ -1,4 +1,4 @@
-import { commandOf, derivedId, isRefusal } from '#kernel';
+import { commandOf, derivedId, isRefusal, stated, undated } from '#kernel';
 import { specification } from '#kernel/specification';
 import { AskForCarried, CARRIED_AT_ONCE, CarryRequest, ReceiveCarriedRequest } from './carry-request.js';
 import { EndUnplaced } from './end-places.js';
@@ -70,8 +70,9 @@ describe('carrying a request on', () => {
       .then(carried(bo, 2));
   });
 
-  it('takes along whom the sponsor proposed and its reference', () => {
-    const said = { personId: chidi, reference: 'L 17' };
+  it('takes along whom the sponsor proposed, what it stated of them and its reference', () => {
+    const facts = { level: 'senior' as const, homeOrganisationId: derivedId('a hospital') };
+    const said = { personId: chidi, reference: 'L 17', ...facts };
     given(opened({ capacity: 0 }), ...inLine([bo, said]), unplaced(bo))
       .when(carry(bo))
       .then(carried(bo, 1, said));
@@ -162,6 +163,29 @@ describe('a request carried here', () => {
       .when(receive(amara, 4, { ...fromVoluntary, personId: ewan, reference: 'L 17' }))
       .then(noted(amara, 4, { sponsorId: hospice, personId: ewan, reference: 'L 17', sector: 'voluntary' }));
     given(noted(amara, 1)).when(receive(amara, 1)).thenNothing();
+  });
+
+  it('says what its sponsor stated where it came from, noted and as it asks', () => {
+    const facts = { level: 'senior' as const, homeOrganisationId: derivedId('a hospital') };
+    given()
+      .when(receive(amara, 1, facts))
+      .then(noted(amara, 1, facts));
+    given(opened())
+      .when(receive(amara, 1, facts))
+      .then(asksHere(amara, facts), offered(amara));
+    given(noted(amara, 1, facts), opened({ carried: 1 }))
+      .when(ask)
+      .then(asksHere(amara, facts), waitlisted(amara, 1, { ahead: 0, held: 0 }));
+  });
+
+  it('counts for the sector of its sponsor on the day it asks, not on the day it was noted', () => {
+    const sectors = stated(stated(undated<string>(), '2020-01-01', 'health'), '2026-09-01', 'private');
+    const book = given(noted(amara, 1, { sector: 'health' }), opened({ carried: 1 }));
+    const joined = waitlisted(amara, 1, { ahead: 0, held: 0 });
+    const asking = (sectorsOf: AskForCarried['sectorsOf']) =>
+      commandOf(AskForCarried, { cohortId, sectorsOf });
+    book.when(asking(new Map([[sponsor, sectors]]))).then(asksHere(amara, { sector: 'private' }), joined);
+    book.when(asking(new Map([[hospice, sectors]]))).then(asksHere(amara, { sector: 'health' }), joined);
   });
 
   it('asks first when it opens, in the order it had, before anyone new', () => {

@@ -63,7 +63,13 @@ export { NoteParticipation } from './participation.js';
 export { NoteSponsorship } from './sponsorship.js';
 export { MoveCandidacy, TakeOverCandidacy } from './participation-moves.js';
 export { AdmitByException } from './admit-by-exception.js';
-export { AskForCarried, CARRIED_AT_ONCE, CarryRequest, ReceiveCarriedRequest } from './carry-request.js';
+export {
+  AskForCarried,
+  CARRIED_AT_ONCE,
+  CarryRequest,
+  firstNoted,
+  ReceiveCarriedRequest,
+} from './carry-request.js';
 export { CountSponsorRecords } from './count-sponsor-records.js';
 export { ExtendOffer } from './extend-offer.js';
 export { GivePriority } from './give-priority.js';

@@ -1,8 +1,10 @@
 import { commandOf, derivedId, isRefusal } from '#kernel';
 import { specification } from '#kernel/specification';
 import { AdmitByException } from './admit-by-exception.js';
+import { AskForCarried } from './carry-request.js';
 import { CountSponsorRecords } from './count-sponsor-records.js';
 import {
+  carriedRequestNoted,
   exceptionAllowed,
   orderDrawn,
   type PlaceEvent,
@@ -55,6 +57,30 @@ describe('records of one sponsor, where a maximum counts', () => {
     given(...book, merged)
       .when(counting(third, sponsor, anotherSponsor))
       .then(counted(third, sponsor, anotherSponsor));
+  });
+
+  it('are counted before the book opens where requests were carried to it: they ask as it does', () => {
+    const carried = (person: string, sponsorId: string, order: number) =>
+      carriedRequestNoted({
+        ...of(person),
+        ...{ sponsorId, order },
+        carriedFrom: { cohortId: derivedId('spring'), placeId: derivedId('in spring', person) },
+      });
+    const two = [carried(amara, sponsor, 1), carried(bo, anotherSponsor, 2)];
+    given(...two)
+      .when(counting(sponsor, anotherSponsor))
+      .then(merged);
+    given().when(counting(sponsor, anotherSponsor)).thenNothing();
+
+    const { decision } = given(...two, merged, opened({ carried: 2, maxPerSponsor: 1 })).when(
+      commandOf(AskForCarried, { cohortId }),
+    );
+    expect((decision as readonly PlaceEvent[]).map(({ type }) => type)).toEqual([
+      'PlaceRequested',
+      'PlaceWaitlisted',
+      'PlaceRequested',
+      'RequestRefused',
+    ]);
   });
 
   it('are nobody’s matter where no maximum counts', () => {

@@ -15,9 +15,11 @@ export class CountSponsorRecords {
 export const countSponsorRecords = rule(
   CountSponsorRecords,
   [],
-  ({ cohortId, sponsorIds }, { rules, sponsorRecords }: PlaceBook) => {
+  ({ cohortId, sponsorIds }, { rules, noted, sponsorRecords }: PlaceBook) => {
     const [sponsorId] = sponsorIds;
-    if (sponsorId === undefined || rules?.maxPerSponsor === undefined) return nothing;
+    // Those carried here before it opens ask at once when it does: by then it must be known whose they are.
+    const mayCount = rules ? rules.maxPerSponsor !== undefined : !noted.isEmpty();
+    if (sponsorId === undefined || !mayCount) return nothing;
     if (areTogether(sponsorRecords, sponsorIds)) return nothing;
 
     return [sponsorRecordsCounted({ cohortId, sponsorId, sponsorIds })];

@@ -1,5 +1,5 @@
 import { type BusinessDate, event } from '#kernel';
-import type { CarryingRefusalCode, ExceptedRule } from './vocabulary.js';
+import type { CarryingRefusalCode, ExceptedRule, ParticipantFacts } from './vocabulary.js';
 
 /** Every fact of one group names its cohort and itself. */
 interface OfGroup {
@@ -70,17 +70,18 @@ export const offerExtended = event('OfferExtended', 1).of<
 
 /** In the book it was not placed in: the sponsor carries the request to a later cohort, where it goes by another id. */
 export const requestCarried = event('RequestCarried', 1).of<
-  OfPlace & {
-    sponsorId: string;
-    personId?: string;
-    reference?: string;
-    /** Its number among those not placed, in their order. */
-    order: number;
-    /** It was asked for together with others, and the sponsor had not let them be split. */
-    groupId?: string;
-    toCohortId: string;
-    toPlaceId: string;
-  }
+  OfPlace &
+    ParticipantFacts & {
+      sponsorId: string;
+      personId?: string;
+      reference?: string;
+      /** Its number among those not placed, in their order. */
+      order: number;
+      /** It was asked for together with others, and the sponsor had not let them be split. */
+      groupId?: string;
+      toCohortId: string;
+      toPlaceId: string;
+    }
 >();
 /** In the book it was not placed in: the later cohort could not take it. It is as before, and may be carried elsewhere. */
 export const carryingRefused = event('CarryingRefused', 1).of<
@@ -94,16 +95,17 @@ export const carryingRefused = event('CarryingRefused', 1).of<
 >();
 /** In the book it was carried to, before that opened: it asks as soon as the book opens, in the order it had. */
 export const carriedRequestNoted = event('CarriedRequestNoted', 1).of<
-  OfPlace & {
-    sponsorId: string;
-    sector?: string;
-    personId?: string;
-    reference?: string;
-    order: number;
-    /** Those carried here of this group of the book they come from ask together. */
-    groupId?: string;
-    carriedFrom: { readonly cohortId: string; readonly placeId: string };
-  }
+  OfPlace &
+    ParticipantFacts & {
+      sponsorId: string;
+      sector?: string;
+      personId?: string;
+      reference?: string;
+      order: number;
+      /** Those carried here of this group of the book they come from ask together. */
+      groupId?: string;
+      carriedFrom: { readonly cohortId: string; readonly placeId: string };
+    }
 >();
 
 /** The facts of the order of a book. */

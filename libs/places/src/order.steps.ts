@@ -3,6 +3,7 @@ import { List } from 'immutable';
 import type { PlaceEvent } from './events.js';
 import { PRIORITY } from './line.js';
 import type { orderEvents } from './order.events.js';
+import { statedIn } from './participant-named.js';
 import type { Place, PlaceBook } from './place-book.js';
 import { changed } from './place-change.js';
 import type { Group } from './place-order.js';
@@ -52,7 +53,7 @@ export const orderSteps = {
       noted: data.order,
       notedIn: id,
       carriedFrom: data.carriedFrom,
-      stated: {},
+      stated: statedIn(data),
       kept: {},
     }),
 } satisfies Evolve<PlaceBook, FactsOf<typeof orderEvents>>;

@@ -38,6 +38,28 @@ const bookRules = (changes: Partial<BookRules> = {}): BookRules => ({
   ...changes,
 });
 
+it('a carried request counts for the sectors of its sponsor as its book opens, whenever it was noted', async () => {
+  const organisation = organisationRegistered(
+    { organisationId: hospice, name: 'A hospice', sector: 'voluntary' },
+    '2026-01-01',
+  );
+  const noted = carriedRequestNoted({
+    ...{ cohortId: spring, placeId: place('amara'), sponsorId: hospice, order: 1 },
+    carriedFrom: { cohortId: autumn, placeId: place('amara') },
+  });
+  const stateOf = async <State>(decider: Decider<State>, id: string) => {
+    const facts = id === spring ? [noted] : id === hospice ? [organisation] : [];
+    return specification(decider)(...(facts as Fact[])).state;
+  };
+  const { sectorsOf } = await aCarriedRequestCountsForItsSponsorsSector.fill(
+    { cohortId: spring },
+    { stateOf },
+  );
+  expect([...sectorsOf!].map(([id, sectors]) => [id, sectors.toJS()])).toEqual([
+    [hospice, [{ on: '2026-01-01', value: 'voluntary' }]],
+  ]);
+});
+
 describe('a book and its processes', () => {
   const processes = [
     offerNextInLineWhenAPlaceComesFree,

@@ -50,6 +50,8 @@ export const aCarriedRequestAsksInTheCohortItWasCarriedTo = processOf<PlaceEvent
           sponsorId: data.sponsorId,
           ...(data.personId === undefined ? {} : { personId: data.personId }),
           ...(data.reference === undefined ? {} : { reference: data.reference }),
+          ...(data.homeOrganisationId === undefined ? {} : { homeOrganisationId: data.homeOrganisationId }),
+          ...(data.level === undefined ? {} : { level: data.level }),
           order: data.order,
           ...(data.groupId === undefined ? {} : { groupId: data.groupId }),
           carriedFrom: { cohortId: data.cohortId, placeId: data.placeId },

@@ -2,8 +2,12 @@ import type { CommandType } from '#kernel';
 import { organisations } from '#organisations';
 import {
   AdmitByException,
+  AskForCarried,
+  CARRIED_AT_ONCE,
   CorrectPlaceSponsor,
+  firstNoted,
   FollowCorrectedSponsor,
+  places,
   ReceiveCarriedRequest,
   RequestGroup,
   RequestPlace,
@@ -34,3 +38,17 @@ export const aRequestCountsForItsSponsorsSector: readonly Completion[] = [
   sectorsOfSponsor(CorrectPlaceSponsor),
   sectorsOfSponsor(FollowCorrectedSponsor),
 ];
+
+/** Those carried to a book before it opened ask as it opens: which share they count for goes by that day, and not by the day they were noted. */
+export const aCarriedRequestCountsForItsSponsorsSector: Completion<AskForCarried> = {
+  command: AskForCarried,
+  fills: ['sectorsOf'],
+  fill: async ({ cohortId }, commands) => {
+    const book = await commands.stateOf(places, cohortId);
+    const sponsorIds = new Set(firstNoted(book, CARRIED_AT_ONCE).map((id) => book.places.get(id)!.sponsorId));
+    const sectors = [...sponsorIds].map(
+      async (id) => [id, (await commands.stateOf(organisations, id)).sectors] as const,
+    );
+    return { sectorsOf: new Map(await Promise.all(sectors)) };
+  },
+};

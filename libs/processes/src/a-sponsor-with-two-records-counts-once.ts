@@ -91,6 +91,8 @@ export const aSponsorWithTwoRecordsCountsOnce = processOf<
   ],
   on: {
     PlaceRequested: whereAMaximumCounts,
+    // Whether one counts there is not known before that book opens, and then they ask at once.
+    CarriedRequestNoted: noted('request'),
     SponsorTransferred: ({ data: { cohortId, toSponsorId: sponsorId } }, tools) =>
       sponsorId === undefined ? [] : whereAMaximumCounts({ data: { cohortId, sponsorId } }, tools),
     PlaceSponsorCorrected: whereAMaximumCounts,

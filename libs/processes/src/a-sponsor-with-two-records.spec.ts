@@ -7,7 +7,15 @@ import {
   organisationsContext,
   UndoOrganisationMerge,
 } from '#organisations';
-import { DeclinePlace, OpenPlaces, places, RequestPlace, sponsorship } from '#places';
+import {
+  AskForCarried,
+  DeclinePlace,
+  OpenPlaces,
+  places,
+  ReceiveCarriedRequest,
+  RequestPlace,
+  sponsorship,
+} from '#places';
 import { aSponsorWithTwoRecordsCountsOnce } from './a-sponsor-with-two-records-counts-once.js';
 import { Simulation } from './simulation.js';
 
@@ -140,6 +148,27 @@ describe('a sponsor with two records', () => {
     await office.undo(double);
     expect(await office.asks(double)).toBe(FULL);
     expect(await office.asks(kept)).toBeUndefined();
+  });
+
+  it('has one maximum in a book that requests of both were carried to before it opened', async () => {
+    const office = new Office();
+    const spring = derivedId('spring cohort');
+    for (const [order, sponsorId] of [kept, kept, double].entries())
+      await office.say(
+        commandOf(ReceiveCarriedRequest, {
+          ...{ cohortId: spring, placeId: derivedId('carried', order), sponsorId, order: order + 1 },
+          carriedFrom: office.place(order),
+        }),
+      );
+    await office.merge(double);
+    await office.say(commandOf(OpenPlaces, { cohortId: spring, rules }));
+    await office.say(commandOf(AskForCarried, { cohortId: spring }));
+    const book = office.simulation.stateOf(places, spring);
+    expect([0, 1, 2].map((order) => book.places.get(derivedId('carried', order))?.state)).toEqual([
+      'waiting',
+      'waiting',
+      'refused',
+    ]);
   });
 
   it('is told of a merge it crosses on its way', async () => {

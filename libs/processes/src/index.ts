@@ -26,7 +26,10 @@ import {
 } from './a-participant-returns-to-a-later-cohort.guard.js';
 import { deferralProcesses } from './deferral.processes.js';
 import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
-import { aRequestCountsForItsSponsorsSector } from './a-request-counts-for-its-sponsors-sector.completion.js';
+import {
+  aCarriedRequestCountsForItsSponsorsSector,
+  aRequestCountsForItsSponsorsSector,
+} from './a-request-counts-for-its-sponsors-sector.completion.js';
 import { aRequestIsCarriedToALaterCohortOfItsProgramme } from './a-request-is-carried-to-a-later-cohort-of-its-programme.guard.js';
 import { orderProcesses } from './order.processes.js';
 import { offerNextInLineWhenAPlaceComesFree } from './offer-next-in-line-when-a-place-comes-free.js';
@@ -85,6 +88,7 @@ export const processesContext: Context = {
   completions: [
     ...aSponsorIsKnownByAllItsRecords,
     ...aRequestCountsForItsSponsorsSector,
+    aCarriedRequestCountsForItsSponsorsSector,
     ...aDeferralKnowsTheCohortsThatFollow,
   ],
 };
