@@ -6,6 +6,7 @@ type OfGroup = Extract<
   { type: 'GroupRequested' | 'GroupAskedToSplit' | 'GroupSplit' | 'GroupPassedOver' }
 >;
 
+type Drawn = Extract<PlaceEvent, { type: 'OrderDrawn' }>['data'];
 type Released = Extract<PlaceEvent, { type: 'ShareReleased' }>['data'];
 
 /** What befell a group, for one of its own places or for one that waits beside it; '' when it says nothing. */
@@ -25,12 +26,17 @@ export const ofGroup = (event: Recorded<PlaceEvent>, isOwn: boolean): string => 
   return '';
 };
 
+const drawn = ({ order, seed, carried = 0 }: Drawn): string => {
+  const behind =
+    carried === 0 ? '' : `, behind ${carried} carried here before it opened, in the order they had`;
+  return `The order of the ${order.length - carried} requests of the window was drawn, from the seed ${seed.slice(0, 12)}...${behind}`;
+};
+
 /** What happened to the book, for those who wait; '' when it has no bearing on them. */
 export const ofTheBook = (event: Recorded<PlaceEvent>): string => {
   if (event.type === 'WindowClosed')
     return `The request window closed with ${event.data.requests} requests: their order is drawn.`;
-  if (event.type === 'OrderDrawn')
-    return `The order of the ${event.data.order.length} requests of the window was drawn, from the seed ${event.data.seed.slice(0, 12)}...`;
+  if (event.type === 'OrderDrawn') return drawn(event.data);
   if (event.type === 'ShareReleased') return released(event.data);
   if (event.type === 'SponsorRecordsCounted')
     return event.data.sponsorIds.length > 1

@@ -88,6 +88,15 @@ describe('a request of a window that is not drawn yet', () => {
     ]);
   });
 
+  it('is told of those who were carried here before the window and stand ahead of what it drew', () => {
+    const facts = [...allAsk, windowClosed({ cohortId, requests: 2 })];
+    const order = orderDrawn({ cohortId, seed: 'c0ffee00c0ffee', order: [amara, chidi, bo], carried: 1 });
+    expect(told(why(bo, undefined, ...facts, order)).at(-1)).toBe(
+      'The order of the 2 requests of the window was drawn, from the seed c0ffee00c0ff..., ' +
+        'behind 1 carried here before it opened, in the order they had (rank 3)',
+    );
+  });
+
   it('is compared without ranks', () =>
     expect(why(bo, amara, ...allAsk)?.compared?.because).toBe(
       'Neither was offered a seat so far. This one has no rank yet: the order of its window is not drawn. ' +

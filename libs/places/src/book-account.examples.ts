@@ -230,13 +230,15 @@ export class BookAccount {
       const number = Math.min(...turns);
       lots.set(number, [...(lots.get(number) ?? []), placeId]);
     }
+    const all = [...lots].map(([number, placeIds]) => ({ number, placeIds }));
+    const keptOrder = all.filter(({ placeIds: [first = ''] }) => this.carried.includes(first));
     const expected = drawnFrom(
       seed,
-      [...lots].map(([number, placeIds]) => ({ number, placeIds })),
+      all.filter((lot) => !keptOrder.includes(lot)),
     );
     deepStrictEqual(
       order,
-      expected.flatMap(({ placeIds }) => placeIds),
+      [...keptOrder, ...expected].flatMap(({ placeIds }) => placeIds),
     );
     for (const [index, placeId] of order.entries()) this.placeOf(placeId).turn = index + 1;
     this.drawn = true;

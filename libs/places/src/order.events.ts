@@ -12,7 +12,10 @@ interface OfPlace {
   readonly placeId: string;
 }
 
-/** The request window of a cohort that is filled by window is over: the order of its requests is drawn next. */
+/**
+ * The request window of a cohort that is filled by window is over: the order of its requests is drawn next. Not among them are
+ * those carried here before the book opened, which keep theirs.
+ */
 export const windowClosed = event('WindowClosed', 1).of<{ cohortId: string; requests: number }>();
 /**
  * The order of the window's requests was drawn. Anyone can draw it again: from the seed, which is the hash of the event that
@@ -23,6 +26,8 @@ export const orderDrawn = event('OrderDrawn', 1).of<{
   seed: string;
   /** The places in their new order, first the one that is offered first. */
   order: readonly string[];
+  /** So many of them, the first, were carried here before the book opened: they kept their order and were not drawn. */
+  carried?: number;
 }>();
 /** The seats reserved for a sector are free for all from now on. `unfilled`: how many of them nobody of the sector held. */
 export const shareReleased = event('ShareReleased', 1).of<{

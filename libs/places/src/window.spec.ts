@@ -3,6 +3,7 @@ import { commandOf, daysAfter, derivedId, isRefusal } from '#kernel';
 import { decide, specification } from '#kernel/specification';
 import {
   bookCancelled,
+  carriedRequestNoted,
   groupRequested,
   orderDrawn,
   placeDeclined,
@@ -37,6 +38,7 @@ import {
   placeOf,
   request,
   requested,
+  sponsor,
   waitlisted,
 } from './places.examples.js';
 import { RequestGroup } from './request-group.js';
@@ -209,6 +211,34 @@ describe('the draw', () => {
         offered(third, { turn: 3, behind: 2, held: 1, capacity: 2 }),
         offered(first, { turn: 1, behind: 1, held: 2, capacity: 2 }),
       ));
+
+  it('is not of those carried here before the book opened, who keep their order ahead of the others', () => {
+    const carriedHere = (person: string, order: number) =>
+      carriedRequestNoted({
+        ...of(person),
+        ...{ sponsorId: sponsor, order },
+        carriedFrom: { cohortId: derivedId('spring'), placeId: derivedId('in spring', person) },
+      });
+    const book = [
+      ...[carriedHere(dorcas, 2), carriedHere(ewan, 1)],
+      byWindow({ carried: 2 }),
+      ...inLine([ewan], [dorcas]),
+      ...people.flatMap((person, index) => [requested(person), waitlisted(person, index + 3)]),
+    ];
+    given(...book)
+      .when(close, on(AFTER))
+      .then(closed(3));
+    const numbers = recomputed('a seed', 5).filter((number) => number > 2);
+    const inOrder = numbers.map((number) => people[number - 3]!);
+    given(...book, closed(3))
+      .when(draw('a seed'))
+      .then(
+        orderDrawn({
+          ...{ cohortId, seed: 'a seed', order: [ewan, dorcas, ...inOrder].map(placeOf) },
+          carried: 2,
+        }),
+      );
+  });
 
   it('of ten thousand fits one append', () => {
     const many = Array.from({ length: 10_000 }, (_, index) => derivedId('drawn', index));

@@ -34,14 +34,14 @@ export const windowClosing = (
   if (rules?.orderRule !== 'window' || rules.windowClosesOn === undefined || cancelled) return nothing;
   if (today <= rules.windowClosesOn || windowEndsBefore !== undefined) return nothing;
 
-  const requests = lotsOf({ ...book, windowEndsBefore: book.nextTurn }).reduce(
-    (sum, { placeIds }) => sum + placeIds.length,
-    0,
-  );
-  return [windowClosed({ cohortId, requests }, daysAfter(rules.windowClosesOn, 1))];
+  const { toDraw } = lotsOf({ ...book, windowEndsBefore: book.nextTurn });
+  return [windowClosed({ cohortId, requests: placesOf(toDraw).length }, daysAfter(rules.windowClosesOn, 1))];
 };
 
-/** Draws the order of a window's requests from a seed that nobody chose: the hash of the event that closed the window. */
+/**
+ * Draws the order of a window's requests from a seed that nobody chose: the hash of the event that closed the window. Those
+ * carried here before the book opened are not drawn, having been in an order before: they keep it, ahead of the others.
+ */
 export class DrawOrder {
   @Id() cohortId!: string;
   @Words() seed!: string;
@@ -52,8 +52,12 @@ export const drawOrder = rule(DrawOrder, ['window-open'], ({ cohortId, seed }, b
   if (book.windowEndsBefore === undefined)
     return refuse('window-open', 'The window has not been closed: there is nothing to draw yet.');
 
+  const { carried, toDraw } = lotsOf(book);
   return [
-    orderDrawn({ cohortId, seed, order: drawnFrom(seed, lotsOf(book)).flatMap(({ placeIds }) => placeIds) }),
+    orderDrawn({
+      ...{ cohortId, seed, order: placesOf([...carried, ...drawnFrom(seed, toDraw)]) },
+      ...(carried.length === 0 ? {} : { carried: placesOf(carried).length }),
+    }),
   ];
 });
 
@@ -74,7 +78,19 @@ export const drawnFrom = (seed: string, lots: readonly Lot[]): readonly Lot[] =>
     .sort((one, other) => (one.drawn < other.drawn ? -1 : 1))
     .map(({ lot }) => lot);
 
-const lotsOf = (book: PlaceBook): readonly Lot[] =>
+const placesOf = (lots: readonly Lot[]): readonly string[] => lots.flatMap(({ placeIds }) => placeIds);
+
+const lotsOf = (book: PlaceBook): { readonly carried: readonly Lot[]; readonly toDraw: readonly Lot[] } => {
+  const lots = waitingLots(book);
+  const wasCarried = ({ number }: Lot): boolean => number < book.nextCarriedTurn;
+
+  return {
+    carried: lots.filter(wasCarried).sort((one, other) => one.number - other.number),
+    toDraw: lots.filter((lot) => !wasCarried(lot)),
+  };
+};
+
+const waitingLots = (book: PlaceBook): readonly Lot[] =>
   [...inOrder(book.line)]
     .filter(({ standing, turn }) => standing >= PRIORITY && turn < (book.windowEndsBefore ?? 0))
     .map(({ turn, placeId }) => {

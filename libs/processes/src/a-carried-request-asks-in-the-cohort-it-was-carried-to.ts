@@ -23,8 +23,8 @@ const takeBack = (
 });
 
 /**
- * Carried before that cohort opened, it is noted, and asks as soon as it opens: before everyone new, in the order it had, and
- * together with those of its group that were carried there too.
+ * Carried before that cohort opened, it is noted, and asks as soon as it opens: before everyone new, in the order it had, a
+ * window's too, and together with those of its group that were carried there too.
  * Carried later, it joins like anyone new. Refused there, at once or for its sponsor's maximum as it asks, it is as
  * before where it came from: its sponsor may carry it elsewhere.
  */
