@@ -2,6 +2,7 @@ import {
   type BusinessDate,
   countOf,
   Id,
+  inWords,
   nothing,
   OneOf,
   refuse,
@@ -20,13 +21,14 @@ import {
 } from './events.js';
 import { foundBy, lookAlong } from './next-in-line.js';
 import { offerUntil } from './offer-next-in-line.js';
-import type { Place, PlaceBook } from './place-book.js';
+import { holdsSeat, isBound, type Place, type PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor, UNKNOWN_SECTOR } from './place-order.js';
 import { alreadyHoldsAPlace, asItStands, cohortCancelled } from './refusals.js';
 import { isSameSponsor } from './same-sponsor.js';
 import { freeFor } from './seats.js';
 import { seatGiven } from './seats-given.js';
 import type { BookRules } from './vocabulary.js';
+import { groupOf, waitingOf } from './with-place.js';
 
 /**
  * A named exception: a request, new or waiting, is given a seat though the rules named here forbid it: offered, or, to who
@@ -67,6 +69,8 @@ export const admitByException = rule(
     'place-id-taken',
     'place-not-waiting',
     'cohort-cancelled',
+    'cohort-ended',
+    'group-not-split',
     'already-holds-a-place',
     'breaks-no-rule',
     ...EXCEPTED_RULES,
@@ -74,10 +78,16 @@ export const admitByException = rule(
   (admission, book: PlaceBook, { today }) => {
     const { cohortId, placeId, sponsorId, personId, allowedBy, reason } = admission;
     const known = book.places.get(placeId);
-    if (known?.overRules && isSameSponsor(known.sponsorId, sponsorId, admission)) return nothing;
-    const refusal = notToBeExcepted(admission, known, book);
+    const isAdmitted = known?.overRules && holdsSeat(known.state);
+    if (isAdmitted && isSameSponsor(known.sponsorId, sponsorId, admission)) return nothing;
+    const refusal = notToBeExcepted(admission, known, book, today);
     if (refusal) return refusal;
-    if (!book.rules) return refuse('places-not-open', FORBIDS['places-not-open'], 'cohortId');
+    if (!book.rules)
+      return refuse(
+        'places-not-open',
+        'The enrolment of this cohort has not opened: open it first.',
+        'cohortId',
+      );
 
     const { sector } = known ?? sectorOn(admission.sectors, today);
     const broken = rulesBroken({ sponsorId, sector, placeId, known, book, rules: book.rules, today });
@@ -124,7 +134,12 @@ const FORBIDS: Readonly<Record<ExceptedRule, string>> = {
     'The free seats are kept for another sector. Name the sector share among the rules if one is to be taken.',
 };
 
-const notToBeExcepted = (admission: AdmitByException, known: Place | undefined, book: PlaceBook) => {
+const notToBeExcepted = (
+  admission: AdmitByException,
+  known: Place | undefined,
+  book: PlaceBook,
+  today: BusinessDate,
+) => {
   const { placeId, sponsorId, personId } = admission;
   if (known && !isSameSponsor(known.sponsorId, sponsorId, admission))
     return refuse('place-id-taken', 'This id is of another request. Choose a new one.', 'placeId');
@@ -135,6 +150,21 @@ const notToBeExcepted = (admission: AdmitByException, known: Place | undefined, 
       'placeId',
     );
   if (book.cancelled) return cohortCancelled();
+  const { endsOn = today } = book.rules ?? {};
+  // Who only gets a seat back that a correction owes was here before the end.
+  if (today > endsOn && !(known && isBound(known)))
+    return refuse(
+      'cohort-ended',
+      `This cohort ended on ${inWords(endsOn)}: ask for a place in a later one.`,
+      'cohortId',
+    );
+  const group = groupOf(book, { placeId });
+  if (group && !group.split && waitingOf(book, group).length > 1)
+    return refuse(
+      'group-not-split',
+      'This request waits together with others of its group: let the group be split first.',
+      'placeId',
+    );
 
   const others = personId === undefined ? undefined : book.byPerson.get(personId)?.delete(placeId);
   return others && !others.isEmpty() ? alreadyHoldsAPlace() : undefined;

@@ -6,6 +6,8 @@ import {
   bookCancelled,
   type ExceptedRule,
   exceptionAllowed,
+  groupRequested,
+  groupSplit,
   offerLapsed,
   placeDeclined,
   type PlaceEvent,
@@ -18,7 +20,17 @@ import {
 import { held, idOf, isStruck, withdrawal } from './corrections.examples.js';
 import { askedToReturn, awaited, returnedTo, returnPlaceOf } from './deferral.examples.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
-import { director, dorcas, holding, inLine, on } from './order.examples.js';
+import {
+  director,
+  dorcas,
+  group,
+  holding,
+  inLine,
+  ofGroup,
+  ofSponsor,
+  on,
+  requestedBy,
+} from './order.examples.js';
 import { places } from './places.decider.js';
 import {
   accepted,
@@ -32,6 +44,7 @@ import {
   offered,
   of,
   opened,
+  placeOf,
   request,
   requested,
   rules,
@@ -159,6 +172,9 @@ describe('a named exception', () => {
     given()
       .when(admit(amara, ['places-not-open']))
       .thenRefused('places-not-open', 'cohortId');
+    expect(given().when(admit(amara, ['places-not-open'])).decision).toMatchObject({
+      message: 'The enrolment of this cohort has not opened: open it first.',
+    });
     given(...full, bookCancelled({ cohortId }))
       .when(admit(amara, ['capacity']))
       .thenRefused('cohort-cancelled');
@@ -177,6 +193,69 @@ describe('a named exception', () => {
     given(...full, ...oneMore)
       .when(admit(amara, ['capacity']))
       .thenNothing());
+
+  it('is allowed again for who had one, lost the seat and waits for it', () => {
+    const once = [...full, ...oneMore, accepted(amara)];
+    const out = withdrawal(amara);
+    const back = isStruck(amara, idOf([...once, out], -1), {
+      fact: 'withdrawn',
+      backTo: 'accepted',
+      seat: 'awaited',
+      turn: 1,
+    });
+    given(...once, out)
+      .when(admit(amara, ['capacity']))
+      .thenRefused('place-not-waiting', 'placeId');
+    given(...once, out, back)
+      .when(admit(amara, ['capacity']))
+      .then(
+        allowed(amara, 'capacity'),
+        seatRegained({ ...of(amara), backTo: 'accepted', held: 2, capacity: 1 }),
+      );
+  });
+
+  it('is none for one of a group that waits together, before the group is split', () => {
+    const pair = groupRequested({
+      ...ofGroup,
+      ...ofSponsor,
+      placeIds: [amara, bo].map(placeOf),
+      maySplit: false,
+    });
+    const joining = { groupId: group };
+    const waiting = [...full, pair, ...inLine([amara, joining])];
+    const both = [...waiting, requestedBy(bo, joining), waitlisted(bo, 2)];
+    given(...both)
+      .when(admit(amara, ['order', 'capacity']))
+      .thenRefused('group-not-split', 'placeId');
+    given(...both, groupSplit(ofGroup))
+      .when(admit(amara, ['capacity']))
+      .then(allowed(amara, 'capacity'), offered(amara, { turn: 1, behind: 1, held: 2 }));
+    given(...waiting)
+      .when(admit(amara, ['capacity']))
+      .then(allowed(amara, 'capacity'), offered(amara, { turn: 1, held: 2 }));
+  });
+
+  it('is none once the cohort has ended, but for a seat that a correction owes', () => {
+    const endsOn = '2027-10-29';
+    const late = ['last-joining-date-passed', 'capacity'] as ExceptedRule[];
+    given(opened({ endsOn }))
+      .when(admit(amara, late), on('2027-10-30'))
+      .thenRefused('cohort-ended', 'cohortId');
+    given(opened({ endsOn }))
+      .when(admit(amara, late), on(endsOn))
+      .then(
+        requested(amara),
+        allowed(amara, 'last-joining-date-passed'),
+        offered(amara, { until: '2027-11-26' }),
+      );
+    const [, ...since] = struckToWait(amara);
+    given(opened({ endsOn }), ...since)
+      .when(admit(amara, late), on('2027-10-30'))
+      .then(
+        allowed(amara, ...late),
+        seatRegained({ ...of(amara), backTo: 'confirmed', held: 2, capacity: 1 }),
+      );
+  });
 
   it('takes nothing from those who ask in the ordinary way', () =>
     given(...full, ...oneMore)
