@@ -381,48 +381,6 @@ describe('a request carried here', () => {
     expect(state.noted.size).toBe(0);
   });
 
-  describe('and carried on, where the third cohort could not take it', () => {
-    const summer = { toCohortId: derivedId('summer'), toPlaceId: derivedId('in summer') };
-    const carriedOn = requestCarried({ ...of(bo), sponsorId: sponsor, order: 2, groupId, ...summer });
-    const refusedThere = carryingRefused({ ...of(bo), ...summer, code: 'places-not-open' });
-    const again = carryingRefused({ ...refusedThere.data, notedAgain: true });
-    const takeBack = commandOf(TakeCarryingBack, {
-      ...of(bo),
-      carriedTo: { cohortId: summer.toCohortId, placeId: summer.toPlaceId },
-      code: 'places-not-open',
-    });
-    const both = [noted(amara, 1), noted(bo, 2, { groupId })];
-
-    it('is noted again, and asks as it would have, or is carried on as before', () => {
-      given(...both, carriedOn)
-        .when(takeBack)
-        .then(again);
-      given(...both, carriedOn, again)
-        .when(commandOf(OpenPlaces, { cohortId, rules: rules() }))
-        .then(opened({ carried: 2 }));
-      given(...both, carriedOn, again, opened({ carried: 2 }))
-        .when(ask)
-        .then(
-          asksHere(amara),
-          waitlisted(amara, 1, { ahead: 0, held: 0 }),
-          asksHere(bo),
-          waitlisted(bo, 2, { ahead: 1, held: 0 }),
-        );
-      given(...both, carriedOn, again)
-        .when(commandOf(CarryRequest, { ...of(bo), ...summer }))
-        .then(carriedOn);
-    });
-
-    it('stays not placed once this book has opened without it, or was cancelled', () => {
-      for (const since of [opened({ carried: 1 }), bookCancelled({ cohortId })])
-        given(...both, carriedOn, since)
-          .when(takeBack)
-          .then(refusedThere);
-      const { state } = given(...both, carriedOn, opened({ carried: 1 }), refusedThere);
-      expect(state.places.get(placeOf(bo))?.state).toBe('not_placed');
-    });
-  });
-
   it('ends as not placed with the others when the last joining date has passed and nobody let it ask', () =>
     given(noted(amara, 1), opened({ carried: 1 }))
       .when(commandOf(EndUnplaced, { cohortId }), AFTER)

@@ -38,28 +38,6 @@ const bookRules = (changes: Partial<BookRules> = {}): BookRules => ({
   ...changes,
 });
 
-it('a carried request counts for the sectors of its sponsor as its book opens, whenever it was noted', async () => {
-  const organisation = organisationRegistered(
-    { organisationId: hospice, name: 'A hospice', sector: 'voluntary' },
-    '2026-01-01',
-  );
-  const noted = carriedRequestNoted({
-    ...{ cohortId: spring, placeId: place('amara'), sponsorId: hospice, order: 1 },
-    carriedFrom: { cohortId: autumn, placeId: place('amara') },
-  });
-  const stateOf = async <State>(decider: Decider<State>, id: string) => {
-    const facts = id === spring ? [noted] : id === hospice ? [organisation] : [];
-    return specification(decider)(...(facts as Fact[])).state;
-  };
-  const { sectorsOf } = await aCarriedRequestCountsForItsSponsorsSector.fill(
-    { cohortId: spring },
-    { stateOf },
-  );
-  expect([...sectorsOf!].map(([id, sectors]) => [id, sectors.toJS()])).toEqual([
-    [hospice, [{ on: '2026-01-01', value: 'voluntary' }]],
-  ]);
-});
-
 describe('a book and its processes', () => {
   const processes = [
     offerNextInLineWhenAPlaceComesFree,
@@ -249,44 +227,6 @@ describe('a book and its processes', () => {
     expect(isRefusal(carryTo(summer))).toBe(false);
     await simulation.settle();
     expect(simulation.stateOf(places, summer).places.get(derivedId('bo in', summer))?.state).toBe('waiting');
-    expect(simulation.workItems).toEqual([]);
-  });
-
-  it('take requests back that are above the maximum of their sponsor as they ask, a group as a whole', async () => {
-    const summer = derivedId('summer cohort');
-    const simulation = starting();
-    open(simulation, autumn, { capacity: 0 });
-    const names = ['amara', 'bo', 'chidi'];
-    simulation.send(
-      commandOf(RequestGroup, {
-        ...{ cohortId: autumn, groupId: group, sponsorId: council },
-        places: names.map((name) => ({ placeId: place(name) })),
-      }),
-    );
-    for (const name of ['dorcas', 'ewan']) ask(simulation, autumn, name, hospice);
-    await until(simulation, '2026-12-01');
-    const carryTo = (name: string, toCohortId: string) =>
-      simulation.send(
-        commandOf(CarryRequest, {
-          ...{ cohortId: autumn, placeId: place(name), toCohortId },
-          toPlaceId: derivedId(name, 'in', toCohortId),
-        }),
-      );
-    for (const name of [...names, 'dorcas', 'ewan']) carryTo(name, spring);
-    await simulation.settle();
-    const later = { startsOn: '2027-05-10', lastJoiningDate: '2027-05-24' };
-    open(simulation, spring, { ...later, capacity: 5, maxPerSponsor: 1 });
-    await simulation.settle();
-    const takenBack = simulation.log.filter(({ type }) => type === 'CarryingRefused');
-    expect(takenBack.map(({ data }) => data)).toEqual(
-      [...names, 'ewan'].map((name) => ({
-        ...{ cohortId: autumn, placeId: place(name), code: 'sponsor-has-its-maximum' },
-        ...{ toCohortId: spring, toPlaceId: derivedId(name, 'in', spring) },
-      })),
-    );
-
-    expect(isRefusal(carryTo('dorcas', summer))).toBe(true);
-    for (const name of [...names, 'ewan']) expect(isRefusal(carryTo(name, summer))).toBe(false);
     expect(simulation.workItems).toEqual([]);
   });
 

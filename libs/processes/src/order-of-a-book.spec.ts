@@ -91,6 +91,8 @@ describe('a carried request', () => {
     sponsorId: council,
     personId: derivedId('amara'),
     reference: 'L 17',
+    level: 'senior' as const,
+    homeOrganisationId: derivedId('a hospital'),
     order: 3,
     groupId: derivedId('group'),
   };
