@@ -77,7 +77,24 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
     'CarryRequest',
     'CarryRequest',
   ],
+  EndCarried: [...NOT_PLACED, 'CarryRequest', 'CarryRequest', 'CancelCohort', 'CancelCohort', 'CancelCohort'],
+  CancelPlaces: ['OpenEnrolment', 'OpenEnrolment', ...Array<string>(4).fill('CancelCohort')],
   RecordReturn: RETURNED,
+  FollowReturnDate: [
+    ...RETURNED,
+    ...Array<Led>(10).fill({ send: 'CorrectPlaceDate', saying: { fact: 'started' } }),
+  ],
+  FollowAnswering: [
+    ...['DeferPlace', 'DeferPlace', 'NameReturn', 'NameReturn'],
+    ...Array<string>(6).fill('ProposeTransfer'),
+    ...Array<string>(6).fill('AcceptTransfer'),
+  ],
+  FollowPastPlace: [
+    ...Array<string>(3).fill('RecordPastPlace'),
+    ...Array<string>(3).fill('RecordPastCandidacy'),
+    ...Array<string>(5).fill('CorrectPlaceDate'),
+    ...Array<string>(5).fill('StrikePlaceFact'),
+  ],
   UndoReturn: [...RETURNED, ...Array<Led>(10).fill({ send: 'StrikePlaceFact', saying: { fact: 'started' } })],
   RenewReturn: [
     ...[

@@ -26,8 +26,14 @@ const DONE_WHEN_LEARNED: ReadonlySet<string> = new Set([
   ...['InterestNoted', 'InterestDropped', 'AcceptanceRefused', 'ConfirmationRefused'],
 ]);
 
-/** Deadlines count from the day something was recorded, never from the day it happened. */
-const DEADLINES = ['until', 'freeWithdrawalUntil', 'limitOn', 'answerBy', 'limits'];
+/**
+ * Deadlines count from the day something was recorded, never from the day it happened; and so does notice, with the terms
+ * money counts by then, where nobody states the day it arrived.
+ */
+const BY_THE_DAY_OF_RECORDING = [
+  ...['until', 'freeWithdrawalUntil', 'limitOn', 'answerBy', 'limits'],
+  ...['notifiedOn', 'free', 'bandsFrom'],
+];
 
 const wanted = fc.array(
   fc.record({ send: fc.constantFrom(...HAPPENS), seed: fc.nat(), days: fc.integer({ min: 0, max: 3 }) }),
@@ -96,8 +102,10 @@ const doneInTime = (log: readonly Recorded[], inTime: readonly Recorded[]): read
     if (DONE_WHEN_LEARNED.has(event.type))
       return { ...event, effectiveOn: other.effectiveOn, data: other.data };
 
-    const deadlines = Object.entries(other.data as object).filter(([field]) => DEADLINES.includes(field));
-    return { ...event, data: { ...event.data, ...Object.fromEntries(deadlines) } };
+    const asRecorded = Object.entries(other.data as object).filter(([field]) =>
+      BY_THE_DAY_OF_RECORDING.includes(field),
+    );
+    return { ...event, data: { ...event.data, ...Object.fromEntries(asRecorded) } };
   });
 };
 

@@ -136,6 +136,16 @@ describe('withdrawing', () => {
       .when(withdraw, { now: '2027-02-01T09:00:00.000Z', effectiveOn: '2026-11-12' })
       .then(withdrawn(false)));
 
+  it('is said once: with other notice, or of another class, it is corrected', () => {
+    const book = given(opened(), ...confirmedBefore, withdrawn(false));
+    book.when(withdraw).thenNothing();
+    book.when(commandOf(WithdrawPlace, { ...of(amara), reasonClass: 'work' })).thenNothing();
+    for (const other of [{ reasonClass: 'personal' }, { notifiedOn: '2026-11-11' }] as const)
+      book
+        .when(commandOf(WithdrawPlace, { ...withdraw, ...other }))
+        .thenRefused('already-withdrawn', 'placeId');
+  });
+
   it('never happened, nor was notified, before the place was asked for', () => {
     const book = given(opened(), ...startedAfter);
     book.when(withdraw, { effectiveOn: '2026-08-31' }).thenRefused('out-of-order');

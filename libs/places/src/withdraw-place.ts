@@ -1,8 +1,9 @@
-import { type BusinessDate, Day, Id, nothing, OneOf, rule, Words } from '#kernel';
+import { type BusinessDate, Day, Id, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import { beforeItWasAskedFor } from './correction-days.js';
 import { placeWithdrawn, REASON_CLASSES, type ReasonClass, requestWithdrawn } from './events.js';
 import { termsOfNotice } from './move-book.js';
 import { endOf, isBound, isOngoing, type Place, type PlaceBook } from './place-book.js';
+import { toldOf } from './told-facts.js';
 import { cohortCancelled, noSuchPlace, notifiedInTheFuture, placeEnded } from './refusals.js';
 
 /**
@@ -21,11 +22,19 @@ export class WithdrawPlace {
 
 export const withdrawPlace = rule(
   WithdrawPlace,
-  ['no-such-place', 'place-ended', 'cohort-cancelled', 'notified-in-the-future', 'out-of-order'],
+  [
+    'no-such-place',
+    'already-withdrawn',
+    'place-ended',
+    'cohort-cancelled',
+    'notified-in-the-future',
+    'out-of-order',
+  ],
   ({ cohortId, placeId, reasonClass, evidence, ...notice }, book: PlaceBook, { today, effectiveOn }) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
-    if (place.state === 'withdrawn') return nothing;
+    if (place.state === 'withdrawn')
+      return isRepeated(place, { reasonClass, ...notice }) ? nothing : alreadyWithdrawn();
     if (!isOngoing(place.state)) return placeEnded(place.state);
     // The others end with their cohort, by its own terms; a deferred place waits for another cohort.
     if (book.cancelled && place.state !== 'deferred') return cohortCancelled();
@@ -49,6 +58,22 @@ export const withdrawPlace = rule(
     ];
   },
 );
+
+const isRepeated = (
+  place: Place,
+  { reasonClass, notifiedOn }: Pick<WithdrawPlace, 'reasonClass' | 'notifiedOn'>,
+): boolean => {
+  const known = toldOf(place, 'withdrawn')?.notice;
+
+  return known?.reasonClass === reasonClass && [undefined, known.notifiedOn].includes(notifiedOn);
+};
+
+const alreadyWithdrawn = () =>
+  refuse(
+    'already-withdrawn',
+    'This place was withdrawn already, by other notice or for another class of reason: correct its notice if that is wrong.',
+    'placeId',
+  );
 
 // Who deferred before the start, as it turned out, never started.
 const hasStarted = ({ state, deferral, startedOn }: Place, on: BusinessDate): boolean =>
