@@ -2,7 +2,6 @@ import { commandOf } from '#kernel';
 import { specification } from '#kernel/specification';
 import { AcceptTransfer, DeclineTransfer } from './answer-transfer.js';
 import { morningOf, propose, proposed, third, transferred } from './change.examples.js';
-import { deferred } from './deferral.examples.js';
 import {
   bookCancelled,
   placeFailed,
@@ -160,13 +159,12 @@ describe('a proposal', () => {
       given(opened()).when(answer).thenRefused('no-such-place', 'placeId');
   });
 
-  it('is over with the place, and while it is deferred', () => {
+  it('is over with the place', () => {
     const failed = placeFailed({ ...end(amara, { personIds: [amara] }), outcome: 'failed' });
-    for (const fact of [failed, deferred(amara)])
-      for (const answer of [takes(), declines()])
-        given(...pending, fact)
-          .when(answer)
-          .thenRefused('no-transfer-proposed');
+    for (const answer of [takes(), declines()])
+      given(...pending, failed)
+        .when(answer)
+        .thenRefused('no-transfer-proposed');
   });
 
   it('that is declined stands for any other until its last day', () => {
