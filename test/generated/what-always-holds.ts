@@ -41,7 +41,11 @@ const keptFor = (
 const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
   const holding = holdingIn(book);
   deepStrictEqual(book.held, holding.length, 'the book has miscounted its seats');
-  const excepted = holding.filter(overridden).length;
+  // What was entered as history is flagged where it is over the capacity, and counts like a named exception.
+  const ofHistory = [...book.past.rows.keys()].filter((placeId) =>
+    HOLDING.includes(book.places.get(placeId)!.state),
+  );
+  const excepted = holding.filter(overridden).length + ofHistory.length;
   ok(holding.length <= book.capacity + excepted, `${holding.length} seats are held of ${book.capacity}`);
   // A sponsor's record that was corrected or merged counts for another share from then on; nobody loses a seat by it.
   const spokenFor = holding.length + keptFor(book, holding, today);
