@@ -16,6 +16,7 @@ export interface Asked {
 
 /** A group that was not split: of which places, and what came of it where it did not fit. */
 export interface GroupInLine {
+  readonly sponsorId: string;
   readonly placeIds: readonly string[];
   readonly askedToSplit?: true;
   /** How many they were as they were passed over. */
@@ -121,11 +122,12 @@ export const aheadOf = (line: Line, placeId: string): Set<string> => {
     .toSet();
 };
 
-/** The group a place takes its turn with, if it does. */
+/** The group a place takes its turn with, if it does: a place that another sponsor had asked for goes alone. */
 export const groupOf = ({ requests, groups }: Line, placeId: string): GroupInLine | undefined => {
-  const groupId = requests.get(placeId)?.groupId;
+  const { groupId, sponsorId } = requests.get(placeId) ?? {};
+  const group = groupId === undefined ? undefined : groups.get(groupId);
 
-  return groupId === undefined ? undefined : groups.get(groupId);
+  return group?.sponsorId === sponsorId ? group : undefined;
 };
 
 /** How many seats a sponsor may still hold; undefined where it has no maximum. */
@@ -146,9 +148,7 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   if (event.type === 'SponsorRecordsCounted')
     return { ...line, sponsorRecords: withTogether(line.sponsorRecords, event.data.sponsorIds) };
   if (event.type === 'GroupRequested')
-    return event.data.maySplit
-      ? line
-      : withGroup(line, event.data.groupId, { placeIds: event.data.placeIds });
+    return event.data.maySplit ? line : { ...line, groups: line.groups.set(event.data.groupId, event.data) };
   if (event.type === 'GroupAskedToSplit') return withGroup(line, event.data.groupId, { askedToSplit: true });
   if (event.type === 'GroupPassedOver')
     return withGroup(line, event.data.groupId, { passedOver: event.data.size });
@@ -170,6 +170,7 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
       }),
     };
   }
+  if (event.type === 'PlaceSponsorCorrected') return sponsorCorrected(line, event.data);
   if (event.type === 'CarriedRequestNoted') return { ...line, carried: line.carried.add(placeId) };
   if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
   const standing = standingBy(line, event);
@@ -181,6 +182,19 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   if (givesSeat(event) || takesSeat(event)) return held(unlined(line, placeId), placeId);
 
   return isLeft(event) ? left(unlined(line, placeId), placeId) : line;
+};
+
+const sponsorCorrected = (
+  line: Line,
+  { placeId, sponsorId, sector }: Extract<PlaceEvent, { type: 'PlaceSponsorCorrected' }>['data'],
+): Line => {
+  const asked = line.requests.get(placeId);
+  if (!asked) return line;
+  const holds = line.holding.has(placeId);
+  const so = { ...asked, sponsorId, ...(sector === undefined ? {} : { sector }) };
+  const next = { ...(holds ? left(line, placeId) : line), requests: line.requests.set(placeId, so) };
+
+  return holds ? held(next, placeId) : next;
 };
 
 // Remembered beside the line: who leaves it and is put back keeps the priority, unless that never was; nor an exception.
@@ -211,7 +225,9 @@ const inDrawnOrder = (line: Line, order: readonly string[]): Line => ({
 
 const withGroup = (line: Line, groupId: string, said: Partial<GroupInLine>): Line => ({
   ...line,
-  groups: line.groups.update(groupId, { placeIds: [] }, (group) => ({ ...group, ...said })),
+  groups: line.groups.has(groupId)
+    ? line.groups.update(groupId, (group) => ({ ...group!, ...said }))
+    : line.groups,
 });
 
 const unlined = (line: Line, placeId: string): Line => ({ ...line, waiting: line.waiting.delete(placeId) });

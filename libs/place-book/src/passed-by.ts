@@ -74,7 +74,8 @@ const groupNeededMore: Reason = (line, _, leftId) => {
 };
 
 const waitingTogether = (line: Line, placeId: string): number =>
-  groupOf(line, placeId)?.placeIds.filter((member) => line.waiting.has(member)).length ?? 1;
+  groupOf(line, placeId)?.placeIds.filter((member) => line.waiting.has(member) && groupOf(line, member))
+    .length ?? 1;
 
 const REASONS: readonly Reason[] = [
   wasAnException,

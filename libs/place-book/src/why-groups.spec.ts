@@ -7,6 +7,7 @@ import {
   placeNotPlaced,
   placeOffered,
   placeRequested,
+  placeSponsorCorrected,
   placesOpened,
   placeWaitlisted,
 } from '#places/events';
@@ -129,6 +130,20 @@ describe('why a seat went past a group', () => {
     expect(because(ewan, amara, ...facts, askedToSplit(pair, 1), passedOver(pair), ...gets)).toContain(
       'it belongs to a group of 2 that did not fit in the free seats, was asked to split and was passed over; it keeps its rank.',
     );
+  });
+
+  it('is not said of a place that another sponsor had asked for', () => {
+    const corrected = placeSponsorCorrected({
+      ...{ cohortId, placeId: amara, sponsorId: charity, from: council, corrects: pair },
+      reason: 'The form named the parent body.',
+    });
+    expect(because(ewan, amara, ...facts, passedOver(pair), corrected, ...gets)).not.toContain('group');
+    expect(because(ewan, bo, ...facts, passedOver(pair), corrected, ...gets)).toContain('a group of 2');
+
+    const heldOne = [opened({ maxPerSponsor: 2 }), asks(amara), isOffered(amara)];
+    const withAnother = [asks(bo), waits(bo, 1), asks(chidi), isOffered(chidi), asks(ewan), isOffered(ewan)];
+    expect(because(ewan, bo, ...heldOne, ...withAnother)).toContain('its sponsor held its maximum of 2');
+    expect(because(ewan, bo, ...heldOne, corrected, ...withAnother)).not.toContain('maximum');
   });
 
   it('never says that nobody waited', () =>

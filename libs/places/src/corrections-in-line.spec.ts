@@ -9,6 +9,7 @@ import {
   orderDrawn,
   type PlaceEvent,
   placeOffered,
+  placeSponsorCorrected,
   requestRefused,
   requestWithdrawn,
   seatRegained,
@@ -17,7 +18,17 @@ import {
 import { awaited, nextCohort, returnedTo, returnPlaceOf } from './deferral.examples.js';
 import { inOrder } from './line.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
-import { dorcas, ewan, fatima, group, holding, ofGroup, ofSponsor, requestedBy } from './order.examples.js';
+import {
+  dorcas,
+  ewan,
+  fatima,
+  group,
+  holding,
+  hospice,
+  ofGroup,
+  ofSponsor,
+  requestedBy,
+} from './order.examples.js';
 import type { PlaceBook } from './place-book.js';
 import { places } from './places.decider.js';
 import {
@@ -223,6 +234,30 @@ describe('a request that is back in line after a correction', () => {
       )
         .when(offerNext)
         .then(seatRegained({ ...of(amara), backTo: 'accepted', held: 3, ...three }));
+    });
+
+    it('goes alone, in its turn, where another sponsor had asked for it: only those of one sponsor wait together', () => {
+      const facts = [
+        ...asked,
+        ...trio.map((person, index) => waitlisted(person, index + 1, { held: 0, ...three })),
+      ];
+      const hospices = placeSponsorCorrected({
+        ...of(amara),
+        sponsorId: hospice,
+        from: sponsor,
+        corrects: idOf(facts, 2),
+        reason,
+        sector: 'voluntary',
+      });
+      const { state } = given(...facts, hospices);
+      expect([...inOrder(state.line)]).toMatchObject([
+        { placeId: placeOf(amara), sponsorId: hospice, sector: 'voluntary', turn: 1, size: 1 },
+        { placeId: placeOf(bo), sponsorId: sponsor, turn: 2, size: 2 },
+      ]);
+      const back = { ...hospices, data: { ...hospices.data, sponsorId: sponsor, from: hospice } };
+      expect([...inOrder(given(...facts, hospices, back).state.line)]).toMatchObject([
+        { placeId: placeOf(amara), turn: 1, size: 3 },
+      ]);
     });
 
     it('leaves those of the group that wait together where they stand', () => {

@@ -1,6 +1,6 @@
 import { type BusinessDate, type Dated, type Together, valueOnOrEarliest } from '#kernel';
 import type { List, Map, Set } from 'immutable';
-import type { Line, LineClass } from './line.js';
+import { CORRECTED, type Line, type LineClass } from './line.js';
 import type { TurnSet } from './turn-set.js';
 import type { ExceptedRule } from './vocabulary.js';
 
@@ -62,6 +62,12 @@ export interface Group {
   readonly answerBy?: BusinessDate;
   readonly passedOver?: true;
 }
+
+/** Who only gets a seat back goes alone, and so does a place another sponsor had asked for than its group's. */
+export const goesWith = (
+  group: Group,
+  { sponsorId, standing }: Pick<PlaceOrder, 'standing'> & { readonly sponsorId: string },
+): boolean => standing !== CORRECTED && sponsorId === group.sponsorId;
 
 /** What a book remembers of its order. */
 export interface BookOrder {

@@ -7,6 +7,7 @@ import {
   groupRequested,
   orderDrawn,
   placeDeclined,
+  placeSponsorCorrected,
   type PlaceEvent,
   priorityGiven,
   requestWithdrawn,
@@ -18,6 +19,7 @@ import {
   dorcas,
   ewan,
   group,
+  hospice,
   inLine,
   ofGroup,
   ofSponsor,
@@ -192,6 +194,25 @@ describe('the draw', () => {
     if (isRefusal(decision)) throw new Error(decision.message);
     const { order } = decision[0]?.data as unknown as { order: string[] };
     expect([[amara, bo, chidi].map(placeOf), [chidi, amara, bo].map(placeOf)]).toContainEqual(order);
+  });
+
+  it('draws a place of a group under its own number where another sponsor had asked for it', () => {
+    const numbers = recomputed(seed, 2);
+    given(
+      byWindow(),
+      groupRequested({ ...ofGroup, ...ofSponsor, placeIds: people.map(placeOf), maySplit: false }),
+      ...people.flatMap((person, index) => [
+        requestedBy(person, { groupId: group }),
+        waitlisted(person, index + 1),
+      ]),
+      placeSponsorCorrected({
+        ...{ ...of(amara), sponsorId: hospice, from: ofSponsor.sponsorId, corrects: 'e'.repeat(36) },
+        reason: 'The form named the parent body.',
+      }),
+      closed(3),
+    )
+      .when(draw(seed))
+      .then(drawn(seed, ...numbers.flatMap((number) => (number === 1 ? [amara] : [bo, chidi]))));
   });
 
   it('lets priority go first, drawn as it was', () =>

@@ -97,7 +97,10 @@ const waitingLots = (book: PlaceBook): readonly Lot[] =>
       const group = groupOf(book, { placeId });
       if (!group || group.split) return { number: turn, placeIds: [placeId] };
 
-      // The number the group asked under, whoever of it has left since.
-      const turns = group.placeIds.map((member) => book.places.get(member)?.turn ?? turn);
+      // The number the group asked under, whoever of it has left since; a place of another sponsor has its own.
+      const turns = group.placeIds.map((member) => {
+        const other = book.places.get(member);
+        return (other?.sponsorId === group.sponsorId ? other.turn : undefined) ?? turn;
+      });
       return { number: Math.min(...turns), placeIds: waitingOf(book, group) };
     });

@@ -1,7 +1,6 @@
 import { countedAs, countedWith, countOf, withTogether } from '#kernel';
 import { List } from 'immutable';
 import {
-  CORRECTED,
   type InLine,
   joined,
   left,
@@ -15,7 +14,7 @@ import {
 } from './line.js';
 import { holdsSeat, isOngoing, personsOf, type Place, type PlaceBook } from './place-book.js';
 import { answeringFor, recounted, reindexed, waitedFor } from './place-indexes.js';
-import { type Group, UNKNOWN_SECTOR } from './place-order.js';
+import { type Group, goesWith, UNKNOWN_SECTOR } from './place-order.js';
 import { withTurn, withoutTurn } from './turn-set.js';
 
 /** The book with one place new or changed: the one way in, so that seats, line and indexes always agree with the places. */
@@ -108,19 +107,20 @@ export const roomIn = ({ rules, takenBySponsor, sponsorRecords }: PlaceBook): Ro
 export const waitsInLine = (place: Place | undefined): place is Place & { readonly turn: number } =>
   place?.state === 'waiting' && place.turn !== undefined && place.noted === undefined;
 
-/** The places of a group that wait together, in their order. Who only gets a seat back goes alone. */
+/** The places of a group that wait together, in their order. */
 export const waitingOf = (book: PlaceBook, group: Group): readonly string[] =>
   group.placeIds
     .filter((placeId) => {
       const place = book.places.get(placeId);
-      return waitsInLine(place) && place.standing !== CORRECTED;
+      return waitsInLine(place) && goesWith(group, place);
     })
     .sort((one, other) => (book.places.get(one)?.turn ?? 0) - (book.places.get(other)?.turn ?? 0));
 
 /** The group a place takes its turn with, split or not, if it is of one. */
 export const groupOf = (book: PlaceBook, { placeId }: { readonly placeId: string }): Group | undefined => {
   const place = book.places.get(placeId);
-  return place && place.standing !== CORRECTED ? askedWith(book, place) : undefined;
+  const group = place && askedWith(book, place);
+  return group && goesWith(group, place) ? group : undefined;
 };
 
 const askedWith = (book: PlaceBook, { groupId }: Place): Group | undefined =>
@@ -128,8 +128,8 @@ const askedWith = (book: PlaceBook, { groupId }: Place): Group | undefined =>
 
 /** What takes the turn of a place: itself, or its group. */
 export const unitOf = (book: PlaceBook, placeId: string, place: Place): InLine | undefined => {
-  const group = place.standing === CORRECTED ? undefined : askedWith(book, place);
-  return group && !group.split
+  const group = askedWith(book, place);
+  return group && !group.split && goesWith(group, place)
     ? together(book, waitingOf(book, group), group.passedOver)
     : together(book, [placeId]);
 };
@@ -153,8 +153,11 @@ const together = (book: PlaceBook, placeIds: readonly string[], passedOver?: tru
 
 // Where it goes alone its group is looked at beside it, since it may just have left it, or come back to it.
 const unitsWith = (book: PlaceBook, placeId: string, place: Place): readonly InLine[] => {
-  const group = place.standing === CORRECTED ? askedWith(book, place) : undefined;
-  const others = group && !group.split ? together(book, waitingOf(book, group), group.passedOver) : undefined;
+  const group = askedWith(book, place);
+  const others =
+    group && !group.split && !goesWith(group, place)
+      ? together(book, waitingOf(book, group), group.passedOver)
+      : undefined;
   return [unitOf(book, placeId, place), others].filter((unit) => unit !== undefined);
 };
 

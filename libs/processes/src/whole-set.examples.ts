@@ -28,13 +28,15 @@ export const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
 
 const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
 
-/** The places of a group that wait until all of them fit. Who gets a seat back waits for nobody. */
-const waitingWith = (book: PlaceBook, { groupId, standing }: Place): readonly string[] => {
+/** The places of a group that wait until all of them fit. Who gets a seat back, or was of another sponsor, waits for nobody. */
+const waitingWith = (book: PlaceBook, { groupId, standing, sponsorId }: Place): readonly string[] => {
   const group = groupId === undefined || standing === CORRECTED ? undefined : book.groups.get(groupId);
-  return group && !group.split
+  return group && !group.split && group.sponsorId === sponsorId
     ? group.placeIds.filter((member) => {
         const place = book.places.get(member);
-        return place?.state === 'waiting' && place.standing !== CORRECTED;
+        return (
+          place?.state === 'waiting' && place.standing !== CORRECTED && place.sponsorId === group.sponsorId
+        );
       })
     : [];
 };
