@@ -8,7 +8,7 @@ export default {
     '^#([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/seed.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
   // Modules of this kind are never let go: a worker that has run many specs spends its time on its heap.

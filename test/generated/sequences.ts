@@ -50,6 +50,5 @@ export const runs = (usually: number): fc.Parameters<any> => ({
   // A counterexample is made shorter for so long, and no longer.
   interruptAfterTimeLimit: Number(process.env.L2D_SECONDS ?? 50) * 1_000,
   ...(process.env.L2D_WHOLE === undefined ? {} : { endOnFailure: true }),
-  ...(process.env.L2D_SEED === undefined ? {} : { seed: Number(process.env.L2D_SEED) }),
   ...(process.env.L2D_PATH === undefined ? {} : { path: process.env.L2D_PATH }),
 });
