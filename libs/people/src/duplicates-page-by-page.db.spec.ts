@@ -1,3 +1,4 @@
+import type { QueryBus } from '@nestjs/cqrs';
 import { derivedId } from '#kernel';
 import { filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded } from '../../../test/support/folded.js';
@@ -15,10 +16,12 @@ const registered = NAMES.flatMap((name) =>
 const merged = (name: string) =>
   peopleMerged({ keptId: idOf(name, 1), mergedId: idOf(name, 2), ids: [idOf(name, 2)], reason: 'One' });
 
+const noneMerged = { execute: async () => new Map() } as unknown as QueryBus;
+
 const askedOf = async (facts: Parameters<typeof recorded>[0], asked: FindDuplicatePeople['asked']) => {
   const filled = await filledReadModels([personDirectory], recorded(facts));
   try {
-    const { items, next } = await new FindDuplicatePeopleHandler(filled.readModels).execute(
+    const { items, next } = await new FindDuplicatePeopleHandler(filled.readModels, noneMerged).execute(
       new FindDuplicatePeople(asked),
     );
     return { names: items.map(({ people }) => people[0]!.name!), next };

@@ -1,7 +1,16 @@
-import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { cursorOf, keysOf, ListQuery, type Page, ReadModels, type RowsAtMoment } from '#platform';
+import { type IQueryHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
+import {
+  cursorOf,
+  keysOf,
+  ListQuery,
+  MergedRecords,
+  type Page,
+  ReadModels,
+  type RowsAtMoment,
+} from '#platform';
 import {
   agreeing,
+  alikeNames,
   byRank,
   type Compared,
   type Evidence,
@@ -31,12 +40,16 @@ const PAGE = 50;
 
 @QueryHandler(FindDuplicatePeople)
 export class FindDuplicatePeopleHandler implements IQueryHandler<FindDuplicatePeople> {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly queries: QueryBus,
+  ) {}
 
   async execute({ asked }: FindDuplicatePeople): Promise<Page<DuplicatePeople>> {
     const { limit = PAGE, cursor } = asked;
     const at = await this.readModels.at(asked, personDirectory);
-    const pairs = likelySamePeople(await compared(at));
+    const merged = await this.queries.execute(new MergedRecords(at.stated));
+    const pairs = likelySamePeople(await compared(at), (employerId) => merged.get(employerId) ?? employerId);
     const from = cursor === undefined ? 0 : afterCursor(pairs, cursor);
     const page = pairs.slice(from, from + limit);
     const rows = await rowsOf(at, page);
@@ -54,7 +67,7 @@ const compared = (at: RowsAtMoment): Promise<readonly Compared[]> =>
   at
     .from(personDirectory)
     .select('row.personId', 'personId')
-    .addSelect('row.name', 'name')
+    .addSelect(`jsonb_path_query_array(row.facts, '$[*] ? (@.struck == false).data.name')`, 'names')
     .addSelect('row.email', 'email')
     .addSelect('row.registration', 'registration')
     .addSelect('row.employments', 'employments')
@@ -95,18 +108,34 @@ const shown = (
     {
       people: [ones, others].map(([row, ...merged]) => personToday(together(row, merged), day)),
       evidence: evidence.flatMap((field) => {
-        const pair = agreeing(field, ones, others);
+        const pair = agreeing(field, ones.map(withNames), others.map(withNames));
         return pair ? [IN_WORDS[field](...pair)] : [];
       }),
     },
   ];
 };
 
-const IN_WORDS: Readonly<Record<Evidence, (one: PersonRow, other: PersonRow) => string>> = {
+type Named = PersonRow & Pick<Compared, 'names'>;
+
+const withNames = (row: PersonRow): Named => ({
+  ...row,
+  names: row.facts.flatMap(({ struck, data }) => {
+    const { name } = data as { readonly name?: string };
+    return struck || name === undefined ? [] : [name];
+  }),
+});
+
+const IN_WORDS: Readonly<Record<Evidence, (one: Named, other: Named) => string>> = {
   registration: ({ registration }) => `Both are registered as ${registration?.body} ${registration?.number}.`,
   email: ({ email }) => `Both have the e-mail address ${email}.`,
-  name: (one, other) =>
-    one.name === other.name
-      ? `Both are called ${one.name} and work or worked for the same organisation.`
-      : `"${one.name}" and "${other.name}" are alike, and both work or worked for the same organisation.`,
+  name: (one, other) => {
+    const [name, otherName] = alikeNames(one, other) ?? [one.name, other.name];
+    if (name === otherName && name === one.name && name === other.name)
+      return `Both are called ${name} and work or worked for the same organisation.`;
+
+    return `${called(one, name)} and ${called(other, otherName)} are alike, and both work or worked for the same organisation.`;
+  },
 };
+
+const called = ({ name: now }: Named, name: string | null): string =>
+  name === now ? `"${name}"` : `"${name}" (now "${now}")`;

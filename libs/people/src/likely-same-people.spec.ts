@@ -1,10 +1,15 @@
 import { derivedId, ERASED } from '#kernel';
-import { type Compared, likelySamePeople } from './likely-same-people.js';
+import { alikeNames, type Compared, likelySamePeople } from './likely-same-people.js';
 
 const [leaves, meadows] = [derivedId('leaves'), derivedId('meadows')];
-const record = (id: string, fields: Partial<Compared> = {}, employerId = leaves): Compared => ({
+type Fields = Partial<Compared> & { readonly name?: string | null };
+const record = (
+  id: string,
+  { name = `Made up ${id}`, ...fields }: Fields = {},
+  employerId = leaves,
+): Compared => ({
   personId: id,
-  name: `Made up ${id}`,
+  names: name === null ? [] : [name],
   email: null,
   registration: null,
   employments: [{ on: '2026-01-01', recordedAt: '2026-09-01T08:00:00.000Z', employerId }],
@@ -51,6 +56,20 @@ describe('records likely of one person', () => {
         employments: [...moved.employments, ...named('x', 'x').employments],
       }),
     ).toEqual([['a', 'b', 'name']]);
+  });
+
+  it('worked for one organisation under two records of it', () => {
+    const two = [named('a', 'Amara Bell'), named('b', 'Amara Bell', meadows)];
+    expect(likelySamePeople(two, () => leaves)).toMatchObject([{ oneId: 'a', otherId: 'b' }]);
+  });
+
+  it('were called alike once, the latest names first', () => {
+    const married = record('a', { names: ['Amara Bell', 'Amara Muir'] });
+    expect(found(married, named('b', 'A. Bell'))).toEqual([['a', 'b', 'name']]);
+    expect(found(married, named('b', 'Amara Reid'))).toEqual([]);
+    expect(alikeNames(married, named('b', 'Amara Bell'))).toEqual(['Amara Bell', 'Amara Bell']);
+    const both = record('b', { names: ['A. Bell', 'Muir, Amara'] });
+    expect(alikeNames(married, both)).toEqual(['Amara Muir', 'Muir, Amara']);
   });
 
   it('are not those who share a family name, or a mere initial of a first name', () =>

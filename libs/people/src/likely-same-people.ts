@@ -4,8 +4,11 @@ import type { PersonRow } from './person-directory.entity.js';
 /** What of a record is compared. */
 export type Compared = Pick<
   PersonRow,
-  'personId' | 'name' | 'email' | 'registration' | 'employments' | 'apartFrom' | 'keptId'
->;
+  'personId' | 'email' | 'registration' | 'employments' | 'apartFrom' | 'keptId'
+> & {
+  /** What the person is or was called, oldest first. What was recorded in error is not among them. */
+  readonly names: readonly string[];
+};
 
 /** Which fields of two records agree, strongest first. */
 export const EVIDENCE = ['registration', 'email', 'name'] as const;
@@ -33,13 +36,17 @@ const ALL_PAIRS = 8;
 
 /**
  * The pairs of records likely of one person, strongest evidence first. Those merged or told apart are not among them, nor
- * those with a record merged into them that was told apart. Grows with the records, not with their pairs.
+ * those with a record merged into them that was told apart. `organisationFor`: the record that stands for an employer's.
+ * Grows with the records, not with their pairs.
  */
-export const likelySamePeople = (records: readonly Compared[]): readonly LikelySame[] => {
+export const likelySamePeople = (
+  records: readonly Compared[],
+  organisationFor: (employerId: string) => string = (employerId) => employerId,
+): readonly LikelySame[] => {
   const apart = toldApart(records);
   const groups = new Map<string, { evidence: Evidence; members: { of: Compared; firm: boolean }[] }>();
   for (const all of families(records))
-    for (const { evidence, mark, firm } of marksOf(all)) {
+    for (const { evidence, mark, firm } of marksOf(all, organisationFor)) {
       const key = `${evidence} ${mark}`;
       const group = groups.get(key) ?? { evidence, members: [] };
       group.members.push({ of: all[0], firm });
@@ -107,11 +114,11 @@ const pairsIn = function* <T>(members: readonly T[]): Iterable<readonly [T, T]> 
 };
 
 /** What is known under any of a person's ids are marks of theirs: each name with each employer. */
-const marksOf = (all: Family): readonly Mark[] => {
+const marksOf = (all: Family, organisationFor: (employerId: string) => string): readonly Mark[] => {
   const employers = new Set(
     all
       .flatMap(({ employments }) => employments.map(({ employerId }) => employerId))
-      .filter((id) => id !== undefined && id !== ERASED),
+      .flatMap((id) => (id === undefined || id === ERASED ? [] : [organisationFor(id)])),
   );
   const marks = new Map<string, Mark>();
   for (const evidence of EVIDENCE)
@@ -124,7 +131,9 @@ const marksOf = (all: Family): readonly Mark[] => {
   return [...marks.values()];
 };
 
-const marksBy: Readonly<Record<Evidence, (record: Compared) => readonly Pick<Mark, 'mark' | 'firm'>[]>> = {
+type BareMark = Pick<Mark, 'mark' | 'firm'>;
+
+const marksBy: Readonly<Record<Evidence, (record: Compared) => readonly BareMark[]>> = {
   registration: ({ registration }) =>
     !registration || registration.number === ERASED
       ? []
@@ -136,7 +145,7 @@ const marksBy: Readonly<Record<Evidence, (record: Compared) => readonly Pick<Mar
         ],
   email: ({ email }) =>
     email === null || email === ERASED ? [] : [{ mark: email.normalize('NFKC').toLowerCase(), firm: true }],
-  name: ({ name }) => (name === null || name === ERASED ? [] : nameMarksOf(name)),
+  name: ({ names }) => names.flatMap((name) => (name === ERASED ? [] : nameMarksOf(name))),
 };
 
 /** The first record of each of two people that agree in something; undefined where none do. */
@@ -144,15 +153,26 @@ export const agreeing = <T extends Compared>(
   evidence: Evidence,
   ones: readonly T[],
   others: readonly T[],
+): readonly [T, T] | undefined =>
+  firstPair(ones, others, (one, other) => agree(marksBy[evidence](one), marksBy[evidence](other)));
+
+/** The names by which two records are alike, the latest that are. */
+export const alikeNames = (one: Compared, other: Compared): readonly [string, string] | undefined =>
+  firstPair(one.names.toReversed(), other.names.toReversed(), (name, otherName) =>
+    agree(nameMarksOf(name), nameMarksOf(otherName)),
+  );
+
+const firstPair = <T>(
+  ones: readonly T[],
+  others: readonly T[],
+  fit: (one: T, other: T) => boolean,
 ): readonly [T, T] | undefined => {
-  for (const one of ones)
-    for (const other of others) {
-      const marks = new Map(marksBy[evidence](one).map(({ mark, firm }) => [mark, firm]));
-      if (marksBy[evidence](other).some(({ mark, firm }) => marks.has(mark) && (firm || marks.get(mark))))
-        return [one, other];
-    }
+  for (const one of ones) for (const other of others) if (fit(one, other)) return [one, other];
   return undefined;
 };
+
+const agree = (ones: readonly BareMark[], others: readonly BareMark[]): boolean =>
+  ones.some((one) => others.some((other) => one.mark === other.mark && (one.firm || other.firm)));
 
 const DIACRITICS = /\p{M}/gu;
 const APOSTROPHES = /['’‘ʼ`´]/g;
@@ -162,7 +182,7 @@ const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof']);
  * What of a name is compared: its first and last word, whichever comes first, without case, accents, punctuation, titles
  * or names between; Mac is Mc. Beside that its initial with the last word, which only a bare initial makes firm.
  */
-export const nameMarksOf = (name: string): readonly { readonly mark: string; readonly firm: boolean }[] => {
+export const nameMarksOf = (name: string): readonly BareMark[] => {
   const [last = '', ...firsts] = name.split(',');
   const spoken = firsts.length > 0 ? `${firsts.join(' ')} ${last}` : name;
   const words = spoken

@@ -1,7 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import type { QueryBus } from '@nestjs/cqrs';
 import { derivedId, ERASED, type Recorded } from '#kernel';
-import { type AllIdsOf, ControlledClock, type EventStore, type Sealing } from '#platform';
+import { type AllIdsOf, ControlledClock, type EventStore, MergedRecords, type Sealing } from '#platform';
 import { type FilledReadModels, filledReadModels } from '../../../test/support/filled-read-models.js';
 import { recorded } from '../../../test/support/folded.js';
 import { happened } from '#kernel/specification';
@@ -12,6 +12,7 @@ import {
   type PersonEvent,
   type PersonMergeEvent,
   personFactCorrected,
+  personAmended,
   personRegistered,
   peopleMerged,
   peopleToldApart,
@@ -32,7 +33,10 @@ const meadows = '5b1d3c7a-0c7e-4f0e-8a39-6d1f2b3c4d5e';
 /** Merged into Leaves. */
 const oldLeaves = derivedId('leaves before');
 const queries = {
-  execute: async ({ id }: AllIdsOf) => (id === oldLeaves ? [leaves, id] : [id]),
+  execute: async (query: AllIdsOf | MergedRecords) => {
+    if (query instanceof MergedRecords) return new Map([[oldLeaves, leaves]]);
+    return query.id === oldLeaves ? [leaves, query.id] : [query.id];
+  },
 } as unknown as QueryBus;
 /** The office asks on 1 September, before Amara's and Bo's next jobs begin. */
 const clock = new ControlledClock('2026-09-01T12:00:00.000Z');
@@ -183,7 +187,7 @@ describe('the facts of one person', () => {
 describe('records of one person', () => {
   const asked = async (...more: readonly (PersonEvent | PersonMergeEvent)[]) => {
     const filled = await filledReadModels([personDirectory], recorded([...withDuplicates, ...more]), clock);
-    const duplicates = new FindDuplicatePeopleHandler(filled.readModels);
+    const duplicates = new FindDuplicatePeopleHandler(filled.readModels, queries);
     const one = new GetPersonHandler(filled.readModels);
     const list = new ListPeopleHandler(filled.readModels, queries);
     try {
@@ -223,6 +227,20 @@ describe('records of one person', () => {
       Array(2).fill(alike('', '').slice(-40)),
     );
     expect(listed).toEqual([double, bo, twin]);
+  });
+
+  it('are proposed by what they were called before, and where they worked under another record of it', async () => {
+    const [now, once] = ['Amara Muir', 'A Ni Dhomhnaill'];
+    const { pairs } = await asked(
+      personRegistered({ personId: idOf(once), name: once, employerId: oldLeaves }, '2026-04-01'),
+      personAmended({ personId: idOf(once), name: now }, '2026-05-01'),
+    );
+    expect(pairs).toContainEqual([
+      [now, amara],
+      [
+        `"${amara}" and "${once}" (now "${now}") are alike, and both work or worked for the same organisation.`,
+      ],
+    ]);
   });
 
   it('are proposed no more when told apart', async () => {

@@ -1,5 +1,5 @@
 import type { Context } from '#platform';
-import { AllIdsOfHandler } from './all-ids-of.query.js';
+import { AllIdsOfHandler, MergedRecordsHandler } from './all-ids-of.query.js';
 import { DeferralsController } from './deferrals.controller.js';
 import { deferrals } from './deferrals.projection.js';
 import { GetPlaceBookHandler } from './get-place-book.js';
@@ -35,5 +35,6 @@ export const placeBookContext: Context = {
     ListDeferralsHandler,
     GetDeferralHandler,
     AllIdsOfHandler,
+    MergedRecordsHandler,
   ],
 };

@@ -13,3 +13,13 @@ export class AllIdsOf extends Query<readonly string[]> {
     super();
   }
 }
+
+/**
+ * Asks for all records that were merged as known at the moment an answer states: under the id of each, that of the record that
+ * stands for it. For whoever compares many records; one is found by `AllIdsOf`.
+ */
+export class MergedRecords extends Query<ReadonlyMap<string, string>> {
+  constructor(readonly stated: StatedMoment) {
+    super();
+  }
+}
