@@ -54,19 +54,20 @@ const seatsAreInOrder = (book: PlaceBook, today: BusinessDate): void => {
 
 const unitsOf = ({ line }: PlaceBook) => [...line.values()].flatMap(({ units }) => [...units.values()]);
 
-const mayWaitTogether = (book: PlaceBook, placeId: string): boolean => {
-  const { state, standing } = book.places.get(placeId) ?? {};
-  return state === 'waiting' && standing !== CORRECTED;
+/** Who only gets a seat back, or was another sponsor's, waits for nobody. */
+const goesWith = (book: PlaceBook, sponsorId: string, placeId: string): boolean => {
+  const place = book.places.get(placeId);
+  return place?.state === 'waiting' && place.standing !== CORRECTED && place.sponsorId === sponsorId;
 };
 
 /** Everyone who waits in an open book stands in its line, and once: alone, or as one of a group that waits as one. */
 const theLineIsInOrder = (book: PlaceBook): void => {
   const units = unitsOf(book);
   const standing = units.flatMap(({ placeId }) => {
-    const { groupId, standing } = book.places.get(placeId)!;
-    const group = groupId === undefined || standing === CORRECTED ? undefined : book.groups.get(groupId);
-    return group && !group.split
-      ? group.placeIds.filter((member) => mayWaitTogether(book, member))
+    const { groupId } = book.places.get(placeId)!;
+    const group = groupId === undefined ? undefined : book.groups.get(groupId);
+    return group && !group.split && goesWith(book, group.sponsorId, placeId)
+      ? group.placeIds.filter((member) => goesWith(book, group.sponsorId, member))
       : [placeId];
   });
   const waiting = [...book.places].flatMap(([id, { state, noted }]) =>
