@@ -1,4 +1,5 @@
 import { type DynamicModule, Logger, Module, type Provider, type Type } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Clock } from './clock.js';
 import { Commands } from './commands.js';
@@ -9,6 +10,7 @@ import { CountedCommands } from './http/counted-commands.js';
 import { HealthController } from './http/health.controller.js';
 import { Metrics } from './http/metrics.js';
 import { MetricsController } from './http/metrics.controller.js';
+import { OfOneMoment } from './http/of-one-moment.js';
 import { Followers } from './following/followers.js';
 import { ReadModelsOverPostgres } from './following/read-models.js';
 import { ReadModels } from './read-models.js';
@@ -46,6 +48,11 @@ export class PlatformModule {
           provide: ReadModels,
           useFactory: (sealing: Sealing) => new ReadModelsOverPostgres({ database, store, sealing, clock }),
           inject: [Sealing],
+        },
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (readModels: ReadModels) => new OfOneMoment(readModels),
+          inject: [ReadModels],
         },
         {
           provide: Followers,

@@ -16,6 +16,8 @@ export interface RowsAtMoment {
 
 /** Read access to the live tables of projections. */
 export abstract class ReadModels {
+  /** Gives an answer whose rows are all of one moment, the position it states, whatever is recorded meanwhile. */
+  abstract answering<T>(answer: () => Promise<T>): Promise<T>;
   /**
    * The rows of projections as at the moment a query asks for: the live tables when it asks for none. Waits for the
    * query's `after` first. Throws a 400 for a moment that cannot be, and `TryAgain` when the read models are not so far.

@@ -25,7 +25,8 @@ export class AtMost {
     }
   }
 
-  private async enter(): Promise<void> {
+  /** Waits to be let in; whoever is in has to `leave`. */
+  async enter(): Promise<void> {
     if (this.inside < this.many) {
       this.inside += 1;
       return;
@@ -33,7 +34,7 @@ export class AtMost {
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  private leave(): void {
+  leave(): void {
     const next = this.waiting.shift();
     if (next) next();
     else this.inside -= 1;

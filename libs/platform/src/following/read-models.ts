@@ -18,8 +18,10 @@ import { type Meant, meantBy } from './moments.js';
 import { ReadModelTables } from './read-model-tables.js';
 import { type Replay, replayed, type ReplayTools } from './replay.js';
 import { runnerOver, type StandIn } from './rows-in-place.js';
+import { Snapshots } from './snapshots.js';
 
 const WITHIN_MILLISECONDS = 5_000;
+const TOGETHER_WITHIN_MILLISECONDS = 1_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /** What reading needs. */
@@ -40,6 +42,7 @@ export class ReadModelsOverPostgres extends ReadModels {
   private readonly watch: CheckpointWatch;
   private readonly forReplay: ReplayTools;
   private readonly replays = new AtMost(REPLAYS);
+  private readonly snapshots: Snapshots;
 
   constructor(private readonly parts: ReadModelsParts) {
     super();
@@ -47,6 +50,7 @@ export class ReadModelsOverPostgres extends ReadModels {
     const { pool, dataSource } = database;
     this.checkpoints = new Checkpoints(pool);
     this.watch = new CheckpointWatch(this.checkpoints);
+    this.snapshots = new Snapshots(dataSource);
     this.forReplay = {
       pool,
       sealing,
@@ -56,6 +60,10 @@ export class ReadModelsOverPostgres extends ReadModels {
     };
   }
 
+  answering<T>(answer: () => Promise<T>): Promise<T> {
+    return this.snapshots.during(answer);
+  }
+
   async at(asked: AskedMoment, ...projections: readonly Projection[]): Promise<RowsAtMoment> {
     const { store, clock } = this.parts;
     const meant = await meantBy(asked, store, clock);
@@ -63,7 +71,7 @@ export class ReadModelsOverPostgres extends ReadModels {
     if (meant?.upTo === undefined) await this.passed(asked.after, ...projections);
     if (meant) return this.asAt(meant, projections);
 
-    const position = await this.positionOf(...projections);
+    const position = await this.atOnePosition(projections);
     return {
       from: (projection) => this.from(projection),
       day: clock.today(),
@@ -73,7 +81,35 @@ export class ReadModelsOverPostgres extends ReadModels {
   }
 
   from<Row extends ObjectLiteral>(projection: Projection<Row>): SelectQueryBuilder<Row> {
-    return this.parts.database.dataSource.getRepository(projection.table).createQueryBuilder('row');
+    return this.parts.database.dataSource
+      .getRepository(projection.table)
+      .createQueryBuilder('row', this.snapshots.current()?.runner);
+  }
+
+  /** Begins the snapshot of the answer, where it has read nothing yet, with these projections at one position. */
+  private async atOnePosition(projections: readonly Projection[]): Promise<Position> {
+    if (this.snapshots.current()) return this.positionOf(...projections);
+    await this.snapshots.begun();
+    const standing = await this.standing();
+    const all = projections.flatMap((projection) => standing.get(followerOf(projection)) ?? []);
+    const furthest = all.reduce((so, { position }) => (isAfter(position, so) ? position : so), BEGINNING);
+    // One that stands still is waited for in vain, and who catches up for long is not: the position stated is then its own.
+    const behind = all.filter((one) => !hasPassed(one, furthest) && !one.failed);
+    if (behind.length > 0) {
+      await this.snapshots.forget();
+      const areTogether = (now: Standing): boolean =>
+        behind.every(({ follower }) => hasPassed(now.get(follower), furthest));
+      await withoutTurn(
+        () => this.watch.reached(areTogether, TOGETHER_WITHIN_MILLISECONDS),
+        () => false,
+      );
+      await this.snapshots.begun();
+    }
+    return this.positionOf(...projections);
+  }
+
+  private standing(): Promise<ReadonlyMap<string, Checkpoint>> {
+    return this.checkpoints.all(this.snapshots.current()?.client);
   }
 
   async passed(after: Position | undefined, ...projections: readonly Projection[]): Promise<void> {
@@ -90,6 +126,11 @@ export class ReadModelsOverPostgres extends ReadModels {
         );
       return behind.length === 0;
     };
+    if (this.snapshots.current()) {
+      if (hasPassedAll(await this.standing())) return;
+      // Older than what is waited for: the answer goes on with the tables as they are then.
+      await this.snapshots.forget();
+    }
     if (await this.watch.reached(hasPassedAll, 0)) return;
     if (isAfter(after, await this.parts.store.head()))
       throw badField('after', 'must not be later than the head of the log');
@@ -107,7 +148,7 @@ export class ReadModelsOverPostgres extends ReadModels {
   }
 
   async positionOf(...projections: readonly Projection[]): Promise<Position> {
-    const standing = await this.checkpoints.all();
+    const standing = await this.standing();
     const positions = projections.map(
       (projection) => standing.get(followerOf(projection))?.position ?? BEGINNING,
     );

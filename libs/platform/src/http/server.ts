@@ -79,7 +79,6 @@ export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admiss
     }
     return undefined;
   });
-  // Once the body has arrived: a slow client must not hold a turn.
   // Once the body has arrived: a slow client must not hold a turn. Called back, not awaited: so the turn is known to everything the route does.
   server.addHook('preHandler', (request, reply, done) => {
     if (!ADMITTED_PATH.test(request.url)) return done();
