@@ -1,7 +1,16 @@
 import { deepStrictEqual, fail, ok } from 'node:assert/strict';
 import { type BusinessDate, countOf, keptOf } from '#kernel';
 import { personMerges } from '#people';
-import { candidacies, candidacyId, isOngoing, type Place, placeKey, type PlaceBook, places } from '#places';
+import {
+  candidacies,
+  candidacyId,
+  isOngoing,
+  notPlacedByAWrongDay,
+  type Place,
+  placeKey,
+  type PlaceBook,
+  places,
+} from '#places';
 import { MERGES } from '#platform';
 import { awardId, COHORTS, MORE_COHORTS, MORE_PEOPLE, PEOPLE } from './ground.js';
 import type { ProductInMemory } from './product-in-memory.js';
@@ -101,6 +110,14 @@ const nobodyWaitsForAFreeSeat = (book: PlaceBook, today: BusinessDate): void => 
   }
 };
 
+/** Once all was followed, nobody is not placed by a last joining date that was wrong; whoever has lost their person by it may be. */
+const nobodyEndedByAWrongDay = (book: PlaceBook, today: BusinessDate): void => {
+  const wrongly = notPlacedByAWrongDay(book, today).filter(
+    ({ placeId }) => book.places.get(placeId)?.told?.at(-1)?.before?.claimedIn === undefined,
+  );
+  deepStrictEqual(wrongly, [], 'a request is not placed though its day has not passed');
+};
+
 const ALL_COHORTS = [...COHORTS, ...MORE_COHORTS];
 export const booksOf = (
   product: ProductInMemory,
@@ -161,7 +178,10 @@ export const whatAlwaysHolds = (product: ProductInMemory): void => {
 /** What holds besides once everything was followed. */
 export const whatHoldsWhenAllIsFollowed = (product: ProductInMemory): void => {
   whatAlwaysHolds(product);
-  for (const [, book] of booksOf(product)) nobodyWaitsForAFreeSeat(book, product.today);
+  for (const [, book] of booksOf(product)) {
+    nobodyWaitsForAFreeSeat(book, product.today);
+    nobodyEndedByAWrongDay(book, product.today);
+  }
   claimsAgreeWithPlaces(product);
 };
 

@@ -123,6 +123,7 @@ const inFactWords = (fact: string): string => FACTS[fact] ?? fact.replaceAll('_'
 
 const FACTS: Readonly<Record<string, string>> = {
   failed: 'ended without the award',
+  not_placed: 'ended as not placed',
   awaiting_award: 'awaiting its award',
   substituted: 'given to a substitute',
   transferred: 'taken over by another sponsor',

@@ -33,6 +33,8 @@ export interface Line {
   readonly asked: number;
   readonly requests: Map<string, Asked>;
   readonly waiting: Map<string, Standing>;
+  /** Where those stood who have left it, last. */
+  readonly stood: Map<string, Standing>;
   readonly holding: Set<string>;
   /** Seats and offers a sponsor holds. */
   readonly bySponsor: Map<string, number>;
@@ -53,6 +55,7 @@ export const emptyLine: Line = {
   asked: 0,
   requests: Map(),
   waiting: Map(),
+  stood: Map(),
   holding: Set(),
   bySponsor: Map(),
   sponsorRecords: noneTogether,
@@ -86,7 +89,10 @@ export const leavesLine = (event: Recorded<PlaceEvent>): event is OfOnePlace =>
   givesSeat(event) || isLeft(event);
 
 /** Where an event puts the place it is about in line, if it does. */
-const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing | undefined => {
+const standingBy = (
+  { requests, waiting, stood }: Line,
+  event: Recorded<PlaceEvent>,
+): Standing | undefined => {
   if (event.type === 'PlaceWaitlisted') return [3, event.data.turn];
   if (event.type === 'PriorityGiven') return [2, event.data.turn];
   if (event.type === 'ReturnAwaited' && event.data.turn !== undefined) return [1, event.data.turn];
@@ -96,6 +102,9 @@ const standingBy = ({ requests }: Line, event: Recorded<PlaceEvent>): Standing |
     const own = event.data.fact === 'given_priority' && known === 2 ? 3 : known;
     return [event.data.seat === 'awaited' ? 0 : own, event.data.turn];
   }
+  // Who ended while waiting has the old turn again.
+  if (event.type === 'PlaceFactStruck' && event.data.backTo === 'waiting')
+    return waiting.has(event.data.placeId) ? undefined : stood.get(event.data.placeId);
 
   return undefined;
 };
@@ -230,7 +239,12 @@ const withGroup = (line: Line, groupId: string, said: Partial<GroupInLine>): Lin
     : line.groups,
 });
 
-const unlined = (line: Line, placeId: string): Line => ({ ...line, waiting: line.waiting.delete(placeId) });
+const unlined = (line: Line, placeId: string): Line => {
+  const standing = line.waiting.get(placeId);
+  if (!standing) return line;
+
+  return { ...line, waiting: line.waiting.delete(placeId), stood: line.stood.set(placeId, standing) };
+};
 
 const held = (line: Line, placeId: string): Line => counted(line, placeId, line.holding.add(placeId), 1);
 

@@ -138,6 +138,14 @@ describe('a fact that is struck of a place', () => {
     expect(row(...facts, back)).toMatchObject({ state: 'waiting', lineClass: 3, turn: 8 });
   });
 
+  it('has it wait where it stood, if it was not placed by a day that was wrong', () => {
+    const facts = [asked, waits, placeNotPlaced({ ...ended, freedSeat: false }, '2026-11-01')];
+    expect(row(...facts)).toMatchObject({ state: 'not_placed', endedOn: '2026-11-01' });
+    const back = struck(facts, 'PlaceNotPlaced', { fact: 'not_placed', backTo: 'waiting' });
+    expect(row(...facts, back)).toMatchObject({ state: 'waiting', lineClass: 3, turn: 3, endedOn: null });
+    expect(on('2026-11-01', ...facts, back)).toMatchObject({ state: 'waiting' });
+  });
+
   it('puts it back where those with priority stand, where it had been given that', () => {
     const first = priorityGiven({ ...place, reason: 'An island.', allowedBy: amara, turn: 5 });
     const facts = [asked, waits, first, requestWithdrawn({ ...ended, reasonClass: 'work' }, '2026-03-20')];

@@ -3,6 +3,7 @@ import {
   noticeCorrected,
   offerLapsed,
   pastPlaceRecorded,
+  placeNotPlaced,
   placeDateCorrected,
   placeFactStruck,
   type PlaceEvent,
@@ -79,6 +80,24 @@ describe('why, once a withdrawal is struck', () => {
     expect(why(amara, undefined, ...line, gone, back)).toMatchObject({ state: 'waiting', rank: 3 });
     expect(why(bo, undefined, ...line, gone, back)).toMatchObject({ rank: 1 });
     expect(last(why(bo, undefined, ...line, gone, back))).not.toContain('goes before it now');
+  });
+
+  it('tells that it waits again at its old turn, where no other was drawn', () => {
+    const back = struck(amara, { backTo: 'waiting', seat: 'not_needed' });
+    expect(why(amara, undefined, ...line, gone, back)).toMatchObject({ state: 'waiting', rank: 1 });
+    expect(why(bo, undefined, ...line, gone, back)).toMatchObject({ rank: 2 });
+  });
+
+  it('tells that who was not placed by a wrong day waits again, and both versions', () => {
+    const unplaced = placeNotPlaced({ ...ended(bo), freedSeat: false }, '2026-11-17');
+    const reason = 'The last joining date of the cohort had been recorded wrongly.';
+    const back = struck(bo, { fact: 'not_placed', backTo: 'waiting', seat: 'not_needed', reason });
+    const answer = why(bo, undefined, ...line, unplaced, back);
+    expect(answer).toMatchObject({ state: 'waiting', rank: 2 });
+    expect(answer?.steps.slice(-2).map(({ what }) => what)).toEqual([
+      'It was given no seat by the last joining date: it ended as not placed.',
+      `Corrected: it was never ended as not placed, and is waiting. ${reason}`,
+    ]);
   });
 
   it('tells that a returner waits again before all others, and who waits for a seat of its own before them', () => {

@@ -128,6 +128,8 @@ export const bookMoved = event('BookMoved', 1).of<{
   moveId?: string;
   /** Which of the moves before, as the cohort knows by now, never were: they let nobody withdraw free of charge. */
   struck?: readonly string[];
+  /** The dates before had been recorded wrongly, and never were. */
+  corrected?: true;
 }>();
 
 /** The facts of how places change. */

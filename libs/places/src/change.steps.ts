@@ -107,7 +107,8 @@ export const changeSteps = {
     }),
 
   BookMoved: (book, { data, effectiveOn }) => {
-    const { startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil, moveId } = data;
+    const { startsOn, lastJoiningDate, requestsCloseOn, endsOn, freeWithdrawalUntil, moveId, corrected } =
+      data;
     const dates = {
       startsOn,
       lastJoiningDate,
@@ -115,6 +116,7 @@ export const changeSteps = {
       ...(endsOn === undefined ? {} : { endsOn }),
     };
     const startMoved = (book.rules ?? book.movedTo)?.startsOn !== startsOn;
+    const putOff = !corrected && book.rules?.lastJoiningDate !== lastJoiningDate;
     return {
       ...(startMoved ? withUnaskedGroups(book) : book),
       ...(book.rules ? { rules: { ...book.rules, ...dates } } : { movedTo: { ...book.movedTo, ...dates } }),
@@ -124,6 +126,7 @@ export const changeSteps = {
         ...(moveId === undefined ? {} : { moveId }),
       }),
       struckMoves: Set(data.struck),
+      ...(putOff ? { notPlacedInTime: book.notPlaced } : {}),
       // The naming date of each may be another one now; what was warned of another start stays void, should that come back.
       startMoves: book.startMoves + Number(startMoved),
       toWarn: book.unnamed,

@@ -19,6 +19,8 @@ export class MoveBook {
   @Id({ optional: true }) moveId?: string;
   /** All events of the cohort that moved it, as was recorded, and never were. */
   struck?: readonly string[];
+  /** The dates before had been recorded wrongly. */
+  corrected?: true;
 }
 
 export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn }) => {
@@ -33,6 +35,7 @@ export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn
     freeWithdrawalUntil,
     moveId,
     struck = [],
+    corrected,
   } = move;
   return [
     bookMoved({
@@ -47,6 +50,7 @@ export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn
       ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil }),
       ...(moveId === undefined ? {} : { moveId }),
       ...(struck.length === 0 ? {} : { struck }),
+      ...(corrected ? { corrected } : {}),
     }),
   ];
 });

@@ -90,6 +90,8 @@ export interface BookChanges {
   readonly struckMoves: Set<string>;
   /** How often the start moved: naming dates go by it. */
   readonly startMoves: number;
+  /** Who was not placed under a number up to this one was so by a day that was right: the cohort was put off only then. */
+  readonly notPlacedInTime?: number;
   /** The dates the cohort moved to before the book opened. */
   readonly movedTo?: MovedDates;
 }

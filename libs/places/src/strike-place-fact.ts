@@ -22,6 +22,7 @@ import { CORRECTABLE_FACTS, type CorrectableFact, placeFactStruck, strikingAsked
 import { foreseen } from './foreseen.js';
 import { CORRECTED } from './line.js';
 import { foundBy } from './next-in-line.js';
+import { waitsNoMore } from './not-placed.js';
 import { holdsSeat, isOngoing, type Place, type PlaceBook } from './place-book.js';
 import { cohortCancelled, firstRefusal } from './refusals.js';
 import { type CorrectionAsked, type ToldFact } from './place-book.js';
@@ -52,7 +53,15 @@ export class StrikePlaceFact {
 
 export const strikePlaceFact = rule(
   StrikePlaceFact,
-  [...NOT_TO_CORRECT, 'cohort-cancelled', 'first-fact', 'return-is-named', ...KEPT_BY],
+  [
+    ...NOT_TO_CORRECT,
+    'cohort-cancelled',
+    'first-fact',
+    'return-is-named',
+    'carried-on',
+    'last-joining-date-passed',
+    ...KEPT_BY,
+  ],
   (striking, book: PlaceBook, circumstances) => {
     const { cohortId, placeId, fact, eventId, reason, allowedBy } = striking;
     const { today, actor } = circumstances;
@@ -64,7 +73,8 @@ export const strikePlaceFact = rule(
     const refusal =
       over ??
       firstRefusal(found, [isNotTheFirst, nothingRestsOnIt, hasNoReturn]) ??
-      seatIsGone(book, found, allowedBy, today);
+      seatIsGone(book, found, allowedBy, today) ??
+      waitsNoMore(book, found, today);
     if (refusal) return refusal;
 
     const facts = struck({ cohortId, placeId, ...circumstances }, book, found, { reason, allowedBy });

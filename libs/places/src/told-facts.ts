@@ -19,6 +19,7 @@ const FACTS: { readonly [Type in PlaceEvent['type']]?: CorrectableFact } = {
   PlaceDeferred: 'deferred',
   PlaceDeclined: 'declined',
   RequestRefused: 'refused',
+  PlaceNotPlaced: 'not_placed',
   PriorityGiven: 'given_priority',
   ExceptionAllowed: 'admitted_by_exception',
   OfferExtended: 'offer_extended',
@@ -52,6 +53,7 @@ export const STATE_AFTER: { readonly [fact in CourseFact]: PlaceState } = {
   deferred: 'deferred',
   declined: 'declined',
   refused: 'refused',
+  not_placed: 'not_placed',
 };
 
 /** True of what brings a place from one state to another, or gives it to another person. */

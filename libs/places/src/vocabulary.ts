@@ -145,6 +145,7 @@ export const COURSE_FACTS = [
   'deferred',
   'declined',
   'refused',
+  'not_placed',
 ] as const;
 export type CourseFact = (typeof COURSE_FACTS)[number];
 

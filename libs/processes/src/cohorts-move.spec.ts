@@ -190,6 +190,7 @@ describe('a cohort that was recorded wrongly', () => {
         lastJoiningDate: '2026-11-09',
         requestsCloseOn: '2026-10-16',
         endsOn: '2027-10-29',
+        corrected: true,
       },
     ]));
   it('moves it back where a postponement never was', async () => {

@@ -13,8 +13,14 @@ const moveOf = async (
   {
     freeWithdrawalUntil,
     moveId,
+    corrected,
     effectiveOn,
-  }: { freeWithdrawalUntil?: BusinessDate; moveId?: string; effectiveOn?: BusinessDate } = {},
+  }: {
+    freeWithdrawalUntil?: BusinessDate;
+    moveId?: string;
+    corrected?: true;
+    effectiveOn?: BusinessDate;
+  },
 ): Promise<readonly Send[]> => {
   const { setup, placesOpened, facts } = await tools.stateOf(cohorts, cohortId);
   if (!setup || !placesOpened) return [];
@@ -31,6 +37,7 @@ const moveOf = async (
         endsOn: setup.endsOn,
         ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil, moveId }),
         ...(struck.isEmpty() ? {} : { struck: struck.toArray() }),
+        ...(corrected ? { corrected } : {}),
       }),
       ...(effectiveOn === undefined ? {} : { effectiveOn }),
     },
@@ -53,7 +60,7 @@ export const theBookMovesWhenItsCohortMoves = processOf<CohortEvent>()({
         ? moveOf(cohortId, tools, { freeWithdrawalUntil, moveId: id, effectiveOn })
         : [];
     },
-    CohortFactCorrected: ({ data }, tools) => moveOf(data.cohortId, tools),
-    CohortFactStruck: ({ data }, tools) => moveOf(data.cohortId, tools),
+    CohortFactCorrected: ({ data }, tools) => moveOf(data.cohortId, tools, { corrected: true }),
+    CohortFactStruck: ({ data }, tools) => moveOf(data.cohortId, tools, { corrected: true }),
   },
 });
