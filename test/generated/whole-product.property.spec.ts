@@ -18,11 +18,15 @@ const counted = (more: ReadonlyMap<string, Tally>): void => {
   }
 };
 
-/** An award for one whose place was given to another; a return, or a claim, where something else was decided meanwhile. */
+/**
+ * An award for one whose place was given to another; a return, or a claim, where something else was decided meanwhile; a
+ * place that stands again with its cohort, whose seat was given away by exception.
+ */
 const FOR_SOMEBODY = [
   'CompletePlace another-persons-place',
   'RecordReturn deferral-ended',
   'ClaimCandidacy already-holds-a-place',
+  'StrikePlaceFact seat-gone',
 ];
 /** Sequences that are tried besides for each command nothing has led to yet. */
 const MORE_SEQUENCES = 200;

@@ -38,7 +38,10 @@ const itself: Words = {
       : hadStarted
         ? 'It was withdrawn after the start.'
         : 'It was withdrawn before the start.',
-  PlaceNotTakenUp: () => 'The participant never appeared.',
+  PlaceNotTakenUp: ({ withItsCohort }) =>
+    withItsCohort
+      ? 'Nobody had started in it when its cohort was completed.'
+      : 'The participant never appeared.',
   PlaceNotPlaced: () => 'It was given no seat by the last joining date: it ended as not placed.',
   PlaceCancelled: () => 'It was cancelled with the cohort.',
   PlaceFailed: () => 'The participant ended without the award.',

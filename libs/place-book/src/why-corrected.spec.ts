@@ -4,6 +4,7 @@ import {
   offerLapsed,
   pastPlaceRecorded,
   placeNotPlaced,
+  placeNotTakenUp,
   placeDateCorrected,
   placeFactStruck,
   type PlaceEvent,
@@ -98,6 +99,20 @@ describe('why, once a withdrawal is struck', () => {
       'It was given no seat by the last joining date: it ended as not placed.',
       `Corrected: it was never ended as not placed, and is waiting. ${reason}`,
     ]);
+  });
+
+  it('tells who never appeared from whom nobody had recorded to have started', () => {
+    const end = (withItsCohort?: true) =>
+      why(
+        amara,
+        undefined,
+        opened,
+        asks(amara),
+        isOffered(amara),
+        placeNotTakenUp({ ...ended(amara), withItsCohort }),
+      );
+    expect(last(end())).toBe('The participant never appeared.');
+    expect(last(end(true))).toBe('Nobody had started in it when its cohort was completed.');
   });
 
   it('tells that a returner waits again before all others, and who waits for a seat of its own before them', () => {

@@ -1,7 +1,8 @@
 import { commandOf, derivedId } from '#kernel';
 import { specification } from '#kernel/specification';
-import { ENDED_AT_ONCE, EndNeverStarted } from './end-places.js';
-import { placeNotTakenUp } from './events.js';
+import { idOf, isStruck } from './corrections.examples.js';
+import { ENDED_AT_ONCE, endedWithItsCohort, EndNeverStarted } from './end-places.js';
+import { type PlaceEvent, placeNotTakenUp } from './events.js';
 import { places } from './places.decider.js';
 import {
   accepted,
@@ -11,6 +12,7 @@ import {
   chidi,
   confirmedPlace,
   end,
+  of,
   offered,
   opened,
   requested,
@@ -29,7 +31,7 @@ describe('what was accepted and never started', () => {
       ...startedPlace(chidi),
     )
       .when(finish)
-      .then(placeNotTakenUp(end(bo), '2026-11-20')));
+      .then(placeNotTakenUp({ ...end(bo), withItsCohort: true }, '2026-11-20')));
 
   it('is ended once', () => {
     const book = [
@@ -38,10 +40,11 @@ describe('what was accepted and never started', () => {
       offered(amara),
       accepted(amara, {}, '2026-09-01'),
     ];
+    const notTakenUp = placeNotTakenUp({ ...end(amara), withItsCohort: true }, STARTS_ON);
     given(...book)
       .when(finish)
-      .then(placeNotTakenUp(end(amara), STARTS_ON));
-    given(...book, placeNotTakenUp(end(amara), STARTS_ON))
+      .then(notTakenUp);
+    given(...book, notTakenUp)
       .when(finish)
       .thenNothing();
     given().when(finish).thenNothing();
@@ -55,5 +58,16 @@ describe('what was accepted and never started', () => {
     const facts = decision as readonly { data: { othersStand?: true } }[];
     expect(facts).toHaveLength(ENDED_AT_ONCE);
     expect(facts.filter(({ data }) => data.othersStand)).toEqual([facts.at(-1)]);
+  });
+
+  it('is told from who never appeared, which stays so whatever becomes of the cohort', () => {
+    const book = [opened(), ...confirmedPlace(amara)];
+    const found = (...facts: readonly PlaceEvent[]) => endedWithItsCohort(given(...book, ...facts).state);
+    const withItsCohort = placeNotTakenUp({ ...end(amara), withItsCohort: true }, STARTS_ON);
+    const eventId = idOf([...book, withItsCohort], -1);
+    expect(found(withItsCohort)).toEqual([{ placeId: of(amara).placeId, eventId }]);
+    expect(found(placeNotTakenUp(end(amara), STARTS_ON))).toEqual([]);
+    const struck = isStruck(amara, eventId, { fact: 'not_taken_up', backTo: 'confirmed', seat: 'held' });
+    expect(found(withItsCohort, struck)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { Id, inWords, laterOf, nothing, refuse, rule } from '#kernel';
 import { bookCancelled, placeCancelled, placeNotPlaced, placeNotTakenUp } from './events.js';
+import { type EndedPlace, endedAs } from './ended-as.js';
 import { firstNoted } from './carry-request.js';
 import { inOrder } from './line.js';
 import { endOf, isOngoing, type Place, type PlaceBook } from './place-book.js';
@@ -62,6 +63,7 @@ export const endNeverStarted = rule(EndNeverStarted, [], ({ cohortId }, book: Pl
     placeNotTakenUp(
       {
         ...endOf(book, cohortId, placeId, place),
+        withItsCohort: true,
         ...(index === ENDED_AT_ONCE - 1 && left.length > ENDED_AT_ONCE ? { othersStand: true as const } : {}),
       },
       // A late place cannot have been left before it was taken.
@@ -72,6 +74,10 @@ export const endNeverStarted = rule(EndNeverStarted, [], ({ cohortId }, book: Pl
     ),
   );
 });
+
+/** What ended because its cohort was completed, and stands again where it was not. */
+export const endedWithItsCohort = (book: PlaceBook): readonly EndedPlace[] =>
+  endedAs(book, 'not_taken_up', ({ withItsCohort }) => withItsCohort === true);
 
 /** The cohort was cancelled: every place that still stands ends with it. */
 export class CancelPlaces {

@@ -1,5 +1,5 @@
 import { type BusinessDate, event } from '#kernel';
-import type { ReasonClass, RequestRefusalCode } from './vocabulary.js';
+import type { EndedBecause, ReasonClass, RequestRefusalCode } from './vocabulary.js';
 
 /** The place ended, and with it whatever the book knew of a person's claim: released by these ids. */
 interface OfEndedPlace {
@@ -45,8 +45,13 @@ export const placeWithdrawn = event('PlaceWithdrawn', 1).of<
     bandsFrom?: BusinessDate;
   }
 >();
-/** The participant never appeared. `othersStand`: the last of a full batch, more are to end. */
-export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<OfEndedPlace & { othersStand?: true }>();
+/**
+ * The participant never appeared. `withItsCohort`: the cohort was completed without them, and it stands or falls with that.
+ * `othersStand`: the last of a full batch, more are to end.
+ */
+export const placeNotTakenUp = event('PlaceNotTakenUp', 1).of<
+  OfEndedPlace & Pick<EndedBecause, 'withItsCohort'> & { othersStand?: true }
+>();
 /** Nothing came free by the last joining date. `othersWait`: the last of a full batch, more are to end. */
 export const placeNotPlaced = event('PlaceNotPlaced', 1).of<OfEndedPlace & { othersWait?: true }>();
 /**

@@ -39,6 +39,7 @@ export { pastDaysOf } from './follow-past-place.js';
 export { clashesOf } from './record-past-candidacy.js';
 export { columnOf, differsFromRecorded, fieldsThatDiffer, statementOf } from './record-past-place.js';
 export { namingDateOf, namingDateOfBook } from './naming-date.js';
+export { endedWithItsCohort } from './end-places.js';
 export { notPlacedByAWrongDay } from './not-placed.js';
 export { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 

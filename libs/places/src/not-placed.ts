@@ -1,8 +1,7 @@
 import { type BusinessDate, inWords, refuse } from '#kernel';
 import type { ToCorrect } from './correction-policies.js';
-import type { Place, PlaceBook } from './place-book.js';
-import { lastOf } from './told-facts.js';
-import { COURSE_FACTS } from './vocabulary.js';
+import { type EndedPlace, endedAs } from './ended-as.js';
+import type { PlaceBook } from './place-book.js';
 
 /** Why a request that was not placed cannot wait again, if it cannot: it would end at once, or goes on elsewhere. */
 export const waitsNoMore = (
@@ -27,29 +26,17 @@ export const waitsNoMore = (
     : undefined;
 };
 
-/** A request that ended as not placed, and the event by which it did. */
-export interface NotPlaced {
-  readonly placeId: string;
-  readonly eventId: string;
-}
-
 /**
  * Who was not placed by a last joining date that was recorded wrongly, as has turned out: the right one has not passed. Not
  * who was carried to another cohort meanwhile, nor who ended before the cohort was put off.
  */
-export const notPlacedByAWrongDay = (book: PlaceBook, today: BusinessDate): readonly NotPlaced[] =>
-  book.rules === undefined || today > book.rules.lastJoiningDate
-    ? []
-    : [...book.places]
-        .filter(([, { notPlacedAs = 0 }]) => notPlacedAs > (book.notPlacedInTime ?? 0))
-        .flatMap(([placeId, place]) => {
-          const eventId = endedIn(place);
-          return eventId === undefined ? [] : [{ placeId, eventId }];
-        });
+export const notPlacedByAWrongDay = (book: PlaceBook, today: BusinessDate): readonly EndedPlace[] => {
+  const { rules, notPlacedInTime = 0 } = book;
+  if (!rules || today > rules.lastJoiningDate) return [];
 
-const endedIn = (place: Place): string | undefined => {
-  const told = lastOf(place, COURSE_FACTS);
-  return place.state === 'not_placed' && !place.carriedTo && told?.fact === 'not_placed'
-    ? told.event
-    : undefined;
+  return endedAs(
+    book,
+    'not_placed',
+    (_, { carriedTo, notPlacedAs = 0 }) => !carriedTo && notPlacedAs > notPlacedInTime,
+  );
 };

@@ -11,6 +11,7 @@ import type {
   BookRules,
   CheckOutcome,
   CorrectableFact,
+  EndedBecause,
   NamedBefore,
   ParticipantFacts,
   ReasonClass,
@@ -73,7 +74,7 @@ export interface Notice {
 }
 
 /** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */
-export interface ToldFact {
+export interface ToldFact extends EndedBecause {
   readonly fact: CorrectableFact;
   readonly event: string;
   readonly on: BusinessDate;

@@ -152,6 +152,7 @@ const told = (
       ...(drawn ? { drawn } : {}),
       ...limitIn(event),
       ...noticeIn(event),
+      ...(event.type === 'PlaceNotTakenUp' && event.data.withItsCohort ? { withItsCohort: true } : {}),
       ...(before ? { before } : {}),
     },
   ],

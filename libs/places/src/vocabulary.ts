@@ -168,6 +168,12 @@ export type SideFact = (typeof SIDE_FACTS)[number];
 export const CORRECTABLE_FACTS = [...COURSE_FACTS, ...SIDE_FACTS] as const;
 export type CorrectableFact = (typeof CORRECTABLE_FACTS)[number];
 
+/** What a place ended by, where that is told elsewhere: it stands or falls with it. */
+export interface EndedBecause {
+  /** The completion of its cohort, and nothing else. */
+  readonly withItsCohort?: true;
+}
+
 /** Why the cohort a request was carried to could not take it. */
 export const CARRYING_REFUSALS = [
   'place-id-taken',

@@ -3,14 +3,12 @@ import {
   capacityLoweringAsked,
   capacityRaised,
   cohortCancelled,
-  cohortCompleted,
   enrolmentClosed,
   enrolmentOpened,
   priceCorrectionAsked,
 } from '#cohorts/events';
 import { CorrectBookPrice, LowerBookCapacity } from '#places';
-import { bookCapacityLowered, bookPriceCorrected, placeCancelled, placeNotTakenUp } from '#places/events';
-import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
+import { bookCapacityLowered, bookPriceCorrected, placeCancelled } from '#places/events';
 import { enrolmentClosesAfterItsLastDay } from './enrolment-closes-after-its-last-day.js';
 import { placesAreCancelledWithTheirCohort } from './places-are-cancelled-with-their-cohort.js';
 import { placesOpenWhenEnrolmentOpens } from './places-open-when-enrolment-opens.js';
@@ -145,15 +143,6 @@ describe('a price that was entered wrongly', () => {
         reason: 'Why not.',
       });
   });
-});
-
-it('places that never started end when the cohort is completed, batch by batch', async () => {
-  const process = aPlaceThatNeverStartedEndsWithItsCohort;
-  const end = { cohortId, placeId, awardId: placeId, personIds: [], freedSeat: true };
-  const ends = [{ sends: 'EndNeverStarted', cohortId }];
-  expect(await sentBy(process, cohortCompleted({ cohortId }))).toEqual(ends);
-  expect(await sentBy(process, placeNotTakenUp({ ...end, othersStand: true }))).toEqual(ends);
-  expect(await sentBy(process, placeNotTakenUp(end))).toEqual([]);
 });
 
 describe('a cancelled cohort', () => {
