@@ -51,6 +51,9 @@ export const planFrom = (opensOn: BusinessDate, draw: Draw) => {
     offerWorkingDays: draw.from(6, 20),
     namingDays: draw.from(2, 6),
     deferralLimitMonths: draw.from(1, 6),
+    ...(draw.happens(0.5)
+      ? { splitAnswerDays: draw.from(2, 9), splitAnswerDaysBeforeStart: draw.from(0, 30) }
+      : {}),
     orderRule: ruled,
     ...(ruled === 'window' ? { windowClosesOn: on(draw.from(4, 12)) } : {}),
     ...(ruled === 'window' && draw.happens(0.5) ? { maxPerSponsor: draw.from(1, capacity) } : {}),

@@ -69,6 +69,8 @@ export const autumnSetup: WholeSetup = {
   deferralLimitMonths: 24,
   orderRule: 'first_come',
   checks: ['level', 'entry_requirements', 'employers_statement', 'university_registration'],
+  splitAnswerDays: 10,
+  splitAnswerDaysBeforeStart: 28,
   freeMoveDays: 14,
   freeWithdrawalWorkingDays: 20,
 };

@@ -28,6 +28,8 @@ import {
 export const OFFER_WORKING_DAYS = 20;
 export const NAMING_DAYS = 42;
 export const DEFERRAL_LIMIT_MONTHS = 24;
+export const SPLIT_ANSWER_DAYS = 10;
+export const SPLIT_ANSWER_DAYS_BEFORE_START = 28;
 export const FREE_MOVE_DAYS = 14;
 export const FREE_WITHDRAWAL_WORKING_DAYS = 20;
 
@@ -151,6 +153,18 @@ export class CohortPlan {
     description: 'Places one sponsor may hold. Default: no limit',
   })
   maxPerSponsor?: number;
+  @Whole(1, 365, {
+    optional: true,
+    example: SPLIT_ANSWER_DAYS,
+    description: `Days a sponsor has to say whether its group may be split. Default ${SPLIT_ANSWER_DAYS}`,
+  })
+  splitAnswerDays?: number;
+  @Whole(0, 365, {
+    optional: true,
+    example: SPLIT_ANSWER_DAYS_BEFORE_START,
+    description: `Days before the start from which no group is waited for. Default ${SPLIT_ANSWER_DAYS_BEFORE_START}`,
+  })
+  splitAnswerDaysBeforeStart?: number;
   @Whole(0, 365, {
     optional: true,
     example: FREE_MOVE_DAYS,

@@ -114,6 +114,10 @@ export interface CohortSetup {
   /** Each once; none: a place is confirmed without any. */
   readonly checks: readonly CheckName[];
   readonly maxPerSponsor?: number;
+  /** How long a sponsor may take to say whether its group may be split. */
+  readonly splitAnswerDays?: number;
+  /** So many days before the start is the last on which it may: then no group is waited for any more. */
+  readonly splitAnswerDaysBeforeStart?: number;
   /** A move of the start or of a module by more days than this lets sponsors withdraw free of charge. */
   readonly freeMoveDays?: number;
   /** For so many working days after it was decided, where no other day is stated. */

@@ -209,6 +209,8 @@ describe('correcting what was recorded of a cohort', () => {
       ['pricePence', { pricePence: 1 }],
       ['sectorShares', { sectorShares: [{ sector: 'private', seats: 1, releasedOn: '2026-06-30' }] }],
       ['maxPerSponsor', { maxPerSponsor: 8 }],
+      ['splitAnswerDays', { splitAnswerDays: 5 }],
+      ['splitAnswerDaysBeforeStart', { splitAnswerDaysBeforeStart: 14 }],
     ])('once sponsors have asked for places by it: %s', (field, becomes) =>
       given(...uptoApproval, opened)
         .when(correcting([...uptoApproval, opened], planned, becomes))

@@ -50,6 +50,8 @@ export const ASKED_BY = [
   'sectorShares',
   'checks',
   'maxPerSponsor',
+  'splitAnswerDays',
+  'splitAnswerDaysBeforeStart',
 ] as const satisfies readonly (keyof CohortSetup)[];
 
 /** What the place book was opened with, and sponsors asked and accepted by. */

@@ -43,12 +43,12 @@ describe('opening enrolment', () => {
       .then(enrolmentOpened(openingData)));
   it('carries the maximum per sponsor where there is one', () =>
     given(
-      cohortPlanned({ cohortId, ...autumnSetup, maxPerSponsor: 8 }, '2026-01-12'),
+      cohortPlanned({ cohortId, ...autumnSetup, maxPerSponsor: 8, splitAnswerDays: 5 }, '2026-01-12'),
       recommended,
       uptoApproval[2],
     )
       .when(opening())
-      .then(enrolmentOpened({ ...openingData, maxPerSponsor: 8 })));
+      .then(enrolmentOpened({ ...openingData, maxPerSponsor: 8, splitAnswerDays: 5 })));
   describe('with a window', () => {
     const drawn = {
       orderRule: 'window',

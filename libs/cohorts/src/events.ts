@@ -63,6 +63,8 @@ export const enrolmentOpened = event('EnrolmentOpened', 1).of<
     | 'windowClosesOn'
     | 'sectorShares'
     | 'maxPerSponsor'
+    | 'splitAnswerDays'
+    | 'splitAnswerDaysBeforeStart'
     | 'checks'
     | 'pricePence'
     | 'fundingModel'

@@ -83,6 +83,8 @@ export const openEnrolment = rule(
         ...window,
         ...(setup.sectorShares === undefined ? {} : { sectorShares: setup.sectorShares }),
         ...(setup.maxPerSponsor === undefined ? {} : { maxPerSponsor: setup.maxPerSponsor }),
+        splitAnswerDays: setup.splitAnswerDays,
+        splitAnswerDaysBeforeStart: setup.splitAnswerDaysBeforeStart,
         checks: setup.checks,
         pricePence: setup.pricePence,
         fundingModel: setup.fundingModel,

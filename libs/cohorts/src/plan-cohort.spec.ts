@@ -49,6 +49,8 @@ describe('planning a cohort', () => {
       namingDays: 28,
       deferralLimitMonths: 36,
       maxPerSponsor: 8,
+      splitAnswerDays: 5,
+      splitAnswerDaysBeforeStart: 14,
       orderRule: 'window',
       windowClosesOn: '2026-05-29',
       sectorShares: [{ sector: 'voluntary', seats: 20, releasedOn: '2026-06-30' }],
@@ -85,8 +87,14 @@ describe('planning a cohort', () => {
 
   it('changes nothing when the same is planned again', () => given(planned).when(planning()).thenNothing());
 
-  it('takes a plan that was recorded before moves could be planned for as one with the defaults', () => {
-    const { freeMoveDays: _, freeWithdrawalWorkingDays: __, ...then } = autumnSetup;
+  it('takes a plan that was recorded before moves and the answers of groups could be planned for as one with the defaults', () => {
+    const {
+      splitAnswerDays: _,
+      splitAnswerDaysBeforeStart: __,
+      freeMoveDays: ___,
+      freeWithdrawalWorkingDays: ____,
+      ...then
+    } = autumnSetup;
     given(cohortPlanned({ cohortId, ...then }))
       .when(planning())
       .thenNothing();

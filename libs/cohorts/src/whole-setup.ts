@@ -8,12 +8,19 @@ import {
   type InstalmentPlan,
   NAMING_DAYS,
   OFFER_WORKING_DAYS,
+  SPLIT_ANSWER_DAYS,
+  SPLIT_ANSWER_DAYS_BEFORE_START,
 } from './cohort-plan.js';
 import { CHECKS, type CohortSetup, type RefundBand } from './cohort-setup.js';
 
 /** A set-up with all that may be absent from one recorded before it could be stated. */
 export type WholeSetup = CohortSetup &
-  Required<Pick<CohortSetup, 'freeMoveDays' | 'freeWithdrawalWorkingDays'>>;
+  Required<
+    Pick<
+      CohortSetup,
+      'splitAnswerDays' | 'splitAnswerDaysBeforeStart' | 'freeMoveDays' | 'freeWithdrawalWorkingDays'
+    >
+  >;
 
 /** The set-up a plan states, every default filled in, as plain values. */
 export const setupOf = (plan: CohortPlan): WholeSetup => ({
@@ -58,6 +65,8 @@ export const setupOf = (plan: CohortPlan): WholeSetup => ({
   ...sectorSharesOf(plan),
   checks: CHECKS.filter((name) => (plan.checks ?? CHECKS).includes(name)),
   ...(plan.maxPerSponsor === undefined ? {} : { maxPerSponsor: plan.maxPerSponsor }),
+  splitAnswerDays: plan.splitAnswerDays ?? SPLIT_ANSWER_DAYS,
+  splitAnswerDaysBeforeStart: plan.splitAnswerDaysBeforeStart ?? SPLIT_ANSWER_DAYS_BEFORE_START,
   freeMoveDays: plan.freeMoveDays ?? FREE_MOVE_DAYS,
   freeWithdrawalWorkingDays: plan.freeWithdrawalWorkingDays ?? FREE_WITHDRAWAL_WORKING_DAYS,
 });
@@ -65,6 +74,8 @@ export const setupOf = (plan: CohortPlan): WholeSetup => ({
 /** What a set-up says that was recorded before all of it could be stated: the defaults of then. */
 export const wholeSetup = (setup: CohortSetup): WholeSetup => ({
   ...setup,
+  splitAnswerDays: setup.splitAnswerDays ?? SPLIT_ANSWER_DAYS,
+  splitAnswerDaysBeforeStart: setup.splitAnswerDaysBeforeStart ?? SPLIT_ANSWER_DAYS_BEFORE_START,
   freeMoveDays: setup.freeMoveDays ?? FREE_MOVE_DAYS,
   freeWithdrawalWorkingDays: setup.freeWithdrawalWorkingDays ?? FREE_WITHDRAWAL_WORKING_DAYS,
 });

@@ -1,4 +1,4 @@
-import { commandOf, derivedId, isRefusal } from '#kernel';
+import { type BusinessDate, commandOf, derivedId, isRefusal } from '#kernel';
 import { specification } from '#kernel/specification';
 import {
   bookCancelled,
@@ -318,6 +318,20 @@ describe('a group that was asked', () => {
         ...twoFree().slice(3, -1),
         groupAskedToSplit({ ...ofGroup, size: 3, free: 2, answerBy: '2026-10-19' }),
       ));
+
+  it('is to answer within the days the cohort states, and by so many before the start', () => {
+    const [open, ...others] = [
+      opened({ ...three, splitAnswerDays: 5, splitAnswerDaysBeforeStart: 40 }),
+      ...twoFree().slice(1, 3),
+    ];
+    const askedOn = (answerBy: BusinessDate) => groupAskedToSplit({ ...ofGroup, size: 3, free: 2, answerBy });
+    const book = given(open, ...others);
+    book.when(requestGroup(trio)).then(...twoFree().slice(3, -1), askedOn('2026-09-06'));
+    book.when(requestGroup(trio), on('2026-10-05')).then(...twoFree().slice(3, -1), askedOn('2026-10-07'));
+    book
+      .when(requestGroup(trio), on('2026-10-08'))
+      .then(...twoFree().slice(3, -1), groupPassedOver({ ...ofGroup, size: 3, free: 2 }));
+  });
 
   it('is answered for by nobody once it does not wait', () => {
     given(opened()).when(allow).thenRefused('no-such-group', 'groupId');

@@ -14,9 +14,9 @@ import { freeFor, type Kept, noneKept } from './seats.js';
 import type { BookRules, PassingReason, WaitingReason } from './vocabulary.js';
 import { groupOf, roomIn, unitOf, waitingOf } from './with-place.js';
 
-/** How long a group may take to say whether it may be split, and how long before the start it is not waited for any more. */
-export const SPLIT_ANSWER_DAYS = 10;
-export const SPLIT_ANSWER_DAYS_BEFORE_START = 28;
+/** What books go by that were opened before it could be stated. */
+const SPLIT_ANSWER_DAYS = 10;
+const SPLIT_ANSWER_DAYS_BEFORE_START = 28;
 
 /** What happens next in the line: somebody gets seats, or a group they do not suffice for is asked to split, or passed over. */
 export interface Turn {
@@ -128,8 +128,15 @@ export const foundBy = (
 };
 
 /** By when a group that is asked today answers. A day before today: it is not asked any more. */
-export const splitAnswerBy = ({ startsOn }: BookRules, today: BusinessDate): BusinessDate =>
-  earlierOf(daysAfter(today, SPLIT_ANSWER_DAYS), daysAfter(startsOn, -SPLIT_ANSWER_DAYS_BEFORE_START));
+export const splitAnswerBy = (
+  {
+    startsOn,
+    splitAnswerDays = SPLIT_ANSWER_DAYS,
+    splitAnswerDaysBeforeStart = SPLIT_ANSWER_DAYS_BEFORE_START,
+  }: BookRules,
+  today: BusinessDate,
+): BusinessDate =>
+  earlierOf(daysAfter(today, splitAnswerDays), daysAfter(startsOn, -splitAnswerDaysBeforeStart));
 
 /** While requests of a window await the draw, or carried ones have not asked yet, only those get seats who stand before them all. */
 export const lastClass = ({ rules, drawn, noted }: PlaceBook, upTo: LineClass): LineClass =>

@@ -44,7 +44,7 @@ export class OrderWatcher extends BookAccount {
     if (!group || !this.rules || group.split || group.passedOver || group.asked > 0) return false;
 
     return (
-      today <= daysAfter(this.rules.startsOn, -28) &&
+      today <= daysAfter(this.rules.startsOn, -(this.rules.splitAnswerDaysBeforeStart ?? 28)) &&
       this.freeFor(sector, today) > 0 &&
       this.roomOf(sponsorId) >= this.unitOf(placeId).length
     );

@@ -131,6 +131,7 @@ const setUp = fc.record({
   orderRule: fc.constantFrom('first_come' as const, 'window' as const),
   maxPerSponsor: fc.option(fc.integer({ min: 2, max: 4 }), { nil: undefined }),
   shares: fc.boolean(),
+  splitAnswerDaysBeforeStart: fc.constantFrom(28, 45, 75),
 });
 
 /** Books and watchers side by side: what is decided is seen, and both must agree. */
@@ -185,7 +186,7 @@ describe('the order of a book, whatever is asked of it in whatever order', () =>
         fc.array(step, { minLength: 20, maxLength: 80, size: 'max' }),
         setUp,
         carriedHere,
-        (steps, { capacity, orderRule, maxPerSponsor, shares }, before) => {
+        (steps, { capacity, orderRule, maxPerSponsor, shares, splitAnswerDaysBeforeStart }, before) => {
           const run = new Run();
           for (const [index, { asking: who, order }] of before.entries())
             run.send(
@@ -208,6 +209,7 @@ describe('the order of a book, whatever is asked of it in whatever order', () =>
                 capacity,
                 orderRule,
                 offerWorkingDays: 3,
+                splitAnswerDaysBeforeStart,
                 ...(orderRule === 'window' ? { windowClosesOn: WINDOW_CLOSES_ON } : {}),
                 ...(maxPerSponsor === undefined ? {} : { maxPerSponsor }),
                 ...(shares ? { sectorShares } : {}),

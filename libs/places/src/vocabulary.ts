@@ -88,6 +88,10 @@ export interface BookRules {
   readonly terms: PlaceTerms;
   /** Live requests and places one sponsor may have at once. */
   readonly maxPerSponsor?: number;
+  /** How long a sponsor may take to say whether its group may be split; absent: as it was before it could be stated. */
+  readonly splitAnswerDays?: number;
+  /** So many days before the start is the last on which it may; absent likewise. */
+  readonly splitAnswerDaysBeforeStart?: number;
   /** How free seats are given out; absent: first come. By `window`: all who ask until the window closes are drawn. */
   readonly orderRule?: 'first_come' | 'window';
   /** The last day of the window. */

@@ -35,6 +35,10 @@ export const placesOpenWhenEnrolmentOpens = processOf<CohortEvent>()({
             endsOn: data.endsOn,
             deferralLimitMonths: data.deferralLimitMonths,
             ...(data.maxPerSponsor === undefined ? {} : { maxPerSponsor: data.maxPerSponsor }),
+            ...(data.splitAnswerDays === undefined ? {} : { splitAnswerDays: data.splitAnswerDays }),
+            ...(data.splitAnswerDaysBeforeStart === undefined
+              ? {}
+              : { splitAnswerDaysBeforeStart: data.splitAnswerDaysBeforeStart }),
           },
         }),
         effectiveOn,
