@@ -1,7 +1,7 @@
 import type { BusinessDate, Recorded } from '#kernel';
 import type { PlaceRow, StepCorrection } from './place-book.entity.js';
 import type { Since } from './place-days.js';
-import { isMark, withoutMark } from './place-days.js';
+import { isMark, valueBy, withoutMark } from './place-days.js';
 import { after, restated, stepCorrected, type Steps, withFacts } from './place-row.js';
 
 /** What corrections say of a place: the right version counts, the recorded one stays visible beside it. */
@@ -29,7 +29,7 @@ export const correctedPlaces: Steps = {
     const fallen = gone.reduce((so, one) => without(so, one.event), row);
     const said = after(fallen, event, {
       claims: null,
-      ...(seat === 'awaited' ? { awaitsSeat: true } : {}),
+      ...awaitsSeatBy(fallen, seat),
       ...(fallen.personId === personId ? {} : { participants: personId }),
       ...(turn === undefined ? {} : { line: { lineClass: classOf(fallen, seat), turn } }),
     });
@@ -153,6 +153,13 @@ const without = (row: PlaceRow, event: string): PlaceRow =>
     row,
     restated(row.facts, (statements) => statements.filter((statement) => statement.event !== event)),
   );
+
+/** Whether the place waits for a seat by it; one that holds its seat again waits no longer, whatever it waited for before. */
+const awaitsSeatBy = ({ facts }: PlaceRow, seat: string): { readonly awaitsSeat?: boolean } => {
+  if (seat === 'awaited') return { awaitsSeat: true };
+
+  return seat !== 'not_needed' && valueBy(facts.awaitsSeat) === true ? { awaitsSeat: false } : {};
+};
 
 /** Who waits for the seat a correction gives back stands before all; who is back in line, where such requests stand. */
 const classOf = ({ returnOf, lineClass }: PlaceRow, seat: string): number => {

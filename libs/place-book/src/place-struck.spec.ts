@@ -72,7 +72,7 @@ const struck = (
     fact: CorrectableFact;
     backTo: string;
     personId?: string;
-    seat?: 'not_needed' | 'held' | 'awaited';
+    seat?: 'not_needed' | 'held' | 'awaited' | 'over_capacity';
     turn?: number;
   },
 ) =>
@@ -167,6 +167,18 @@ describe('a fact that is struck of a place', () => {
       endedOn: '2026-11-20',
     });
   });
+
+  it.each(['held', 'over_capacity'] as const)(
+    'waits for no seat any more that is %s by a later one',
+    (seat) => {
+      const gone = [asked, offered, accepted, placeWithdrawn({ ...withdrawal }, '2026-06-01')];
+      const of = { fact: 'withdrawn', backTo: 'accepted', turn: 9 } as const;
+      const waiting = [...gone, struck(gone, 'PlaceWithdrawn', { ...of, seat: 'awaited' })];
+      const again = [...waiting, placeWithdrawn({ ...withdrawal, notifiedOn: '2026-11-10' }, '2026-11-10')];
+      const back = struck(again, 'PlaceWithdrawn', { ...of, seat });
+      expect(row(...again, back)).toMatchObject({ state: 'accepted', endedOn: null });
+    },
+  );
 });
 const withdrawal = {
   ...ended,
