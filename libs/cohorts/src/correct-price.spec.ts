@@ -44,7 +44,14 @@ const terms = {
 } as const;
 const correction = { corrects: happened(planned).id, fact: 'CohortPlanned', reason };
 const corrected = cohortFactCorrected({ cohortId, ...correction, ...terms }, '2026-01-12');
-const asked = priceCorrectionAsked({ cohortId, terms, correction, on: '2026-01-12' });
+const correctedBy = 'bo';
+const asked = priceCorrectionAsked({
+  cohortId,
+  terms,
+  correction: { ...correction, correctedBy },
+  on: '2026-01-12',
+});
+const followed = cohortFactCorrected({ ...corrected.data, correctedBy }, '2026-01-12');
 const enrolling = [...uptoApproval, opened] as const;
 
 describe('correcting the price', () => {
@@ -67,10 +74,10 @@ describe('correcting the price', () => {
   });
   it('is asked of the place book once there is one, which alone knows who has accepted', () => {
     given(...enrolling)
-      .when(correcting())
+      .when(correcting(), { actor: correctedBy })
       .then(asked);
     given(...uptoClosing)
-      .when(correcting())
+      .when(correcting(), { actor: correctedBy })
       .then(asked);
   });
   it('takes shares of its own', () =>
@@ -116,26 +123,26 @@ describe('settling a corrected price', () => {
     reason: 'Sponsors have accepted.',
   });
 
-  it('follows the place book', () => {
+  it('follows the place book, and names who asked for it', () => {
     given(...enrolling, asked)
       .when(settling(true))
-      .then(corrected, granted);
+      .then(followed, granted);
     given(...enrolling, asked)
       .when(settling(false, 'Sponsors have accepted.'))
       .then(refused);
   });
   it('ends the matter: the price is the one or the other, and may be corrected again', () => {
-    expect(given(...enrolling, asked, corrected, granted).state).toMatchObject({
+    expect(given(...enrolling, asked, followed, granted).state).toMatchObject({
       stage: 'enrolling',
       setup: terms,
     });
-    expect(given(...enrolling, asked, corrected, granted).state).not.toHaveProperty('correctingPrice');
+    expect(given(...enrolling, asked, followed, granted).state).not.toHaveProperty('correctingPrice');
     given(...enrolling, asked, refused)
-      .when(correcting())
+      .when(correcting(), { actor: correctedBy })
       .then(asked);
   });
   it('changes nothing the second time, or of a price that is not asked', () => {
-    given(...enrolling, asked, corrected, granted)
+    given(...enrolling, asked, followed, granted)
       .when(settling(true))
       .thenNothing();
     given(...enrolling)

@@ -50,7 +50,7 @@ export class SettlePriceCorrection {
 export const correctPrice = rule(
   CorrectPrice,
   ['unknown-cohort', 'cohort-over', 'correction-under-way', ...PLAN_REFUSALS],
-  (command, cohort: Cohort) => {
+  (command, cohort: Cohort, { actor: correctedBy }) => {
     const { cohortId, reason } = command;
     const { setup, correctingPrice, placesOpened } = cohort;
     const plan = planOf(cohort);
@@ -69,7 +69,14 @@ export const correctPrice = rule(
 
     const correction = { corrects: plan.id, fact: plan.type, reason };
     return placesOpened
-      ? [priceCorrectionAsked({ cohortId, terms, correction, on: plan.on })]
+      ? [
+          priceCorrectionAsked({
+            cohortId,
+            terms,
+            correction: { ...correction, correctedBy },
+            on: plan.on,
+          }),
+        ]
       : [cohortFactCorrected({ cohortId, ...correction, ...terms }, plan.on)];
   },
 );

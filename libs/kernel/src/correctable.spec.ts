@@ -196,6 +196,13 @@ describe('a row of facts', () => {
     ]);
   });
 
+  it('names who asked for a correction that a process records', () => {
+    const becomes = { colour: 'pink', correctedBy: 'chidi' };
+    const [, rose] = rowOf(laid, red, correct('4', '2', becomes, '2026-04-01'));
+    expect(versionsOf(rose!).at(-1)).toMatchObject({ by: 'chidi', data: { gardenId, colour: 'pink' } });
+    expect(rose!.data).not.toHaveProperty('correctedBy');
+  });
+
   it('is put by the day each is about, as recorded on one day', () => {
     const early = at('6', rosePlanted({ gardenId, colour: 'blue' }), '2026-03-01');
     const list = rowOf(laid, white, red, early);

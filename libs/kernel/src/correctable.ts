@@ -14,6 +14,8 @@ export interface Corrects<Kind extends string = string> {
   readonly reason: string;
   /** The reason the fact itself gives (a cancellation, say), where that was wrong; null: it gave none. */
   readonly reasonGiven?: string | null;
+  /** Who corrects it, where a process records what somebody asked for. */
+  readonly correctedBy?: string;
 }
 
 /** How a fact stood at some time: what it said, about which day; `struck`: it never was. */
@@ -211,6 +213,13 @@ const said = ({ id, recordedAt, ...event }: Happened | Recorded): Said => ({
   ...('metadata' in event ? { by: event.metadata.actor } : {}),
 });
 
+// Whoever asked for it corrects it, whichever process records that.
+const correcting = (event: Happened | Recorded): Said => {
+  const { correctedBy: by } = event.data as Corrects;
+
+  return 'metadata' in event && by !== undefined ? { ...said(event), by } : said(event);
+};
+
 const keptFact = (event: Happened | Recorded): KeptFact => ({
   ...said(event),
   type: event.type,
@@ -222,9 +231,9 @@ const keptFact = (event: Happened | Recorded): KeptFact => ({
 });
 
 const corrected = (fact: KeptFact, event: Happened | Recorded, manner: 'replaces' | 'strikes'): KeptFact => {
-  const { corrects: _corrects, fact: _kind, reason, ...becomes } = event.data as Corrects;
+  const { corrects: _corrects, fact: _kind, reason, correctedBy: _by, ...becomes } = event.data as Corrects;
   const was: FactVersion = { data: fact.data as unknown, on: fact.on, struck: fact.struck };
-  const corrections = [...fact.corrections, { ...said(event), reason, was }];
+  const corrections = [...fact.corrections, { ...correcting(event), reason, was }];
   if (manner === 'strikes') return { ...fact, struck: true, corrections };
 
   const data = merged(fact.data as object, asGiven(becomes));

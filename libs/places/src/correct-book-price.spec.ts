@@ -52,12 +52,15 @@ const accepted = placeAccepted({
   pricePence: 30_000,
   terms: terms(30_000),
 });
-const correcting = commandOf(CorrectBookPrice, { cohortId, pricePence: 300_000, terms: terms(300_000) });
+const correcting = commandOf(CorrectBookPrice, {
+  ...{ cohortId, pricePence: 300_000, terms: terms(300_000), askedBy: 'ewan' },
+});
 const corrected = bookPriceCorrected({
   cohortId,
   pricePence: 300_000,
   terms: terms(300_000),
   from: { pricePence: 30_000, terms: terms(30_000) },
+  askedBy: 'ewan',
 });
 
 describe('correcting the price of a book', () => {

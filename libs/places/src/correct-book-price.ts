@@ -9,12 +9,13 @@ export class CorrectBookPrice {
   @Id() cohortId!: string;
   @Amount() pricePence!: Pence;
   terms!: PlaceTerms;
+  askedBy?: string;
 }
 
 export const correctBookPrice = rule(
   CorrectBookPrice,
   ['places-not-open', 'price-accepted'],
-  ({ cohortId, pricePence, terms }, book: PlaceBook) => {
+  ({ cohortId, pricePence, terms, askedBy }, book: PlaceBook) => {
     const { rules, places } = book;
     if (!rules)
       return refuse(
@@ -36,6 +37,7 @@ export const correctBookPrice = rule(
         pricePence,
         terms,
         from: { pricePence: rules.pricePence, terms: rules.terms },
+        ...(askedBy === undefined ? {} : { askedBy }),
       }),
     ];
   },

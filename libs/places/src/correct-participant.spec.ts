@@ -192,6 +192,7 @@ describe('correcting what else was recorded of a place', () => {
       from: sponsor,
       corrects: requestedIn,
       sector: 'voluntary',
+      askedBy: 'local-administrator',
     });
     given(...facts)
       .when(correction)

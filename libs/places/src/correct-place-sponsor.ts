@@ -22,6 +22,7 @@ export const correctPlaceSponsor = rule(
   CorrectPlaceSponsor,
   ['no-such-place', 'sponsor-was-transferred'],
   ({ cohortId, placeId, sponsorId, reason, sectors }, book: PlaceBook, circumstances) => {
+    const { actor } = circumstances;
     const place = book.places.get(placeId);
     const told = place && toldOf(place, 'requested');
     if (!place || !told) return noSuchPlace();
@@ -34,7 +35,7 @@ export const correctPlaceSponsor = rule(
       );
 
     const { event: corrects, on } = told;
-    const said = { cohortId, placeId, sponsorId, from: place.sponsorId, corrects, reason };
+    const said = { cohortId, placeId, sponsorId, from: place.sponsorId, corrects, reason, askedBy: actor };
     return [sponsorCorrected({ ...said, ...sectorOn(sectors, on) }, book, circumstances)];
   },
 );

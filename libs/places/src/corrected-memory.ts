@@ -12,7 +12,10 @@ type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected' | 'plac
 export const sponsorCorrectedBy = (
   { corrected }: DeferralOfPlace,
   { data, recordedAt }: Event<'placeSponsorCorrected'>,
-): DeferralOfPlace['corrected'] => ({ ...corrected, sponsor: correctedBy(data, recordedAt) });
+): DeferralOfPlace['corrected'] => ({
+  ...corrected,
+  sponsor: { ...correctedBy(data, recordedAt), askedBy: data.askedBy },
+});
 
 /** Who answers was decided by striking what had been: whoever did before does so again, from that day on. */
 export const answeredByStriking = (

@@ -43,6 +43,8 @@ export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
       /** `moved` follows the start in the cohort of return, which was corrected there. */
       fact: CorrectableFact | 'moved';
       from: BusinessDate;
+      /** Who corrected the start that this one follows. */
+      askedBy?: string;
       /** Of a place that was withdrawn or deferred: whether that was after its start, where this is otherwise now. */
       hadStarted?: boolean;
     }
@@ -152,6 +154,8 @@ export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
       from: string;
       sector?: string;
       overShare?: true;
+      /** Who corrected it, here or where it was followed from. */
+      askedBy?: string;
       follows?: FollowedCorrection;
     }
 >();
@@ -182,6 +186,7 @@ export const bookPriceCorrected = event('BookPriceCorrected', 1).of<{
   pricePence: Pence;
   terms: PlaceTerms;
   from: { readonly pricePence: Pence; readonly terms: PlaceTerms };
+  askedBy?: string;
 }>();
 
 /** The facts that correct others of a book. */

@@ -146,14 +146,16 @@ export const deferralSteps = {
         };
   },
   AwaitedReturnCorrected: (book, { data }) => {
-    const { placeId, returnOf, reason, correctedAt: at, askedBy = '' } = data;
+    const { placeId, returnOf, reason, correctedAt: at, askedBy } = data;
     const noted = book.returners.get(placeId);
     if (!noted || !samePlace(noted.returnOf, returnOf)) return book;
     const { sponsorId = noted.sponsorId, sector = noted.sector, personId = noted.personId } = data;
     const corrected = {
       ...noted.corrected,
-      ...(data.sponsorId === undefined ? {} : { sponsor: { reason, at, here: false } }),
-      ...(data.personId === undefined ? {} : { participant: { reason, at, here: false, askedBy } }),
+      ...(data.sponsorId === undefined ? {} : { sponsor: { reason, at, here: false, askedBy } }),
+      ...(data.personId === undefined
+        ? {}
+        : { participant: { reason, at, here: false, askedBy: askedBy ?? '' } }),
     };
 
     return {

@@ -90,7 +90,7 @@ export interface DeferralOfPlace {
   readonly travelling?: Travelling;
   /** What was corrected of it that also holds where its participant goes on, or came from. */
   readonly corrected?: {
-    readonly sponsor?: Corrected;
+    readonly sponsor?: Corrected & { readonly askedBy: string | undefined };
     readonly participant?: Corrected & { readonly askedBy: string };
   };
   readonly answered?: Answered;

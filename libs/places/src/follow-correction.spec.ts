@@ -77,7 +77,7 @@ const started = [...held, placeStarted({ ...here, personId: amara }, '2027-11-15
 
 describe('a sponsor that was corrected where a place comes from', () => {
   const follow = commandOf(FollowCorrectedSponsor, {
-    ...{ ...here, follows: left, sponsorId: anotherSponsor, reason, correctedAt },
+    ...{ ...here, follows: left, sponsorId: anotherSponsor, reason, askedBy: 'ewan', correctedAt },
   });
   const corrected = placeSponsorCorrected({
     ...here,
@@ -85,6 +85,7 @@ describe('a sponsor that was corrected where a place comes from', () => {
     from: sponsor,
     corrects: idOf(seated, 1),
     reason,
+    askedBy: 'ewan',
     follows,
   });
 
@@ -98,6 +99,7 @@ describe('a sponsor that was corrected where a place comes from', () => {
       reason,
       returnOf: left,
       sponsorId: anotherSponsor,
+      askedBy: 'ewan',
       correctedAt,
     });
     given(awaited(amara)).when(follow).then(correctedThen);
@@ -143,6 +145,7 @@ describe('a sponsor that was corrected where a place comes from', () => {
           from: sponsor,
           corrects: idOf([noted], 0),
           reason,
+          askedBy: 'ewan',
           follows: { ...carriedFrom, correctedAt },
         }),
       );

@@ -16,6 +16,7 @@ export class FollowCorrectedSponsor {
   follows!: PlaceName;
   @Id({ of: 'organisation' }) sponsorId!: string;
   @Words({ max: 200 }) reason!: string;
+  askedBy?: string;
   correctedAt!: Instant;
   /** Filled in, not stated. */
   sectors?: SectorsOfSponsor;
@@ -26,7 +27,8 @@ export const followCorrectedSponsor = rule(
   FollowCorrectedSponsor,
   [],
   (command, book: PlaceBook, circumstances) => {
-    const { cohortId, placeId, follows, sponsorId, reason, correctedAt, sectors } = command;
+    const { cohortId, placeId, follows, sponsorId, reason, askedBy, correctedAt, sectors } = command;
+    const by = askedBy === undefined ? {} : { askedBy };
     const place = book.places.get(placeId) ?? book.returners.get(placeId);
     if (!place || !comesFrom(place, follows)) return nothing;
     if (place.sponsorId === sponsorId || isLater(place.corrected?.sponsor, correctedAt)) return nothing;
@@ -35,7 +37,7 @@ export const followCorrectedSponsor = rule(
       const sector = sectorOn(sectors, circumstances.today);
       return [
         awaitedReturnCorrected({
-          ...{ cohortId, placeId, corrects, reason, returnOf, sponsorId, ...sector, correctedAt },
+          ...{ cohortId, placeId, corrects, reason, returnOf, sponsorId, ...sector, ...by, correctedAt },
         }),
       ];
     }
@@ -45,7 +47,7 @@ export const followCorrectedSponsor = rule(
     const said = { cohortId, placeId, sponsorId, from: place.sponsorId, corrects: asked.event, reason };
     const sector = sectorOn(sectors, asked.on ?? circumstances.today);
     const from = { ...nameOf(follows), correctedAt };
-    return [sponsorCorrected({ ...said, ...sector, follows: from }, book, circumstances)];
+    return [sponsorCorrected({ ...said, ...sector, ...by, follows: from }, book, circumstances)];
   },
 );
 

@@ -58,12 +58,13 @@ export class FollowReturnDate {
   @Id() placeId!: string;
   returnedTo!: PlaceName;
   @Words({ max: 200 }) reason!: string;
+  askedBy?: string;
 }
 
 export const followReturnDate = rule(
   FollowReturnDate,
   [],
-  ({ cohortId, placeId, returnedTo, reason }, book: PlaceBook, { effectiveOn }) => {
+  ({ cohortId, placeId, returnedTo, reason, askedBy }, book: PlaceBook, { effectiveOn }) => {
     const place = book.places.get(placeId);
     const { returnTo, returned } = place?.deferral ?? {};
     if (place?.state !== 'moved' || !returnTo || !returned || !samePlace(returnTo, returnedTo))
@@ -71,7 +72,8 @@ export const followReturnDate = rule(
     if (returned.on === effectiveOn) return nothing;
 
     const { event: corrects, on: from } = returned;
-    return [placeDateCorrected({ cohortId, placeId, corrects, reason, fact: 'moved', from }, effectiveOn)];
+    const said = { cohortId, placeId, corrects, reason, ...(askedBy === undefined ? {} : { askedBy }) };
+    return [placeDateCorrected({ ...said, fact: 'moved', from }, effectiveOn)];
   },
 );
 

@@ -65,12 +65,15 @@ describe('the place that was left', () => {
 
   it('counts as moved from the day the start was corrected to there', () => {
     const followed = (to = returnTo) =>
-      commandOf(FollowReturnDate, { ...left, returnedTo: to, reason: 'The list was misread.' });
+      commandOf(FollowReturnDate, {
+        ...{ ...left, returnedTo: to, reason: 'The list was misread.', askedBy: 'ewan' },
+      });
     const happened = [...book, moved];
     const corrected = placeDateCorrected(
       {
         ...{ ...left, corrects: idOf(happened, -1), reason: 'The list was misread.', fact: 'moved' },
         from: '2027-03-01',
+        askedBy: 'ewan',
       },
       '2027-09-08',
     );

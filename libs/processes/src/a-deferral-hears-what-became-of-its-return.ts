@@ -43,7 +43,7 @@ const begun = (deferred: PlaceName, here: PlaceName, effectiveOn: BusinessDate):
 
 const startCorrected = async (
   here: PlaceName,
-  reason: string,
+  { reason, askedBy }: Pick<FollowReturnDate, 'reason' | 'askedBy'>,
   effectiveOn: BusinessDate,
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
@@ -52,7 +52,7 @@ const startCorrected = async (
     ? [
         {
           target: deferred.placeId,
-          command: commandOf(FollowReturnDate, { ...deferred, returnedTo: nameOf(here), reason }),
+          command: commandOf(FollowReturnDate, { ...deferred, returnedTo: nameOf(here), reason, askedBy }),
           effectiveOn,
         },
       ]
@@ -198,9 +198,14 @@ export const aDeferralHearsWhatBecameOfItsReturn = processOf<PlaceEvent>()({
       ...(await givenUpIfMoved(isTheirs)(event, tools)),
     ],
     ParticipantCorrectionRefused: givenUpIfMoved(async () => true),
-    PlaceDateCorrected: async ({ data, effectiveOn }, tools) => {
+    PlaceDateCorrected: async ({ data, effectiveOn, metadata }, tools) => {
       if (data.fact === 'started' && data.hadStarted === undefined)
-        return startCorrected(data, data.reason, effectiveOn, tools);
+        return startCorrected(
+          data,
+          { reason: data.reason, askedBy: data.askedBy ?? metadata.actor },
+          effectiveOn,
+          tools,
+        );
       // Withdrawn on the other side of its start than was recorded: the participant had returned, or had not.
       const place = data.hadStarted === undefined ? undefined : await placeOf(data, tools);
       if (place?.state !== 'withdrawn' || !place.returnOf) return [];

@@ -132,10 +132,12 @@ describe('a price that was entered wrongly', () => {
     const asked = priceCorrectionAsked({
       cohortId,
       terms: { ...terms, pricePence: 320_000 },
-      correction: { corrects: placeId, fact: 'CohortPlanned', reason: 'Typing error' },
+      correction: { corrects: placeId, fact: 'CohortPlanned', reason: 'Typing error', correctedBy: 'bo' },
       on: '2026-01-12',
     });
-    expect(await sentBy(process, asked)).toEqual([{ sends: 'CorrectBookPrice', ...price, terms }]);
+    expect(await sentBy(process, asked)).toEqual([
+      { sends: 'CorrectBookPrice', ...price, terms, askedBy: 'bo' },
+    ]);
     expect(
       await sentBy(process, bookPriceCorrected({ ...price, terms, from: { pricePence: 300_000, terms } })),
     ).toEqual([{ sends: 'SettlePriceCorrection', ...price, granted: true }]);

@@ -49,6 +49,10 @@ const sponsorOf = (of: PlaceName, sponsorId: string) =>
 const personOf = (of: PlaceName, personId: string) =>
   sending(() => commandOf(CorrectParticipant, { ...of, personId, reason: 'Two forms were mixed up.' }));
 const deferring = sending(() => commandOf(DeferPlace, { ...left, reasonClass: 'personal', returnTo: here }));
+const whoCorrected = ({ log }: Simulation, { placeId }: PlaceName, type: string): readonly unknown[] =>
+  log
+    .map((event) => ({ type: event.type, data: event.data as { placeId?: string; askedBy?: string } }))
+    .flatMap((event) => (event.type === type && event.data.placeId === placeId ? [event.data.askedBy] : []));
 const opening =
   (cohortId: string): Act =>
   (simulation) =>
@@ -91,6 +95,16 @@ describe('a corrected sponsor of a deferred place', () => {
       [deferring, sponsorOf(left, board)],
       (simulation) => expect(standing(simulation, here)?.sponsorId).toBe(board),
     ));
+
+  it('is corrected there by whoever did so, and not by the process that follows it', async () => {
+    const [seated, noted] = [await deferred(), await deferred(false)];
+    for (const simulation of [seated, noted]) {
+      sponsorOf(left, board)(simulation);
+      await simulation.settle();
+    }
+    expect(whoCorrected(seated, here, 'PlaceSponsorCorrected')).toEqual(['local-administrator']);
+    expect(whoCorrected(noted, here, 'AwaitedReturnCorrected')).toEqual(['local-administrator']);
+  });
 
   it('reaches a returner who is noted before the book opens', () =>
     inEveryOrder(
@@ -145,6 +159,7 @@ describe('a corrected start where a participant returned', () => {
           state: 'moved',
           deferral: { returned: { on: '2027-11-18' } },
         });
+        expect(whoCorrected(simulation, left, 'PlaceDateCorrected')).toEqual(['local-administrator']);
       },
     ));
 });

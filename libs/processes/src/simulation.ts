@@ -40,15 +40,19 @@ export class Simulation {
   ) {}
 
   /** What a user, or a process, sends. */
-  send(sent: object, effectiveOn?: BusinessDate): Decision {
+  send(sent: object, effectiveOn?: BusinessDate, actor = 'local-administrator'): Decision {
     const command = this.withKeptIds(sent);
     const decider = this.deciders.find(({ rules }) => rules.some((rule) => command instanceof rule.command));
     if (!decider) throw new Error(`No decider has a rule for ${command.constructor.name}.`);
 
     const stream = streamOf(decider, decider.key(command));
-    const decision = decide(decider, this.state(decider, stream), command, { now: this.now, effectiveOn });
+    const decision = decide(decider, this.state(decider, stream), command, {
+      now: this.now,
+      effectiveOn,
+      actor,
+    });
     if (!isRefusal(decision))
-      for (const fact of decision as readonly Fact[]) this.record(decider, stream, effectiveOn, fact);
+      for (const fact of decision as readonly Fact[]) this.record(decider, stream, effectiveOn, fact, actor);
     return decision;
   }
 
@@ -90,7 +94,7 @@ export class Simulation {
       this.timetable.push({ process, send });
       return;
     }
-    const decision = this.send(send.command, send.effectiveOn);
+    const decision = this.send(send.command, send.effectiveOn, `process:${process.name}`);
     if (!isRefusal(decision)) return;
 
     const sends = process.sends.find(({ command }) => send.command instanceof command);
@@ -127,12 +131,19 @@ export class Simulation {
     return this.states.get(stream) ?? (decider.initial as unknown);
   }
 
-  private record(decider: Decider, stream: string, effectiveOn: BusinessDate | undefined, fact: Fact): void {
+  private record(
+    decider: Decider,
+    stream: string,
+    effectiveOn: BusinessDate | undefined,
+    fact: Fact,
+    actor: string,
+  ): void {
     const event = {
       ...happened({ ...fact, effectiveOn: fact.effectiveOn ?? effectiveOn }, this.log.length, this.now),
       stream,
       position: String(this.log.length + 1),
       hash: derivedId('hash', this.log.length),
+      metadata: { actor },
     } as Recorded;
     this.states.set(stream, evolved(decider, this.state(decider, stream), event));
     this.log.push(event);

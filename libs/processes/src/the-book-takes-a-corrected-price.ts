@@ -21,10 +21,17 @@ export const theBookTakesACorrectedPrice = processOf<CohortEvent | PlaceEvent>()
     { command: SettlePriceCorrection, ends: [] },
   ],
   on: {
-    PriceCorrectionAsked: ({ data: { cohortId, terms } }) => {
+    PriceCorrectionAsked: ({ data: { cohortId, terms, correction } }) => {
       const { pricePence, ...rest } = terms;
+      const { correctedBy: askedBy } = correction;
       return [
-        { target: cohortId, command: commandOf(CorrectBookPrice, { cohortId, pricePence, terms: rest }) },
+        {
+          target: cohortId,
+          command: commandOf(CorrectBookPrice, {
+            ...{ cohortId, pricePence, terms: rest },
+            ...(askedBy === undefined ? {} : { askedBy }),
+          }),
+        },
       ];
     },
     BookPriceCorrected: ({ data: { cohortId, pricePence } }) => [

@@ -16,12 +16,13 @@ const sponsorFollows = async (
   if (await areOneOrganisation(stage.sponsorId, next.sponsorId, tools)) return [];
 
   const { sponsorId } = stage;
-  const { reason, at: correctedAt } = corrected;
+  const { reason, askedBy, at: correctedAt } = corrected;
   return [
     {
       target: `sponsor/${to.placeId}`,
       command: commandOf(FollowCorrectedSponsor, {
         ...{ ...to, follows: from, sponsorId, reason, correctedAt },
+        ...(askedBy === undefined ? {} : { askedBy }),
       }),
     },
   ];
