@@ -66,7 +66,7 @@ describe('a place that was recorded wrongly', () => {
     expect(steps.find(({ what }: { what: string }) => what === 'PlaceWithdrawn')).toMatchObject({
       on: '2026-09-01',
       by: 'local-administrator',
-      corrected: { by: 'local-administrator', reason, recordedAt: '2026-09-01T09:00:00.000Z' },
+      corrected: [{ to: null, by: 'local-administrator', reason, recordedAt: '2026-09-01T09:00:00.000Z' }],
     });
     const { items } = await office.see(`cohorts/${cohortId}/history?place=${idOf('first')}&limit=200`);
     const withdrawn = items.find(({ type }: { type: string }) => type === 'PlaceWithdrawn');
@@ -109,7 +109,7 @@ describe('a place that was recorded wrongly', () => {
     const seen = await office.see(place('fourth'));
     expect(seen).toMatchObject({ state: 'confirmed', personId: idOf('chidi') });
     expect(seen.steps.find(({ what }: { what: string }) => what === 'ParticipantSubstituted')).toMatchObject({
-      corrected: { reason, by: 'local-administrator' },
+      corrected: [{ to: null, reason, by: 'local-administrator' }],
     });
     expect(await whyOf('fourth')).toContain(
       `Corrected: it was never given to a substitute, and is confirmed. ${reason}`,

@@ -1,17 +1,18 @@
-import type { BusinessDate, Recorded } from '#kernel';
-import type { PlaceRow, StepCorrection } from './place-book.entity.js';
+import type { BusinessDate, Fact, Recorded } from '#kernel';
+import type { PlaceRow, SaidByStep, StepCorrection } from './place-book.entity.js';
 import type { Since } from './place-days.js';
 import { isMark, valueBy, withoutMark } from './place-days.js';
-import { after, restated, stepCorrected, type Steps, withFacts } from './place-row.js';
+import { after, dayOfStep, restated, stepCorrected, type Steps, withFacts } from './place-row.js';
 
 /** What corrections say of a place: the right version counts, the recorded one stays visible beside it. */
 export const correctedPlaces: Steps = {
   PlaceDateCorrected: (row, event) => {
-    const { fact, corrects, reason } = event.data;
-    const corrected = stepCorrected(after(row, event, {}), corrects, {
-      on: event.effectiveOn,
-      ...whoSaid(event, reason),
-    });
+    const { fact, corrects, from } = event.data;
+    const corrected = stepCorrected(
+      after(row, event, {}),
+      corrects,
+      correctionBy(event, { on: from }, { on: event.effectiveOn }),
+    );
     // What was said with the fact was said of its day.
     const facts = restated(corrected.facts, (statements) =>
       statements.map((statement) =>
@@ -24,7 +25,7 @@ export const correctedPlaces: Steps = {
     });
   },
   PlaceFactStruck: (row, event) => {
-    const { fact, corrects, reason, seat, turn, personId = null, fell = [] } = event.data;
+    const { fact, corrects, seat, turn, personId = null, fell = [] } = event.data;
     const gone = [{ fact, event: corrects }, ...fell];
     const fallen = gone.reduce((so, one) => without(so, one.event), row);
     const said = after(fallen, event, {
@@ -33,7 +34,10 @@ export const correctedPlaces: Steps = {
       ...(fallen.personId === personId ? {} : { participants: personId }),
       ...(turn === undefined ? {} : { line: { lineClass: classOf(fallen, seat), turn } }),
     });
-    const struck = gone.reduce((so, one) => stepCorrected(so, one.event, whoSaid(event, reason)), said);
+    const struck = gone.reduce(
+      (so, one) => stepCorrected(so, one.event, correctionBy(event, { on: dayOf(row, one.event) }, null)),
+      said,
+    );
     const days = gone.reduce(
       (so, one) => (isMark(one.fact) ? withoutMark(so, one.fact) : so),
       struck.facts.days,
@@ -45,11 +49,12 @@ export const correctedPlaces: Steps = {
   ParticipantCorrectionAsked: (row, event) => after(row, event, { claims: event.data.personId }),
   ParticipantCorrectionRefused: (row, event) => after(row, event, { claims: null }),
   ParticipantCorrected: (row, event) => {
-    const { personId, insteadOf, corrects, reason } = event.data;
-    const corrected = stepCorrected(after(row, event, { claims: null }), corrects, {
-      on: dayOf(row, corrects) ?? event.effectiveOn,
-      ...whoSaid(event, reason),
-    });
+    const { personId, insteadOf, corrects } = event.data;
+    const corrected = stepCorrected(
+      after(row, event, { claims: null }),
+      corrects,
+      correctionBy(event, { personId: insteadOf.personId }, { personId }),
+    );
     return withFacts(corrected, {
       ...corrected.facts,
       participants: corrected.facts.participants.map((statement) =>
@@ -58,27 +63,26 @@ export const correctedPlaces: Steps = {
     });
   },
   NoticeCorrected: (row, event) => {
-    const { corrects, reason, notifiedOn, free, bandsFrom } = event.data;
-    const corrected = stepCorrected(after(row, event, {}), corrects, {
-      on: dayOf(row, corrects) ?? event.effectiveOn,
-      ...whoSaid(event, reason),
-    });
-    const stated = Object.entries({ notifiedOn, free, bandsFrom }).filter(([, value]) => value !== undefined);
+    const { corrects, from, notifiedOn, reasonClass, free, bandsFrom } = event.data;
+    const terms = statedIn({ notifiedOn, free, bandsFrom });
+    const corrected = stepCorrected(
+      after(row, event, {}),
+      corrects,
+      correctionBy(event, from, statedIn({ notifiedOn, reasonClass })),
+    );
     return withFacts(corrected, {
       ...corrected.facts,
       notices: corrected.facts.notices.map((statement) =>
-        statement.event === corrects
-          ? { ...statement, value: { ...statement.value, ...Object.fromEntries(stated) } }
-          : statement,
+        statement.event === corrects ? { ...statement, value: { ...statement.value, ...terms } } : statement,
       ),
     });
   },
   PlaceReferencesCorrected: (row, event) => {
-    const { corrects, reason, reference, purchaseOrder } = event.data;
+    const { corrects, from, reference, purchaseOrder } = event.data;
     const corrected = stepCorrected(
       after(row, event, {}, reference === undefined ? {} : { reference }),
       corrects,
-      { on: dayOf(row, corrects) ?? event.effectiveOn, ...whoSaid(event, reason) },
+      correctionBy(event, from, statedIn({ reference, purchaseOrder })),
     );
     if (purchaseOrder === undefined) return corrected;
     return withFacts(corrected, {
@@ -91,11 +95,12 @@ export const correctedPlaces: Steps = {
   },
   SeatRegained: (row, event) => after(row, event, { awaitsSeat: false }),
   PlaceSponsorCorrected: (row, event) => {
-    const { from, sponsorId, corrects, reason } = event.data;
-    const corrected = stepCorrected(after(row, event, {}), corrects, {
-      on: dayOf(row, corrects) ?? event.effectiveOn,
-      ...whoSaid(event, reason),
-    });
+    const { from, sponsorId, corrects } = event.data;
+    const corrected = stepCorrected(
+      after(row, event, {}),
+      corrects,
+      correctionBy(event, { sponsorId: from }, { sponsorId }),
+    );
     return withFacts(corrected, {
       ...corrected.facts,
       sponsors: corrected.facts.sponsors.map((statement): Since<string | null> =>
@@ -104,24 +109,32 @@ export const correctedPlaces: Steps = {
     });
   },
   AwaitedReturnCorrected: (row, event) => {
-    const { corrects, reason, sponsorId, personId } = event.data;
-    const corrected = stepCorrected(after(row, event, {}), corrects, {
-      on: dayOf(row, corrects) ?? event.effectiveOn,
-      ...whoSaid(event, reason),
-    });
-    const { facts } = corrected;
+    const { corrects, sponsorId, personId } = event.data;
+    const { facts } = row;
+    const from = {
+      ...(sponsorId === undefined ? {} : { sponsorId: statedBy(facts.sponsors, corrects) }),
+      ...(personId === undefined ? {} : { personId: statedBy(facts.participants, corrects) }),
+    };
+    const corrected = stepCorrected(
+      after(row, event, {}),
+      corrects,
+      correctionBy(event, from, statedIn({ sponsorId, personId })),
+    );
     return withFacts(corrected, {
-      ...facts,
+      ...corrected.facts,
       sponsors: stating(facts.sponsors, corrects, sponsorId),
       participants: stating(facts.participants, corrects, personId),
     });
   },
   // Where somebody works is told by the rates and the person's record, not by the book.
-  ParticipantFactsCorrected: (row, event) =>
-    stepCorrected(after(row, event, {}), event.data.corrects, {
-      on: dayOf(row, event.data.corrects) ?? event.effectiveOn,
-      ...whoSaid(event, event.data.reason),
-    }),
+  ParticipantFactsCorrected: (row, event) => {
+    const { corrects, from, homeOrganisationId, level } = event.data;
+    return stepCorrected(
+      after(row, event, {}),
+      corrects,
+      correctionBy(event, from, statedIn({ homeOrganisationId, level })),
+    );
+  },
 };
 
 /** The statements with what one event said of somebody as it is right; where nobody was, nobody is. */
@@ -134,17 +147,32 @@ const stating = (
     ? statements
     : statements.map((one) => (one.event === event && one.value !== null ? { ...one, value } : one));
 
-const whoSaid = ({ recordedAt, metadata, data }: Recorded, reason: string): Omit<StepCorrection, 'on'> => ({
-  recordedAt,
-  // Recorded by a process where a person's candidacy had to be claimed first.
-  by: (data as { readonly askedBy?: string }).askedBy ?? metadata.actor,
+type Correcting = Recorded<Fact<string, { readonly reason: string; readonly askedBy?: string }>>;
+
+const correctionBy = (
+  { recordedAt, metadata, data: { reason, askedBy } }: Correcting,
+  from: SaidByStep = {},
+  to: SaidByStep | null,
+): StepCorrection => ({
+  from,
+  to,
   reason,
+  // Recorded by a process where it follows another place, or a person's candidacy had to be claimed first.
+  by: askedBy ?? metadata.actor,
+  recordedAt,
 });
+
+/** What is stated, of fields a correction may leave as they were. */
+const statedIn = (fields: SaidByStep): SaidByStep =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const statedBy = (statements: readonly Since<string | null>[], event: string): string | null =>
+  statements.find((one) => one.event === event)?.value ?? null;
 
 const dayOf = (row: PlaceRow, event: string): BusinessDate | undefined => {
   const step = row.steps.find((one) => one.event === event);
 
-  return step?.corrected?.on ?? step?.on;
+  return step && dayOfStep(step);
 };
 
 /** The row without what an event had stated. */

@@ -133,7 +133,14 @@ describe('a returner who is named before the book of return opens', () => {
     expect(rowOn('2026-12-31', noted, corrected)).toMatchObject({ personId: 'bo' });
     expect(rowOf(noted, corrected)!.steps[0]).toMatchObject({
       what: 'ReturnAwaited',
-      corrected: { by: 'ewan', reason: 'Two letters had been mixed up.' },
+      corrected: [
+        {
+          from: { personId: 'amara' },
+          to: { personId: 'bo' },
+          by: 'ewan',
+          reason: 'Two letters had been mixed up.',
+        },
+      ],
     });
     const sponsored = awaitedReturnCorrected({
       ...of,

@@ -186,7 +186,9 @@ describe('a place as at a day', () => {
     );
     expect(on('2027-09-19', ...all, redated)).toMatchObject({ state: 'deferred', endedOn: null });
     expect(on('2027-09-20', ...all, redated)).toMatchObject({ state: 'moved', returnTo });
-    expect(row(...all, redated).steps.at(-2)).toMatchObject({ corrected: { on: '2027-09-20' } });
+    expect(row(...all, redated).steps.at(-2)).toMatchObject({
+      corrected: [{ from: { on: '2027-09-13' }, to: { on: '2027-09-20' } }],
+    });
   });
 });
 
@@ -209,7 +211,7 @@ describe('a corrected place', () => {
     expect(on('2026-09-16', ...all)).toMatchObject({ state: 'started', startedOn: '2026-09-16' });
     expect(row(...all).steps.find(({ what }) => what === 'PlaceStarted')).toMatchObject({
       on: '2026-09-14',
-      corrected: { on: '2026-09-16', by: 'local-administrator', reason: 'The list was misread.' },
+      corrected: [{ to: { on: '2026-09-16' }, by: 'local-administrator', reason: 'The list was misread.' }],
     });
   });
 
@@ -238,7 +240,7 @@ describe('a corrected place', () => {
     expect(row(...facts, struck, regained)).toMatchObject({ state: 'confirmed', confirmedOn: '2026-05-01' });
     expect(row(...facts, struck, regained).steps[5]).toMatchObject({
       what: 'PlaceWithdrawn',
-      corrected: { reason: 'It was another place.' },
+      corrected: [{ to: null, reason: 'It was another place.' }],
     });
   });
 

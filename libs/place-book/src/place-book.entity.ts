@@ -3,12 +3,17 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Dated, PlaceDays, Since } from './place-days.js';
 import type { PlaceState } from './place-state.js';
 
-/** How a step was corrected since: another day, or, without one, that it never happened. */
+/** What a step says of the place: by the names of the fields that can be corrected, `on` the day; null: nothing. */
+export type SaidByStep = Readonly<Record<string, unknown>>;
+
+/** How a step was corrected: what it had said until then, what is right (null: it never happened), and who said so, when and why. */
 export interface StepCorrection {
-  readonly on?: BusinessDate;
-  readonly recordedAt: Instant;
-  readonly by: string;
+  /** Empty where it was recorded before corrections said so. */
+  readonly from: SaidByStep;
+  readonly to: SaidByStep | null;
   readonly reason: string;
+  readonly by: string;
+  readonly recordedAt: Instant;
 }
 
 /** One thing that happened to a place: what, on which day in the world, when it was recorded and by whom. */
@@ -19,8 +24,8 @@ export interface PlaceStep {
   readonly on: BusinessDate;
   readonly recordedAt: Instant;
   readonly by: string;
-  /** Both versions stay: what was recorded is above. */
-  readonly corrected?: StepCorrection;
+  /** Every version stays: what was recorded is above, then each correction in its turn. */
+  readonly corrected?: readonly StepCorrection[];
 }
 
 /** Where a request stands in line: by class (0 a corrected place, 1 a returner, 2 priority, 3 all others), then by turn. */
@@ -61,7 +66,7 @@ export interface PlaceName {
 }
 
 /** One request or place as it stands. Names people and organisations by id. */
-@Entity('place_book_v4')
+@Entity('place_book_v5')
 export class PlaceRow {
   @PrimaryColumn({ name: 'place_id', type: 'uuid' }) placeId!: string;
   @Index() @Column({ name: 'cohort_id', type: 'uuid', nullable: true }) cohortId!: string | null;

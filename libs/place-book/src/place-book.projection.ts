@@ -88,7 +88,7 @@ const planSteps: Steps = {
 /** Requests and places as they stand, one row each, with the day of all that happened to them. */
 export const placeBook = projectionOf<OfPlaces>()<PlaceRow>({
   name: 'place-book',
-  version: 4,
+  version: 5,
   table: PlaceRow,
   key: (event) => (event.type === 'OrderDrawn' ? event.data.order : event.data.placeId),
   blank: blankPlace,

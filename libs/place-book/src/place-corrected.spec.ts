@@ -3,6 +3,7 @@ import {
   exceptionAllowed,
   noticeCorrected,
   offerExtended,
+  participantFactsCorrected,
   participantSubstituted,
   placeAccepted,
   placeConfirmed,
@@ -11,7 +12,9 @@ import {
   type PlaceEvent,
   placeFactStruck,
   placeOffered,
+  placeReferencesCorrected,
   placeRequested,
+  placeSponsorCorrected,
   placeStarted,
   placeWaitlisted,
   placeWithdrawn,
@@ -85,7 +88,9 @@ const struck = (
     '2027-01-12',
   );
 const correctedSteps = (...facts: readonly PlaceEvent[]) =>
-  row(...facts).steps.flatMap(({ what, corrected }) => (corrected ? [{ what, on: corrected.on }] : []));
+  row(...facts).steps.flatMap(({ what, corrected }) =>
+    corrected ? [{ what, says: corrected.map(({ to }) => to) }] : [],
+  );
 
 describe('a change of a place that never happened', () => {
   it('leaves the sponsor before, with its own purchase order, on every day', () => {
@@ -97,7 +102,7 @@ describe('a change of a place that never happened', () => {
     });
     for (const one of [row(...facts, back), on('2026-12-15', ...facts, back)])
       expect(one).toMatchObject({ sponsorId: council, purchaseOrder: 'PO 7', state: 'confirmed' });
-    expect(correctedSteps(...facts, back)).toEqual([{ what: 'SponsorTransferred', on: undefined }]);
+    expect(correctedSteps(...facts, back)).toEqual([{ what: 'SponsorTransferred', says: [null] }]);
   });
 
   it('leaves whom it was confirmed for, with their line manager', () => {
@@ -187,6 +192,57 @@ describe('a change of a place on another day', () => {
     expect(on('2026-06-10', ...facts, later)).toMatchObject({ personId: amara, lineManagerId: bo });
     expect(on('2026-06-20', ...facts, later)).toMatchObject({ personId: bo, lineManagerId: amara });
     expect(row(...facts, later).facts.days).toEqual(row(...course).facts.days);
+  });
+});
+
+describe('a step that was corrected more than once', () => {
+  const started = placeStarted({ ...place, personId: amara }, '2026-09-14');
+  const facts = [...course, started];
+  const of = { ...place, corrects: eventOf(facts, 'PlaceStarted') };
+  const redatedTo = (day: string, from: string, askedBy?: string) =>
+    placeDateCorrected(
+      { ...of, reason: `It was ${day}.`, fact: 'started', from, ...(askedBy ? { askedBy } : {}) },
+      day,
+    );
+  const twice = [redatedTo('2026-09-16', '2026-09-14', 'ewan'), redatedTo('2026-09-15', '2026-09-16')];
+  const never = struck(facts, 'PlaceStarted', { fact: 'started', backTo: 'confirmed' });
+
+  it('keeps every version, each with who said it, when and why', () => {
+    const said = { recordedAt: '2026-09-01T08:00:00.000Z', by: 'local-administrator' };
+    expect(row(...facts, ...twice, never).steps.find(({ what }) => what === 'PlaceStarted')).toMatchObject({
+      on: '2026-09-14',
+      corrected: [
+        {
+          ...said,
+          from: { on: '2026-09-14' },
+          to: { on: '2026-09-16' },
+          reason: 'It was 2026-09-16.',
+          by: 'ewan',
+        },
+        { ...said, from: { on: '2026-09-16' }, to: { on: '2026-09-15' }, reason: 'It was 2026-09-15.' },
+        { ...said, from: { on: '2026-09-15' }, to: null, reason },
+      ],
+    });
+  });
+
+  it('is told from the day it was corrected to last', () => {
+    const starts = (day: string) => on(day, ...facts, ...twice)!.steps.map(({ what }) => what);
+    expect(starts('2026-09-14')).not.toContain('PlaceStarted');
+    expect(starts('2026-09-15')).toContain('PlaceStarted');
+  });
+
+  it('says of each field what it was and is, where that was kept', () => {
+    const corrects = eventOf(facts, 'PlaceRequested');
+    const corrections = [
+      placeSponsorCorrected({ ...of, corrects, reason, from: council, sponsorId: charity }),
+      placeReferencesCorrected({ ...of, corrects, reason, reference: 'L 7', from: { reference: null } }),
+      participantFactsCorrected({ ...of, corrects, reason, asAt: 'request', level: 'senior' }),
+    ];
+    expect(row(...facts, ...corrections).steps[0]!.corrected).toMatchObject([
+      { from: { sponsorId: council }, to: { sponsorId: charity } },
+      { from: { reference: null }, to: { reference: 'L 7' } },
+      { from: {}, to: { level: 'senior' } },
+    ]);
   });
 });
 

@@ -115,7 +115,7 @@ export const placeAsAt = (row: PlaceRow, day: BusinessDate): PlaceRow | null => 
     ...row,
     ...columnsOf(known),
     facts: known,
-    steps: row.steps.filter(({ on, corrected }) => (corrected?.on ?? on) <= day),
+    steps: row.steps.filter((step) => dayOfStep(step) <= day),
   };
 };
 
@@ -143,11 +143,17 @@ const factsBy = (facts: PlaceFacts, day: BusinessDate): PlaceFacts => {
   };
 };
 
-/** The row with the step of an event marked as corrected. */
+/** The row with one more correction of the step of an event. */
 export const stepCorrected = (row: PlaceRow, corrects: string, correction: StepCorrection): PlaceRow => ({
   ...row,
-  steps: row.steps.map((step) => (step.event === corrects ? { ...step, corrected: correction } : step)),
+  steps: row.steps.map((step) =>
+    step.event === corrects ? { ...step, corrected: [...(step.corrected ?? []), correction] } : step,
+  ),
 });
+
+/** The day a step is about, as corrected. */
+export const dayOfStep = ({ on, corrected = [] }: PlaceStep): BusinessDate =>
+  corrected.reduce((day, { to }) => (to && 'on' in to ? (to['on'] as BusinessDate) : day), on);
 
 const columnsOf = (facts: PlaceFacts): Partial<PlaceRow> => {
   const { days } = facts;

@@ -234,6 +234,7 @@ describe('correcting what else was recorded of a place', () => {
       ...corrects,
       asAt: 'start',
       level: 'senior',
+      from: { level: null },
       corrects: idOf(started, -1),
     });
     given(...started)
@@ -257,7 +258,12 @@ describe('correcting what else was recorded of a place', () => {
     const ended = [opened(), ...confirmedPlace(amara), withdrawal(amara)];
     given(...ended)
       .when(commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn', notifiedOn: '2026-08-20' }))
-      .then(noticeCorrected({ ...corrects, notifiedOn: '2026-08-20', corrects: idOf(ended, -1) }));
+      .then(
+        noticeCorrected({
+          ...{ ...corrects, corrects: idOf(ended, -1), notifiedOn: '2026-08-20' },
+          from: { notifiedOn: '2026-09-01' },
+        }),
+      );
     given(...ended)
       .when(commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn', notifiedOn: '2026-09-02' }))
       .thenRefused('notified-in-the-future', 'notifiedOn');
@@ -274,6 +280,7 @@ describe('correcting what else was recorded of a place', () => {
     const corrected = placeReferencesCorrected({
       ...corrects,
       purchaseOrder: 'PO 8',
+      from: { purchaseOrder: 'PO 7' },
       corrects: idOf(facts, 3),
     });
     given(...facts)

@@ -39,7 +39,13 @@ export const correctParticipantFacts = rule(
     const kept = place.kept[asAt] ?? {};
     if (place.factsCorrected?.[asAt] && isAsStated(kept, facts)) return nothing;
 
-    return [participantFactsCorrected({ cohortId, placeId, corrects: told.event, reason, asAt, ...facts })];
+    const corrects = told.event;
+    return [
+      participantFactsCorrected({
+        ...{ cohortId, placeId, corrects, reason, asAt, ...facts },
+        from: asItWas(kept, facts),
+      }),
+    ];
   },
 );
 
@@ -77,6 +83,7 @@ export const correctNotice = rule(
         corrects: found.told.event,
         reason,
         ...stated,
+        from: asItWas(found.told.notice ?? {}, stated),
         ...termsBy(book, placeId, found, notifiedOn),
       }),
     ];
@@ -120,11 +127,11 @@ export const correctPlaceReferences = rule(
     if (reference === undefined && purchaseOrder === undefined)
       return nothingStated('the reference or the purchase order');
     const { place, told } = found;
-    if (
-      (reference ?? place.reference) === place.reference &&
-      (purchaseOrder ?? place.purchaseOrder) === place.purchaseOrder
-    )
-      return nothing;
+    const stated = {
+      ...(reference === undefined ? {} : { reference }),
+      ...(purchaseOrder === undefined ? {} : { purchaseOrder }),
+    };
+    if (isAsStated(place, stated)) return nothing;
 
     return [
       placeReferencesCorrected({
@@ -132,8 +139,8 @@ export const correctPlaceReferences = rule(
         placeId,
         corrects: told.event,
         reason,
-        ...(reference === undefined ? {} : { reference }),
-        ...(purchaseOrder === undefined ? {} : { purchaseOrder }),
+        ...stated,
+        from: asItWas(place, stated),
       }),
     ];
   },
@@ -141,3 +148,9 @@ export const correctPlaceReferences = rule(
 
 const isAsStated = (kept: object, stated: object): boolean =>
   Object.entries(stated).every(([field, value]) => (kept as Record<string, unknown>)[field] === value);
+
+/** What was known of each field that is stated now; null: nothing. */
+const asItWas = <Known extends object, Stated extends object>(kept: Known, stated: Stated) =>
+  Object.fromEntries(
+    Object.keys(stated).map((field) => [field, (kept as Record<string, unknown>)[field] ?? null]),
+  ) as { readonly [Field in keyof Stated]: Stated[Field] | null };

@@ -2,8 +2,8 @@ import { type BusinessDate, event, type Instant, type Pence } from '#kernel';
 import type {
   CandidacyRefusalCode,
   CorrectableFact,
-  Level,
   NamedBefore,
+  ParticipantFacts,
   PlaceTerms,
   ReasonClass,
 } from './vocabulary.js';
@@ -18,6 +18,20 @@ interface Corrects {
   readonly corrects: string;
   /** Never about a person. */
   readonly reason: string;
+}
+
+/** What fields were until they were corrected, null where nothing was known; absent of what was recorded before this was kept. */
+interface Was<Fields> {
+  readonly from?: { readonly [Field in keyof Fields]?: Fields[Field] | null };
+}
+
+interface CorrectedNotice {
+  readonly notifiedOn?: BusinessDate;
+  readonly reasonClass?: ReasonClass;
+}
+interface CorrectedReferences {
+  readonly reference?: string;
+  readonly purchaseOrder?: string;
 }
 
 /**
@@ -161,24 +175,18 @@ export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
 >();
 /** Where the participant works, or at which level, was recorded wrongly. What is absent stays as it was. */
 export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).of<
-  OfPlace & Corrects & { asAt: 'request' | 'start'; homeOrganisationId?: string; level?: Level }
+  OfPlace & Corrects & ParticipantFacts & Was<ParticipantFacts> & { asAt: 'request' | 'start' }
 >();
 /**
  * The notice of a withdrawal or a deferral came on another day, or was of another class. What is absent stays as it was. With
  * another day of a withdrawal come the terms money counts by then: whether it is `free`, and the start refund bands count from.
  */
 export const noticeCorrected = event('NoticeCorrected', 1).of<
-  OfPlace &
-    Corrects & {
-      notifiedOn?: BusinessDate;
-      reasonClass?: ReasonClass;
-      free?: boolean;
-      bandsFrom?: BusinessDate;
-    }
+  OfPlace & Corrects & CorrectedNotice & Was<CorrectedNotice> & { free?: boolean; bandsFrom?: BusinessDate }
 >();
 /** The sponsor's reference or the purchase order was recorded wrongly. What is absent stays as it was. */
 export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<
-  OfPlace & Corrects & { reference?: string; purchaseOrder?: string }
+  OfPlace & Corrects & CorrectedReferences & Was<CorrectedReferences>
 >();
 /** The price of the cohort was entered wrongly, and nobody had accepted it: it is, and was, this one. */
 export const bookPriceCorrected = event('BookPriceCorrected', 1).of<{

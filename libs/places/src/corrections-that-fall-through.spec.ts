@@ -199,20 +199,25 @@ describe('a notice that came on another day', () => {
   const correction = (fields: Partial<CorrectNotice>) =>
     commandOf(CorrectNotice, { ...of(amara), fact: 'withdrawn', reason, ...fields });
   const said = { ...of(amara), corrects: idOf(facts, -1), reason };
+  const from = { notifiedOn: '2026-10-20' };
 
   it('says what money is to be counted by, as the withdrawal would', () => {
     given(...facts)
       .when(correction({ notifiedOn: '2026-10-10' }), WINTER)
-      .then(noticeCorrected({ ...said, notifiedOn: '2026-10-10', free: true, bandsFrom: '2027-01-18' }));
+      .then(
+        noticeCorrected({ ...said, notifiedOn: '2026-10-10', from, free: true, bandsFrom: '2027-01-18' }),
+      );
     given(...facts)
       .when(correction({ notifiedOn: '2026-10-18' }), WINTER)
-      .then(noticeCorrected({ ...said, notifiedOn: '2026-10-18', free: false, bandsFrom: '2027-01-18' }));
+      .then(
+        noticeCorrected({ ...said, notifiedOn: '2026-10-18', from, free: false, bandsFrom: '2027-01-18' }),
+      );
   });
 
   it('says nothing of that where only its class is corrected', () =>
     given(...facts)
       .when(correction({ reasonClass: 'personal' }), WINTER)
-      .then(noticeCorrected({ ...said, reasonClass: 'personal' })));
+      .then(noticeCorrected({ ...said, reasonClass: 'personal', from: { reasonClass: 'work' } })));
 
   it('is said once', () =>
     given(...facts, noticeCorrected({ ...said, notifiedOn: '2026-10-18', free: false }))
