@@ -152,11 +152,11 @@ export const participantCorrected = (
   };
 };
 
-/** The class of a notice was another. */
+/** The class of a notice was another. Why a substitute took a place over is not counted. */
 export const noticeCorrected = (
   row: PlaceFactsRow,
-  { data: { corrects, reasonClass } }: Of<'NoticeCorrected'>,
+  { data: { corrects, fact, reasonClass } }: Of<'NoticeCorrected'>,
 ): PlaceFactsRow => {
-  if (reasonClass === undefined) return row;
+  if (reasonClass === undefined || fact === 'substituted') return row;
   return { ...row, [corrects === row.withdrawnIn ? 'withdrawnAs' : 'deferredAs']: reasonClass };
 };

@@ -293,6 +293,8 @@ describe('a correction of who or why', () => {
       row(...facts, noticeCorrected({ ...corrects, corrects: event, reasonClass: 'personal' }));
     expect(corrected(withdrawnIn!)).toMatchObject({ withdrawnAs: 'personal', deferredAs: 'work' });
     expect(corrected('the deferral')).toMatchObject({ withdrawnAs: 'work', deferredAs: 'personal' });
+    const ofSubstitution = noticeCorrected({ ...corrects, fact: 'substituted', reasonClass: 'personal' });
+    expect(row(...facts, ofSubstitution)).toMatchObject({ withdrawnAs: 'work', deferredAs: 'work' });
   });
 });
 

@@ -85,8 +85,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
   ParticipantCorrectionAsked: () => 'It is to be corrected who holds it; that was checked.',
   ParticipantCorrectionRefused: () => 'Whom it was to be corrected to could not hold it.',
   ParticipantCorrected: ({ reason }) => `Corrected: another person held it. ${reason}`,
-  NoticeCorrected: ({ notifiedOn, free, bandsFrom, reason }) =>
-    `Corrected: ${notifiedOn === undefined ? 'its notice was of another class' : `notice of it arrived on ${inWords(notifiedOn)}`}${termsOf(free, bandsFrom)}. ${reason}`,
+  NoticeCorrected: ({ notifiedOn, reasonClass, free, bandsFrom, reason }) =>
+    `Corrected: ${noticeOf(notifiedOn, reasonClass)}${termsOf(free, bandsFrom)}. ${reason}`,
   PlaceReferencesCorrected: () => '',
   PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
   ParticipantFactsCorrected: () => '',
@@ -112,6 +112,12 @@ const sideOf = (hadStarted: boolean | undefined): string =>
 
 const limitOf = (limitOn: BusinessDate | undefined): string =>
   limitOn === undefined ? '' : `; the participant may return until ${inWords(limitOn)}`;
+
+const noticeOf = (notifiedOn: BusinessDate | undefined, reasonClass: string | undefined): string => {
+  if (notifiedOn !== undefined) return `notice of it arrived on ${inWords(notifiedOn)}`;
+
+  return reasonClass === undefined ? 'another document shows its notice' : 'its notice was of another class';
+};
 
 const termsOf = (free: boolean | undefined, bandsFrom: BusinessDate | undefined): string =>
   [

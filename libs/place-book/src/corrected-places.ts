@@ -63,12 +63,12 @@ export const correctedPlaces: Steps = {
     });
   },
   NoticeCorrected: (row, event) => {
-    const { corrects, from, notifiedOn, reasonClass, free, bandsFrom } = event.data;
+    const { corrects, from, notifiedOn, reasonClass, evidence, free, bandsFrom } = event.data;
     const terms = statedIn({ notifiedOn, free, bandsFrom });
     const corrected = stepCorrected(
       after(row, event, {}),
       corrects,
-      correctionBy(event, from, statedIn({ notifiedOn, reasonClass })),
+      correctionBy(event, from, statedIn({ notifiedOn, reasonClass, evidence })),
     );
     return withFacts(corrected, {
       ...corrected.facts,

@@ -260,7 +260,7 @@ describe('correcting what else was recorded of a place', () => {
       .when(commandOf(CorrectNotice, { ...corrects, fact: 'withdrawn', notifiedOn: '2026-08-20' }))
       .then(
         noticeCorrected({
-          ...{ ...corrects, corrects: idOf(ended, -1), notifiedOn: '2026-08-20' },
+          ...{ ...corrects, corrects: idOf(ended, -1), fact: 'withdrawn' as const, notifiedOn: '2026-08-20' },
           from: { notifiedOn: '2026-09-01' },
         }),
       );

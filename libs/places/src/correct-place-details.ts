@@ -4,6 +4,8 @@ import { isGivenUp } from './deferral.js';
 import {
   LEVELS,
   type Level,
+  NOTICED_FACTS,
+  type NoticedFact,
   noticeCorrected,
   participantFactsCorrected,
   placeReferencesCorrected,
@@ -49,13 +51,21 @@ export const correctParticipantFacts = rule(
   },
 );
 
-/** The notice of a withdrawal or deferral came on another day, or was of another class. Money follows the day of the notice. */
+/**
+ * The notice of a withdrawal, a deferral or a substitution came on another day, was of another class, or is shown by another
+ * document. Money follows the day of the notice.
+ */
 export class CorrectNotice {
   @Id() cohortId!: string;
   @Id() placeId!: string;
-  @OneOf(['withdrawn', 'deferred']) fact!: 'withdrawn' | 'deferred';
+  @OneOf(NOTICED_FACTS) fact!: NoticedFact;
   @Day({ optional: true }) notifiedOn?: BusinessDate;
   @OneOf(REASON_CLASSES, { optional: true }) reasonClass?: ReasonClass;
+  @Words({
+    optional: true,
+    description: 'Reference of the document that shows the notice; never about a person. Null: there is none',
+  })
+  evidence?: string | null;
   @Words({ max: 200, example: 'The letter was dated earlier.', description: 'Never about a person' })
   reason!: string;
 }
@@ -63,16 +73,17 @@ export class CorrectNotice {
 export const correctNotice = rule(
   CorrectNotice,
   [...NOT_TO_CORRECT, 'nothing-stated', 'notified-in-the-future'],
-  ({ cohortId, placeId, fact, reason, notifiedOn, reasonClass }, book: PlaceBook, { today }) => {
+  ({ cohortId, placeId, fact, reason, notifiedOn, reasonClass, evidence }, book: PlaceBook, { today }) => {
     const found = toCorrect(book, placeId, fact);
     if (isRefusal(found)) return found;
-    if (notifiedOn === undefined && reasonClass === undefined)
-      return nothingStated('the day of the notice or the class of its reason');
+    if (notifiedOn === undefined && reasonClass === undefined && evidence === undefined)
+      return nothingStated('the day of the notice, the class of its reason or the document that shows it');
     if (notifiedOn !== undefined && notifiedOn > today)
       return refuse('notified-in-the-future', 'Notice cannot have arrived after today.', 'notifiedOn');
     const stated = {
       ...(notifiedOn === undefined ? {} : { notifiedOn }),
       ...(reasonClass === undefined ? {} : { reasonClass }),
+      ...(evidence === undefined ? {} : { evidence }),
     };
     if (isAsStated(found.told.notice ?? {}, stated)) return nothing;
 
@@ -81,6 +92,7 @@ export const correctNotice = rule(
         cohortId,
         placeId,
         corrects: found.told.event,
+        fact,
         reason,
         ...stated,
         from: asItWas(found.told.notice ?? {}, stated),
@@ -147,7 +159,9 @@ export const correctPlaceReferences = rule(
 );
 
 const isAsStated = (kept: object, stated: object): boolean =>
-  Object.entries(stated).every(([field, value]) => (kept as Record<string, unknown>)[field] === value);
+  Object.entries(stated).every(
+    ([field, value]) => ((kept as Record<string, unknown>)[field] ?? null) === value,
+  );
 
 /** What was known of each field that is stated now; null: nothing. */
 const asItWas = <Known extends object, Stated extends object>(kept: Known, stated: Stated) =>

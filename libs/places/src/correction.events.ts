@@ -3,6 +3,7 @@ import type {
   CandidacyRefusalCode,
   CorrectableFact,
   NamedBefore,
+  NoticedFact,
   ParticipantFacts,
   PlaceTerms,
   ReasonClass,
@@ -28,6 +29,8 @@ interface Was<Fields> {
 interface CorrectedNotice {
   readonly notifiedOn?: BusinessDate;
   readonly reasonClass?: ReasonClass;
+  /** Null: no document shows it. */
+  readonly evidence?: string | null;
 }
 interface CorrectedReferences {
   readonly reference?: string;
@@ -178,11 +181,15 @@ export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).o
   OfPlace & Corrects & ParticipantFacts & Was<ParticipantFacts> & { asAt: 'request' | 'start' }
 >();
 /**
- * The notice of a withdrawal or a deferral came on another day, or was of another class. What is absent stays as it was. With
+ * The notice of what is given notice of came on another day, was of another class, or is shown by another document. What is
+ * absent stays as it was; `fact` is absent only of what was recorded of withdrawals and deferrals before it was kept. With
  * another day of a withdrawal come the terms money counts by then: whether it is `free`, and the start refund bands count from.
  */
 export const noticeCorrected = event('NoticeCorrected', 1).of<
-  OfPlace & Corrects & CorrectedNotice & Was<CorrectedNotice> & { free?: boolean; bandsFrom?: BusinessDate }
+  OfPlace &
+    Corrects &
+    CorrectedNotice &
+    Was<CorrectedNotice> & { fact?: NoticedFact; free?: boolean; bandsFrom?: BusinessDate }
 >();
 /** The sponsor's reference or the purchase order was recorded wrongly. What is absent stays as it was. */
 export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<

@@ -78,15 +78,16 @@ export const correctionSteps = {
     })),
   NoticeCorrected: (book, event) =>
     changed(book, event, (place) => {
-      const { corrects, notifiedOn, reasonClass } = event.data;
+      const { corrects, notifiedOn, reasonClass, evidence } = event.data;
       const said = {
         ...(notifiedOn === undefined ? {} : { notifiedOn }),
         ...(reasonClass === undefined ? {} : { reasonClass }),
       };
+      const shown = evidence === undefined ? said : { ...said, evidence };
       const isOfTheDeferral = corrects === toldOf(place, 'deferred')?.event;
       return {
         told: place.told?.map((one) =>
-          one.event === corrects ? { ...one, notice: { ...one.notice, ...said } } : one,
+          one.event === corrects ? { ...one, notice: { ...one.notice, ...shown } } : one,
         ),
         ...(place.deferral && isOfTheDeferral ? { deferral: { ...place.deferral, ...said } } : {}),
       };

@@ -4,9 +4,11 @@ import { AcceptTransfer } from './answer-transfer.js';
 import { askedToSubstitute, morningOf, proposed, transferred } from './change.examples.js';
 import { CorrectParticipant } from './correct-participant.js';
 import { CorrectPlaceDate } from './correct-place-date.js';
+import { CorrectNotice } from './correct-place-details.js';
 import { held, idOf, isStruck, reason, strike, WINTER } from './corrections.examples.js';
 import {
   bookCancelled,
+  noticeCorrected,
   participantCorrectionAsked,
   participantFactsCorrected,
   participantSubstituted,
@@ -80,6 +82,26 @@ describe('striking a substitution', () => {
     askedBy,
     on: '2026-09-03',
     insteadOf: { personId: bo, askedIn: claimOfBo },
+  });
+
+  it('is not needed where only its notice was recorded wrongly', () => {
+    const right = { notifiedOn: '2026-08-30', reasonClass: 'personal', evidence: 'Letter 12' } as const;
+    const correcting = (fields: Partial<CorrectNotice>) =>
+      commandOf(CorrectNotice, { ...of(amara), fact: 'substituted', reason, ...fields });
+    const said = { ...of(amara), corrects: idOf(facts, -1), fact: 'substituted', reason } as const;
+    const corrected = noticeCorrected({
+      ...{ ...said, ...right },
+      from: { notifiedOn: '2026-09-01', reasonClass: 'work', evidence: null },
+    });
+    given(...facts)
+      .when(correcting(right))
+      .then(corrected);
+    given(...facts, corrected)
+      .when(correcting(right))
+      .thenNothing();
+    given(...facts, corrected)
+      .when(correcting({ evidence: null }))
+      .then(noticeCorrected({ ...said, evidence: null, from: { evidence: 'Letter 12' } }));
   });
 
   it('claims whom it was taken from again, before anything changes', () =>

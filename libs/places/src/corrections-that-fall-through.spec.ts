@@ -198,7 +198,7 @@ describe('a notice that came on another day', () => {
   const facts = [...held(amara), moved, late];
   const correction = (fields: Partial<CorrectNotice>) =>
     commandOf(CorrectNotice, { ...of(amara), fact: 'withdrawn', reason, ...fields });
-  const said = { ...of(amara), corrects: idOf(facts, -1), reason };
+  const said = { ...of(amara), corrects: idOf(facts, -1), fact: 'withdrawn', reason } as const;
   const from = { notifiedOn: '2026-10-20' };
 
   it('says what money is to be counted by, as the withdrawal would', () => {

@@ -71,6 +71,8 @@ export interface ConfirmationAsked extends ParticipantFacts {
 export interface Notice {
   readonly notifiedOn?: BusinessDate;
   readonly reasonClass?: ReasonClass;
+  /** Null once it was corrected to none. */
+  readonly evidence?: string | null;
 }
 
 /** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */

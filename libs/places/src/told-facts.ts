@@ -168,8 +168,14 @@ const limitIn = ({ type, data }: Happened<PlaceEvent>): Pick<ToldFact, 'limitOn'
 
 const noticeIn = ({ type, data }: Happened<PlaceEvent>): Pick<ToldFact, 'notice'> => {
   if (type === 'RequestWithdrawn') return { notice: { reasonClass: data.reasonClass } };
-  if (type !== 'PlaceWithdrawn' && type !== 'PlaceDeferred') return {};
-  const { notifiedOn, reasonClass } = data;
+  if (type !== 'PlaceWithdrawn' && type !== 'PlaceDeferred' && type !== 'ParticipantSubstituted') return {};
+  const { notifiedOn, reasonClass, evidence } = data;
 
-  return { notice: { notifiedOn, ...(reasonClass === undefined ? {} : { reasonClass }) } };
+  return {
+    notice: {
+      notifiedOn,
+      ...(reasonClass === undefined ? {} : { reasonClass }),
+      ...(evidence === undefined ? {} : { evidence }),
+    },
+  };
 };

@@ -178,6 +178,10 @@ export interface EndedBecause {
   readonly withItsCohort?: true;
 }
 
+/** Facts somebody gives notice of; money follows the day it arrived. */
+export const NOTICED_FACTS = ['withdrawn', 'deferred', 'substituted'] as const;
+export type NoticedFact = (typeof NOTICED_FACTS)[number];
+
 /** Why the cohort a request was carried to could not take it. */
 export const CARRYING_REFUSALS = [
   'place-id-taken',
