@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import { stringify } from 'csv-stringify';
 import type { RowVerdict, Told, VerdictCounts } from '#imports';
@@ -15,7 +16,7 @@ export interface ImportOptions {
 /** Imports a file with a progress bar on a terminal, and a report where one is asked for. */
 export const importing = async (
   file: string,
-  { report: path }: ImportOptions,
+  { report: path, dryRun = false }: ImportOptions,
   each: (verdict: RowVerdict) => void,
   work: (tell: Told) => Promise<VerdictCounts>,
 ): Promise<VerdictCounts> => {
@@ -30,7 +31,7 @@ export const importing = async (
       readable: async (ignored = []) => {
         if (ignored.length > 0)
           process.stderr.write(`Not read: ${ignored.join(', ')}. Check the names of these columns.\n`);
-        if (path !== undefined) report = await reportTo(path);
+        if (path !== undefined) report = await reportTo(path, dryRun);
       },
       verdict: (verdict) => {
         each(verdict);
@@ -54,7 +55,7 @@ const mustDiffer = async (file: string, report: string): Promise<void> => {
 type Report = Awaited<ReturnType<typeof reportTo>>;
 
 /** Writes verdicts to a CSV file; cells that a spreadsheet would run as formulas are escaped. */
-const reportTo = async (path: string) => {
+const reportTo = async (path: string, dryRun: boolean) => {
   const file = createWriteStream(path, { encoding: 'utf8' });
   await new Promise<void>((opened, failed) => {
     file.once('open', () => opened());
@@ -67,14 +68,26 @@ const reportTo = async (path: string) => {
     columns: ['line', 'reference', 'verdict', 'code', 'reason'],
     escape_formulas: true,
   });
-  rows.pipe(file);
+  const whole = pipeline(rows, file).catch((error: NodeJS.ErrnoException) => {
+    throw brokenOff(path, error.code, dryRun);
+  });
+  // Told to whoever adds or closes next; until then it must not count as unhandled.
+  whole.catch(() => undefined);
   return {
     add: async (verdict: RowVerdict): Promise<void> => {
-      if (!rows.write(verdict)) await new Promise((resolve) => rows.once('drain', resolve));
+      if (rows.destroyed) return whole;
+      if (!rows.write(verdict)) await once(rows, 'drain').catch(() => whole);
     },
     close: async (): Promise<void> => {
       rows.end();
-      await finished(file);
+      await whole;
     },
   };
 };
+
+const brokenOff = (path: string, code: string | undefined, dryRun: boolean): Error =>
+  new Error(
+    `The report ${path} could not be written to its end (${code}). Make room for it or name another place, and run the import again. ${
+      dryRun ? 'Nothing was recorded.' : 'What was recorded so far stays, and the next run goes on there.'
+    }`,
+  );
