@@ -15,6 +15,8 @@ import type { Product } from '../../api/src/start.js';
 import { contexts } from '../../contexts.js';
 import { knownOrganisations } from './import-organisations.js';
 import { importing, type ImportOptions } from './import-report.js';
+import { tellMeanwhile } from './output.js';
+import { PatientCommands } from './patient-commands.js';
 import { sender } from './sender.js';
 
 /** Imports the places of past cohorts from a file. */
@@ -25,8 +27,9 @@ export const importPast = async (
   each: (verdict: RowVerdict) => void,
 ): Promise<VerdictCounts> => {
   const known = await knownBefore(product);
-  const rehearsal = options.dryRun ? rehearsing(product) : undefined;
-  const target = rehearsal ?? recording(product);
+  const patient = { ...product, commands: new PatientCommands(product.commands, tellMeanwhile) };
+  const rehearsal = options.dryRun ? rehearsing(patient) : undefined;
+  const target = rehearsal ?? recording(patient);
   try {
     return await importing(file, options, each, (tell) => importHistory(file, target, known, tell));
   } finally {

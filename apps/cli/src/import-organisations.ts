@@ -5,6 +5,8 @@ import { organisationRegister, organisations, RecordRegisterEntry } from '#organ
 import type { Commands } from '#platform';
 import type { Product } from '../../api/src/start.js';
 import { importing, type ImportOptions } from './import-report.js';
+import { tellMeanwhile } from './output.js';
+import { PatientCommands } from './patient-commands.js';
 import { sender } from './sender.js';
 
 /** Imports a register from a file. */
@@ -15,7 +17,8 @@ export const importRegister = async (
   each: (verdict: RowVerdict) => void,
 ): Promise<VerdictCounts> => {
   const known = await knownOrganisations(product);
-  const record = options.dryRun ? deciding(product) : recording(product.commands);
+  const commands = new PatientCommands(product.commands, tellMeanwhile);
+  const record = options.dryRun ? deciding(commands, product) : recording(commands);
 
   return importing(file, options, each, (tell) => importOrganisations(file, { known, record }, tell));
 };
@@ -57,7 +60,7 @@ const recording = (commands: Commands): RegisterTarget['record'] => {
 };
 
 /** Decides by the same rule on the same state, and records nothing. */
-const deciding = ({ commands, clock }: Product): RegisterTarget['record'] => {
+const deciding = (commands: Commands, { clock }: Product): RegisterTarget['record'] => {
   const entryRule = organisations.rules.find(({ command }) => command === RecordRegisterEntry)!;
   return async (entry) => {
     const state = await commands.stateOf(organisations, entry.organisationId);

@@ -21,6 +21,11 @@ export const print = (text: string): Promise<void> =>
     });
   });
 
+/** Tells people something while work goes on: below its bar, where there is one. */
+export const tellMeanwhile = (sentence: string): void => {
+  process.stderr.write(`${process.stderr.isTTY ? '\n' : ''}${sentence}\n`);
+};
+
 /** How far long work over the log is, on a terminal only. */
 export const progressBar = (): {
   readonly follow: (progress: Progress) => void;

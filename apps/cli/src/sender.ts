@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { BusinessDate, Receipt, Refusal } from '#kernel';
-import { type Commands, Refused, TryAgain } from '#platform';
+import { type Commands, Refused } from '#platform';
 
-const TRIES = 5;
-
-const seconds = (some: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, some * 1_000));
-
-/** Sends commands of one import: each as its own, all of one correlation, again where the log was too busy and as soon as it asks for. */
+/** Sends commands of one import: each as its own, all of one correlation. */
 export const sender = (commands: Commands, origin: 'import' | 'history') => {
   const correlationId = randomUUID();
   return async (command: object, effectiveOn?: BusinessDate): Promise<Receipt | Refusal> => {
     const on = effectiveOn === undefined ? {} : { effectiveOn };
-    const envelope = { commandId: randomUUID(), origin, correlationId, ...on };
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await commands.send(command, envelope);
-      } catch (error) {
-        if (error instanceof Refused) return error.refusal;
-        if (!(error instanceof TryAgain) || tries === TRIES) throw error;
-        await seconds(error.retryAfterSeconds);
-      }
+    try {
+      return await commands.send(command, { origin, correlationId, ...on });
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
     }
   };
 };

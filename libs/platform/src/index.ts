@@ -26,6 +26,7 @@ export * from './deciding/event-registry.js';
 export * from './deciding/generated-handlers.js';
 export * from './deciding/limits.js';
 export * from './deciding/rule-book.js';
+export * from './deciding/store-failed.js';
 export * from './logging/log-context.js';
 export * from './logging/product-logger.js';
 export * from './sealing/file-keyring.js';
