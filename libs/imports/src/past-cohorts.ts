@@ -157,15 +157,12 @@ export class PastCohorts {
 
   private async record({ programme, ...cohort }: PastCohort, knownFrom: BusinessDate) {
     const { programmeId, awardId, name } = programme;
-    const versionId = derivedId('version of history', programmeId);
-    const isNew = awardId === awardIdOf(name) && programmeId === programmeIdOf(name);
-    const of = { programmeId, awardId, versionId };
-    const refusal = isNew
-      ? await this.target.send(
-          commandOf(RecordPastProgramme, { ...of, name, versionLabel: 'as it ran' }),
-          programme.knownFrom ?? knownFrom,
-        )
-      : undefined;
+    const of = { programmeId, awardId, versionId: derivedId('version of history', programmeId) };
+    // A programme of today lacks only the version that ran then.
+    const refusal = await this.target.send(
+      commandOf(RecordPastProgramme, { ...of, name, versionLabel: 'as it ran' }),
+      programme.knownFrom ?? knownFrom,
+    );
     if (refusal) return refusal;
 
     const { cohortId, number, startsOn, endsOn, capacity } = cohort;

@@ -37,15 +37,16 @@ const SENTENCES = {
 type Version = { readonly versionId: string } & Pick<ProgrammeVersion, 'label' | 'modules' | 'targetLevels'>;
 type Policy = (version: Version, programme: Programme) => Broken | false;
 
+/** Labels tell the versions of a programme apart. */
+export const isLabelTaken = (
+  { versionId, label }: Pick<Version, 'versionId' | 'label'>,
+  versions: Programme['versions'],
+): boolean =>
+  Object.entries(versions).some(([id, other]) => id !== versionId && folded(other.label) === folded(label));
+
 /** What a version must be, in the order it is told. */
 const policies: readonly Policy[] = [
-  ({ versionId, label }, { versions }) =>
-    Object.entries(versions).some(
-      ([id, other]) => id !== versionId && folded(other.label) === folded(label),
-    ) && {
-      code: 'label-taken',
-      field: 'label',
-    },
+  (version, { versions }) => isLabelTaken(version, versions) && { code: 'label-taken', field: 'label' },
   ({ modules }) => modules.length === 0 && { code: 'modules-missing', field: 'modules' },
   ({ modules }) =>
     (hasTwins(modules.map(({ moduleId }) => moduleId)) ||

@@ -19,19 +19,24 @@ const record = (otherwise: Partial<RecordPastProgramme> = {}) =>
     ...otherwise,
   });
 
-const defined = [
-  programmeDefined({
-    programmeId,
-    name,
-    awardId,
-    awardName: name,
-    credits: 0,
-    scqfLevel: 0,
-    approvingBody: 'none',
-    levels: [],
-  }),
-  programmeVersionDefined({ programmeId, versionId, label: 'as it ran', modules: [], targetLevels: [] }),
-];
+const asKnown = programmeDefined({
+  programmeId,
+  name,
+  awardId,
+  awardName: name,
+  credits: 0,
+  scqfLevel: 0,
+  approvingBody: 'none',
+  levels: [],
+});
+const asItRan = programmeVersionDefined({
+  programmeId,
+  versionId,
+  label: 'as it ran',
+  modules: [],
+  targetLevels: [],
+});
+const defined = [asKnown, asItRan];
 
 describe('recording a programme of the past', () => {
   it('leads to an award of its name; nothing else is known of it', () =>
@@ -43,6 +48,17 @@ describe('recording a programme of the past', () => {
     given(...defined)
       .when(record({ name: 'Other words' }))
       .thenNothing());
+
+  const live = { ...asKnown.data, name: 'Leading today', approvingBody: 'university' } as const;
+  const pilot = { programmeId, versionId: derivedId('pilot'), label: 'pilot', modules: [], targetLevels: [] };
+
+  it('adds the version that ran to a programme of today, and nothing else', () =>
+    given(programmeDefined(live), programmeVersionDefined(pilot)).when(record()).then(asItRan));
+
+  it('refuses a label that another version has', () =>
+    given(programmeDefined(live), programmeVersionDefined({ ...pilot, label: 'As it ran' }))
+      .when(record())
+      .thenRefused('label-taken'));
 
   it('refuses an id that leads to another award', () =>
     given(...defined)
