@@ -33,14 +33,14 @@ export const knownOrganisations = async ({
   const rows = await readModels
     .from(organisationRegister)
     .select(
-      ['organisationId', 'name', 'identifiers', 'facts', 'closedOn', 'mergedInto'].map(
+      ['organisationId', 'name', 'identifiers', 'facts', 'closedOn', 'mergedInto', 'apartFrom'].map(
         (field) => `row.${field}`,
       ),
     )
     .getMany();
   const today = clock.today();
 
-  return rows.map(({ organisationId, name, identifiers, facts, closedOn, mergedInto }) => ({
+  return rows.map(({ organisationId, name, identifiers, facts, closedOn, mergedInto, apartFrom }) => ({
     organisationId,
     name,
     references: [identifiers.care_inspectorate].filter((reference) => reference !== undefined),
@@ -48,6 +48,8 @@ export const knownOrganisations = async ({
     closed: mergedInto !== null || (closedOn !== null && closedOn < today),
     ...(mergedInto === null ? {} : { mergedInto }),
     formerly: everHeldIn(facts),
+    ...(facts[0] ? { registeredAt: facts[0].recordedAt } : {}),
+    apartFrom,
   }));
 };
 

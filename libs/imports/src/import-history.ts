@@ -68,14 +68,18 @@ const judgeOf = async (target: HistoryTarget, known: KnownBeforeHistory) => {
     const saidToBe = isId(row.person) ? row.person : derivedId('person', 'reference', row.person);
     const personId = keptOf(merges, saidToBe);
     const queued = books.join(found.cohort.cohortId);
+    const mention = places.mention(found);
+    let stands = false;
     try {
       const judgement = await persons.inTurn(personId, () =>
-        places.judged({ ...found, personId, saidToBe }, queued),
+        places.judged({ ...found, personId, saidToBe }, queued, mention),
       );
+      stands = !isRefusal(judgement);
       if (isRefusal(judgement)) return refusedFor(of, judgement);
       return judgement === 'unchanged' ? { ...of, verdict: 'unchanged' } : flagged(of, judgement.flags);
     } finally {
       queued.leave();
+      mention.leave(stands);
     }
   };
 };

@@ -24,6 +24,8 @@ export interface OfPerson extends Found {
 export interface Ready extends OfPerson {
   readonly sponsorId: string;
   readonly homeOrganisationId?: string;
+  /** One of them is new, and likely known by another name. */
+  readonly isLikelyDuplicate: boolean;
 }
 
 /** The columns of what a row says of its participant. */

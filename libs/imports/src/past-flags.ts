@@ -22,6 +22,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'places-not-open': 'The cohort ran in this product, and its book is closed.',
   'already-holds-a-place': 'The person had another live place for the award.',
   'holds-the-award': 'The person held the award already, or holds it twice by this.',
+  'likely-duplicate':
+    'The name of its sponsor, or of its home organisation, is new and likely means one that was known: l2d duplicates organisations shows both.',
   'already-registered-differently': 'The person is registered under another name or e-mail; that one stands.',
 };
 

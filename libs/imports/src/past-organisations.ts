@@ -1,16 +1,11 @@
 import { type BusinessDate, commandOf, type Refusal, refuse } from '#kernel';
 import { asWritten, numberHeldByAnother, organisationIdOf, RegisterOrganisation } from '#organisations';
 import type { HistoryTarget } from './history-target.js';
+import { type Mention, type NamedOrganisation, PastNames } from './past-names.js';
 import type { KnownOrganisation } from './references.js';
 
 /** The numbers the care register gives: to providers `SP`, to services `CS`. A word with a digit in it is a name. */
 const REGISTER_NUMBER = /^(SP|CS)\d{1,38}$/;
-
-/** An organisation as a row names it. */
-export interface NamedOrganisation {
-  readonly id: string;
-  readonly reference: string;
-}
 
 /**
  * Finds organisations that rows name: by id, by number in the care register, or by the very name they are registered under. Old
@@ -22,6 +17,7 @@ export class PastOrganisations {
   private readonly kept: ReadonlyMap<string, string>;
   private readonly byNumber = new Holders();
   private readonly byName = new Holders();
+  private readonly names: PastNames;
   private readonly registered = new Map<string, Promise<Refusal | undefined>>();
 
   constructor(
@@ -29,6 +25,7 @@ export class PastOrganisations {
     private readonly target: Pick<HistoryTarget, 'send' | 'stateOf'>,
   ) {
     this.kept = keptIds(known);
+    this.names = new PastNames(known, this.kept);
     for (const organisation of known) {
       const { organisationId, name, references, formerly } = organisation;
       const id = this.kept.get(organisationId)!;
@@ -62,6 +59,11 @@ export class PastOrganisations {
     return named ?? organisationIdOf(enteredAs(reference));
   }
 
+  /** Tells of a row that names these, in the order of the file. */
+  mention(named: readonly NamedOrganisation[]): Mention {
+    return this.names.mention(named);
+  }
+
   /** Why an organisation cannot be registered, as far as can be seen before: another may bear its number by now. */
   async unfit({ id, reference }: NamedOrganisation): Promise<Refusal | undefined> {
     const identifier = enteredAs(reference);
@@ -78,8 +80,12 @@ export class PastOrganisations {
     return registering;
   }
 
-  private register(organisationId: string, name: string, on: BusinessDate): Promise<Refusal | undefined> {
-    return this.target.send(
+  private async register(
+    organisationId: string,
+    name: string,
+    on: BusinessDate,
+  ): Promise<Refusal | undefined> {
+    const refusal = await this.target.send(
       commandOf(RegisterOrganisation, {
         organisationId,
         name,
@@ -88,6 +94,8 @@ export class PastOrganisations {
       }),
       on,
     );
+    if (!refusal) this.names.entered(organisationId);
+    return refusal;
   }
 }
 

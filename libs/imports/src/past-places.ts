@@ -28,7 +28,8 @@ import {
   placeOf,
   type Ready,
 } from './past-commands.js';
-import type { NamedOrganisation, PastOrganisations } from './past-organisations.js';
+import type { Mention, NamedOrganisation } from './past-names.js';
+import type { PastOrganisations } from './past-organisations.js';
 import type { PastRow } from './past-row.js';
 import type { Queued } from './turns.js';
 
@@ -43,6 +44,13 @@ const cohortNotOver = () =>
     'This cohort is known and not over: enter its places as they happen, not as history.',
     'cohort',
   );
+
+/** The organisations that a row names, as far as each can be told. */
+const namedBy = ({ row, sponsor, homeOrganisation }: Found): readonly NamedOrganisation[] =>
+  [
+    { id: sponsor, reference: row.sponsor },
+    { id: homeOrganisation, reference: row.statement.homeOrganisation },
+  ].filter((one): one is NamedOrganisation => typeof one.id === 'string');
 
 type Judgement = Refusal | 'unchanged' | { readonly flags: readonly string[] };
 
@@ -77,8 +85,13 @@ export class PastPlaces {
     };
   }
 
+  /** Tells of the organisations a row names, in the order of the file. */
+  mention(found: Found): Mention {
+    return this.organisations.mention(namedBy(found));
+  }
+
   /** Judges a row, and records it where it is new. Its turn in the cohort's queue is over as soon as its place is sent. */
-  async judged(found: OfPerson, queued: Queued): Promise<Judgement> {
+  async judged(found: OfPerson, queued: Queued, mention: Mention): Promise<Judgement> {
     const { row } = found;
     // Before anything is registered: of a row that is recorded nothing is asked again, whatever its names mean today.
     for (const cohort of [found.cohort, ...found.others]) {
@@ -95,27 +108,23 @@ export class PastPlaces {
         fields[0],
       );
 
-    const ready = await this.ready({ ...found, cohort });
+    const ready = await this.ready({ ...found, cohort }, mention);
     return isRefusal(ready) ? ready : this.recordedNow(ready, queued);
   }
 
   /** Makes known what the row names, once it is sure that the row will be recorded: one that is refused leaves nothing behind. */
-  private async ready(found: OfPerson): Promise<Ready | Refusal> {
-    const { row, course, cohort, sponsor, homeOrganisation } = found;
+  private async ready(found: OfPerson, mention: Mention): Promise<Ready | Refusal> {
+    const { course, cohort, sponsor, homeOrganisation } = found;
     if (isRefusal(sponsor)) return sponsor;
     if (isRefusal(homeOrganisation)) return homeOrganisation;
-    const named = [
-      { id: sponsor, reference: row.sponsor },
-      ...(homeOrganisation === undefined
-        ? []
-        : [{ id: homeOrganisation, reference: row.statement.homeOrganisation! }]),
-    ];
+    const named = namedBy(found);
     const unfit = cohort.isOver ? await this.unfit(found, named) : cohortNotOver();
     if (unfit) return unfit;
 
     const { requestedOn } = course;
     const refusal = await this.cohorts.ready(cohort, requestedOn);
     if (refusal) return refusal;
+    const isLikelyDuplicate = await mention.isLikelyDuplicate();
     const refusals = await Promise.all(named.map((one) => this.organisations.ready(one, requestedOn)));
     const refused = refusals.find((one) => one !== undefined);
     if (refused) return refused;
@@ -124,6 +133,7 @@ export class PastPlaces {
       ...found,
       sponsorId: sponsor,
       ...(homeOrganisation === undefined ? {} : { homeOrganisationId: homeOrganisation }),
+      isLikelyDuplicate,
     };
   }
 
@@ -200,6 +210,7 @@ export class PastPlaces {
         : []),
       ...clashesOf(candidacy, candidate),
       ...(saidOtherwise(person, row.said).length > 0 ? ['already-registered-differently'] : []),
+      ...(found.isLikelyDuplicate ? ['likely-duplicate'] : []),
     ];
 
     const refusal = await this.send(course, participantOf(found));

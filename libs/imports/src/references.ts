@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from '#kernel';
+import { type Instant, type Refusal, refuse } from '#kernel';
 import { organisationIdOf } from '#organisations';
 import type { EverHeld } from './ever-held.js';
 
@@ -14,6 +14,10 @@ export interface KnownOrganisation {
   readonly mergedInto?: string;
   /** What it went by at some time, perhaps still. */
   readonly formerly?: EverHeld;
+  /** When it was recorded first. */
+  readonly registeredAt?: Instant;
+  /** Those it is known not to be, though they look alike. */
+  readonly apartFrom?: readonly string[];
 }
 
 /** Which organisation a number in the care register is that of. */

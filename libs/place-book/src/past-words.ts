@@ -9,6 +9,7 @@ const LEFT_OPEN: Readonly<Record<string, string>> = {
   'outcome-missing': 'what its outcome was',
   'withdrawn-on-two-days': 'which of two days it was withdrawn on',
   'reason-without-withdrawal': 'whether it was withdrawn',
+  'likely-duplicate': 'whether an organisation it names is one that was known',
   'already-registered-differently': 'what the participant is called',
 };
 

@@ -255,6 +255,9 @@ describe('why, of a place entered as history', () => {
     expect(past('outcome-on-missing', 'last-joining-date-passed', 'cohort-full')).toBe(
       'It was entered as history, as it happened: an exception to the last joining date and the capacity. Its source left open when its outcome was.',
     );
+    expect(past('likely-duplicate')).toBe(
+      'It was entered as history, as it happened. Its source left open whether an organisation it names is one that was known.',
+    );
   });
 });
 
