@@ -1,15 +1,17 @@
 import { deepStrictEqual, fail, ok } from 'node:assert/strict';
-import { type BusinessDate, countOf, keptOf } from '#kernel';
+import { type BusinessDate, countOf, idsUnder, keptOf } from '#kernel';
 import { personMerges } from '#people';
 import {
   candidacies,
   candidacyId,
+  hasHeld,
   isOngoing,
   notPlacedByAWrongDay,
   type Place,
   placeKey,
   type PlaceBook,
   places,
+  refusedFor,
 } from '#places';
 import { MERGES } from '#platform';
 import { awardId, COHORTS, MORE_COHORTS, MORE_PEOPLE, PEOPLE } from './ground.js';
@@ -118,6 +120,22 @@ const nobodyEndedByAWrongDay = (book: PlaceBook, today: BusinessDate): void => {
   deepStrictEqual(wrongly, [], 'a request is not placed though its day has not passed');
 };
 
+/** Once all was followed, nobody is refused for a place their person never held, unless an administrator is to decide. */
+const nobodyIsRefusedForNothing = (product: ProductInMemory): void => {
+  if (product.workItems.some((item) => item.endsWith('StrikePlaceFact seat-gone'))) return;
+  const merges = product.seen(personMerges, MERGES);
+  for (const [cohortId, book] of booksOf(product))
+    for (const [placeId, place] of book.places) {
+      const { heldBy } = refusedFor(place) ?? {};
+      const holder = heldBy && product.seen(places, heldBy.cohortId).places.get(heldBy.placeId);
+      const ids = idsUnder(merges, keptOf(merges, place.personId ?? ''));
+      ok(
+        !holder || hasHeld(holder, ids),
+        `${cohortId}/${placeId} is refused for a place that was never theirs`,
+      );
+    }
+};
+
 const ALL_COHORTS = [...COHORTS, ...MORE_COHORTS];
 export const booksOf = (
   product: ProductInMemory,
@@ -183,6 +201,7 @@ export const whatHoldsWhenAllIsFollowed = (product: ProductInMemory): void => {
     nobodyEndedByAWrongDay(book, product.today);
   }
   claimsAgreeWithPlaces(product);
+  nobodyIsRefusedForNothing(product);
 };
 
 /** Each request is in exactly one state, and that is its last. */

@@ -23,8 +23,10 @@ export const offerLapsed = event('OfferLapsed', 1).of<OfEndedPlace & { until: Bu
 export const requestWithdrawn = event('RequestWithdrawn', 1).of<
   OfEndedPlace & { reasonClass: ReasonClass }
 >();
-/** The programme refused a request that waited or was offered. Counts as requested. */
-export const requestRefused = event('RequestRefused', 1).of<OfEndedPlace & { code: RequestRefusalCode }>();
+/** The programme refused a request that waited or was offered. Counts as requested. `heldBy` is never for its sponsor. */
+export const requestRefused = event('RequestRefused', 1).of<
+  OfEndedPlace & Pick<EndedBecause, 'heldBy'> & { code: RequestRefusalCode }
+>();
 /**
  * A place that bound its sponsor was given up. Money follows `notifiedOn`. `hadStarted` is as at the event's own
  * date: false on a place that was recorded as started means that, as it turned out, it never was.

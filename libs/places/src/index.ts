@@ -41,6 +41,7 @@ export { columnOf, differsFromRecorded, fieldsThatDiffer, statementOf } from './
 export { namingDateOf, namingDateOfBook } from './naming-date.js';
 export { endedWithItsCohort } from './end-places.js';
 export { notPlacedByAWrongDay } from './not-placed.js';
+export { hasHeld, refusedFor } from './refused-for.js';
 export { isOngoing, type Place, type PlaceBook, type PlaceState } from './place-book.js';
 
 /** Places: one book per cohort decides every seat; candidacies see to it that nobody holds two. */

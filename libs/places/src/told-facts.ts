@@ -1,7 +1,13 @@
 import type { Evolve, Happened } from '#kernel';
 import type { PlaceEvent } from './events.js';
 import type { Place, PlaceBook, PlaceCorrections, PlaceState, ToldFact } from './place-book.js';
-import { COURSE_FACTS, type CorrectableFact, type CourseFact, type SideFact } from './vocabulary.js';
+import {
+  COURSE_FACTS,
+  type CorrectableFact,
+  type CourseFact,
+  type EndedBecause,
+  type SideFact,
+} from './vocabulary.js';
 
 const FACTS: { readonly [Type in PlaceEvent['type']]?: CorrectableFact } = {
   PlaceRequested: 'requested',
@@ -152,11 +158,17 @@ const told = (
       ...(drawn ? { drawn } : {}),
       ...limitIn(event),
       ...noticeIn(event),
-      ...(event.type === 'PlaceNotTakenUp' && event.data.withItsCohort ? { withItsCohort: true } : {}),
+      ...becauseIn(event),
       ...(before ? { before } : {}),
     },
   ],
 });
+
+const becauseIn = ({ type, data }: Happened<PlaceEvent>): EndedBecause => {
+  if (type === 'PlaceNotTakenUp' && data.withItsCohort) return { withItsCohort: true };
+
+  return type === 'RequestRefused' && data.heldBy ? { heldBy: data.heldBy } : {};
+};
 
 const limitIn = ({ type, data }: Happened<PlaceEvent>): Pick<ToldFact, 'limitOn' | 'withoutPauses'> => {
   if (type === 'PlaceDeferred') return { limitOn: data.limitOn };

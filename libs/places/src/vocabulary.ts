@@ -176,6 +176,8 @@ export type CorrectableFact = (typeof CORRECTABLE_FACTS)[number];
 export interface EndedBecause {
   /** The completion of its cohort, and nothing else. */
   readonly withItsCohort?: true;
+  /** The other place that held the person, or by which they had the award. */
+  readonly heldBy?: { readonly cohortId: string; readonly placeId: string };
 }
 
 /** Facts somebody gives notice of; money follows the day it arrived. */

@@ -27,7 +27,7 @@ const endTheOthers = async (
 
   return [...candidacy.interests.delete(placeKey(place))].map(([target, other]) => ({
     target,
-    command: commandOf(RefuseRequest, { ...other, personId, code: 'already-holds-a-place' }),
+    command: commandOf(RefuseRequest, { ...other, personId, code: 'already-holds-a-place', heldBy: place }),
   }));
 };
 

@@ -200,6 +200,7 @@ describe('requests that propose a person', () => {
       ...of,
       personId,
       code: 'already-holds-a-place',
+      heldBy: { cohortId, placeId },
     }));
     const confirmed = placeConfirmed({ ...claim, sponsorId, ...agreed });
     expect(await sentBy(process, confirmed, stateOf)).toEqual(refusals);

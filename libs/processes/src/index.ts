@@ -17,6 +17,8 @@ import { aSponsorWithTwoRecordsCountsOnce } from './a-sponsor-with-two-records-c
 import { aPlaceOfHistoryIsTheirsOnTheDaysItStandsFor } from './a-place-of-history-is-theirs-on-the-days-it-stands-for.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
 import { aPlaceThatNeverStartedEndsWithItsCohort } from './a-place-that-never-started-ends-with-its-cohort.js';
+import { aRefusalTellsWhichPlaceHoldsThePerson } from './a-refusal-tells-which-place-holds-the-person.completion.js';
+import { aRequestStandsAgainThatWasRefusedForAPlaceItsPersonNeverHeld } from './a-request-stands-again-that-was-refused-for-a-place-its-person-never-held.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
 import { aTransferNobodyAcceptsLeavesThePlaceWithoutSponsor } from './a-transfer-nobody-accepts-leaves-the-place-without-sponsor.js';
 import { aWarnedPlaceIsReleasedWhenNobodyIsConfirmed } from './a-warned-place-is-released-when-nobody-is-confirmed.js';
@@ -66,6 +68,7 @@ export const processesContext: Context = {
     aPlaceThatEndsReleasesItsCandidacy,
     aPlaceOfHistoryIsTheirsOnTheDaysItStandsFor,
     aConfirmedCandidacyEndsThePersonsOtherLiveRequestsForThatAward,
+    aRequestStandsAgainThatWasRefusedForAPlaceItsPersonNeverHeld,
     aPlaceCompletesWhenItsAwardIsGranted,
     aHolderOfTheAwardIsACandidateNoMore,
     whoeverWasGrantedTheAwardHeldItsPlace,
@@ -90,5 +93,6 @@ export const processesContext: Context = {
     ...aRequestCountsForItsSponsorsSector,
     aCarriedRequestCountsForItsSponsorsSector,
     ...aDeferralKnowsTheCohortsThatFollow,
+    aRefusalTellsWhichPlaceHoldsThePerson,
   ],
 };

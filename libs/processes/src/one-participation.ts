@@ -15,6 +15,12 @@ export const stageIn = async (
   return book.places.get(placeId) ?? book.returners.get(placeId);
 };
 
+/** What its book knows of a place that was asked for, if anything. */
+export const placeOf = async (
+  { cohortId, placeId }: PlaceName,
+  tools: ProcessTools,
+): Promise<Place | undefined> => (await tools.stateOf(places, cohortId)).places.get(placeId);
+
 /** The name alone, of all that names a place. */
 export const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
 

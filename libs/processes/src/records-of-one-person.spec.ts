@@ -26,6 +26,7 @@ import { aNamedPlaceClaimsThePersonsCandidacy } from './a-named-place-claims-the
 import { aPersonKnowsThePlacesThatNameThem } from './a-person-knows-the-places-that-name-them.js';
 import { aPlaceCompletesWhenItsAwardIsGranted } from './a-place-completes-when-its-award-is-granted.js';
 import { aPlaceThatEndsReleasesItsCandidacy } from './a-place-that-ends-releases-its-candidacy.js';
+import { aRequestStandsAgainThatWasRefusedForAPlaceItsPersonNeverHeld } from './a-request-stands-again-that-was-refused-for-a-place-its-person-never-held.js';
 import { aRequestThatNamesAPersonIsNoted } from './a-request-that-names-a-person-is-noted.js';
 import { Simulation } from './simulation.js';
 import { whatAMergedRecordHeldIsTheKeptOnes } from './what-a-merged-record-held-is-the-kept-ones.js';
@@ -63,6 +64,7 @@ class Office {
       aHolderOfTheAwardIsACandidateNoMore,
       aPlaceCompletesWhenItsAwardIsGranted,
       whatAMergedRecordHeldIsTheKeptOnes,
+      aRequestStandsAgainThatWasRefusedForAPlaceItsPersonNeverHeld,
     ],
     '2026-09-01T08:00:00.000Z',
     peopleContext.merged,
@@ -123,6 +125,16 @@ describe('two records of one person', () => {
     await office.say(commandOf(AcceptPlace, { ...other }));
     expect(office.holders(kept)).toEqual([placeKey(one)]);
     expect(office.stateOf(other)).not.toBe('accepted');
+  });
+
+  it('have what was refused for the other’s place stand again, where they are two people after all', async () => {
+    const office = await Office.open();
+    await office.say(commandOf(RequestPlace, { ...other, sponsorId: charity, personId: double }));
+    await office.say(merge);
+    await office.accept(one, kept);
+    expect(office.stateOf(other)).toBe('refused');
+    await office.say(undo);
+    expect([office.stateOf(one), office.stateOf(other)]).toEqual(['accepted', 'offered']);
   });
 
   it('may hold two when they are merged: allowed, and told', async () => {
