@@ -89,6 +89,13 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
     ...Array<string>(6).fill('ProposeTransfer'),
     ...Array<string>(6).fill('AcceptTransfer'),
   ],
+  FollowSponsorSector: [
+    ...Array<string>(4).fill('RequestPlace'),
+    ...['voluntary', 'health', 'voluntary', 'health'].map((sector) => ({
+      send: 'CorrectOrganisationFact',
+      saying: { sector },
+    })),
+  ],
   FollowPastPlace: [
     ...Array<string>(3).fill('RecordPastPlace'),
     ...Array<string>(3).fill('RecordPastCandidacy'),

@@ -30,8 +30,8 @@ const BEFORE_A_DRAW = 1;
 
 const holdingIn = ({ places: all }: PlaceBook): readonly Place[] =>
   [...all.values()].filter(({ state }) => HOLDING.includes(state));
-const overridden = ({ overRules = [] }: Place): boolean =>
-  overRules.includes('capacity') || overRules.includes('sector-share');
+const overridden = ({ overRules = [], overShare }: Place): boolean =>
+  overShare === true || overRules.includes('capacity') || overRules.includes('sector-share');
 
 /** Seats kept on a day for sectors that have not filled their shares, but for one sector. */
 const keptFor = (

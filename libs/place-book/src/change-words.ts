@@ -89,6 +89,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
     `Corrected: ${noticeOf(notifiedOn, reasonClass)}${termsOf(free, bandsFrom)}. ${reason}`,
   PlaceReferencesCorrected: () => '',
   PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
+  PlaceSectorCorrected: ({ sector, from, overShare }) =>
+    `Corrected: it counts for the sector "${spaced(sector)}", which its sponsor was of as it asked, and not for "${spaced(from)}"${overShare ? '; its seat is a recorded exception, since one kept for another sector is taken by it' : ''}.`,
   ParticipantFactsCorrected: () => '',
 };
 
@@ -125,7 +127,9 @@ const termsOf = (free: boolean | undefined, bandsFrom: BusinessDate | undefined)
     bandsFrom === undefined ? '' : `; refunds count from the start on ${inWords(bandsFrom)}`,
   ].join('');
 
-const inFactWords = (fact: string): string => FACTS[fact] ?? fact.replaceAll('_', ' ');
+const inFactWords = (fact: string): string => FACTS[fact] ?? spaced(fact);
+
+const spaced = (name: string): string => name.replaceAll('_', ' ');
 
 const FACTS: Readonly<Record<string, string>> = {
   failed: 'ended without the award',

@@ -108,6 +108,7 @@ export const correctedPlaces: Steps = {
       ),
     });
   },
+  PlaceSectorCorrected: (row, event) => after(row, event, {}),
   AwaitedReturnCorrected: (row, event) => {
     const { corrects, sponsorId, personId } = event.data;
     const { facts } = row;

@@ -179,7 +179,9 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
       }),
     };
   }
-  if (event.type === 'PlaceSponsorCorrected') return sponsorCorrected(line, event.data);
+  if (event.type === 'PlaceSponsorCorrected') return askedOtherwise(line, event.data);
+  if (event.type === 'PlaceSectorCorrected')
+    return askedOtherwise(line, { placeId, sector: event.data.sector });
   if (event.type === 'CarriedRequestNoted') return { ...line, carried: line.carried.add(placeId) };
   if (event.type === 'ExceptionAllowed') return { ...line, excepted: line.excepted.add(placeId) };
   const standing = standingBy(line, event);
@@ -193,14 +195,14 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
   return isLeft(event) ? left(unlined(line, placeId), placeId) : line;
 };
 
-const sponsorCorrected = (
+const askedOtherwise = (
   line: Line,
-  { placeId, sponsorId, sector }: Extract<PlaceEvent, { type: 'PlaceSponsorCorrected' }>['data'],
+  { placeId, sponsorId, sector }: Partial<Asked> & { readonly placeId: string },
 ): Line => {
   const asked = line.requests.get(placeId);
   if (!asked) return line;
   const holds = line.holding.has(placeId);
-  const so = { ...asked, sponsorId, ...(sector === undefined ? {} : { sector }) };
+  const so = { ...asked, sponsorId: sponsorId ?? asked.sponsorId, sector: sector ?? asked.sector };
   const next = { ...(holds ? left(line, placeId) : line), requests: line.requests.set(placeId, so) };
 
   return holds ? held(next, placeId) : next;

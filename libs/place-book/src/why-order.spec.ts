@@ -10,6 +10,7 @@ import {
   type PlaceEvent,
   placeOffered,
   placeRequested,
+  placeSectorCorrected,
   placeReturnedTo,
   placesOpened,
   placeWaitlisted,
@@ -162,6 +163,27 @@ describe('why a seat went by one who waited', () => {
       expect(told(why(bo, undefined, ...facts(...records)))).not.toContain(
         'A seat went to another: its sponsor held its maximum of 1. (rank 1)',
       );
+  });
+
+  it('was kept for the sector that the one who got it turned out to be of', () => {
+    const corrected = placeSectorCorrected({
+      ...{ cohortId, placeId: chidi, sponsorId: charity, sector: 'voluntary', from: 'other_public' },
+    });
+    const facts = [
+      opened({ shared: 1 }),
+      asks(bo),
+      waits(bo, 1, 0),
+      asks(chidi, { sponsorId: charity }),
+      waits(chidi, 2, 1),
+      corrected,
+      isOffered(chidi, 2),
+    ];
+    expect(last(why(bo, undefined, ...facts))).toBe(
+      'A seat went to another: the seat was kept for sponsors of the sector "voluntary" until 19 October 2026. (rank 1)',
+    );
+    expect(told(why(chidi, undefined, ...facts))).toContain(
+      'Corrected: it counts for the sector "voluntary", which its sponsor was of as it asked, and not for "other public". (rank 2)',
+    );
   });
 
   it('was too few for its group', () => {

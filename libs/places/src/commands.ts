@@ -41,6 +41,7 @@ export {
   FollowCorrectedSponsor,
 } from './follow-correction.js';
 export { FollowPastPlace } from './follow-past-place.js';
+export { FollowSponsorSector } from './follow-sponsor-sector.js';
 export { GiveBackReturn } from './give-back-return.js';
 export { NameReturn } from './name-return.js';
 export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';

@@ -1,5 +1,5 @@
 import { type Circumstances, Id, nothing, refuse, rule, Words } from '#kernel';
-import { placeSponsorCorrected } from './events.js';
+import { type PlaceEvent, placeSponsorCorrected } from './events.js';
 import { foreseen } from './foreseen.js';
 import type { PlaceBook } from './place-book.js';
 import { noSuchPlace } from './refusals.js';
@@ -36,18 +36,23 @@ export const correctPlaceSponsor = rule(
 
     const { event: corrects, on } = told;
     const said = { cohortId, placeId, sponsorId, from: place.sponsorId, corrects, reason, askedBy: actor };
-    return [sponsorCorrected({ ...said, ...sectorOn(sectors, on) }, book, circumstances)];
+    return [sponsorCorrected({ ...said, ...sectorOn(sectors, place.joinedOn ?? on) }, book, circumstances)];
   },
 );
 
-/** The correction of a sponsor; a recorded exception where the seat takes one that is kept for another sector by it. */
+/** Whether a seat takes one that is kept for another sector by a correction: it is a recorded exception then. */
+export const overShare = (
+  book: PlaceBook,
+  corrected: PlaceEvent,
+  circumstances: Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>,
+): { readonly overShare?: true } => {
+  const after = foreseen(book, [corrected], circumstances);
+  return spokenFor(after, circumstances.today) > after.capacity + after.exceptions ? { overShare: true } : {};
+};
+
+/** The correction of a sponsor, by which its place may count for another sector. */
 export const sponsorCorrected = (
   said: Omit<Parameters<typeof placeSponsorCorrected>[0], 'overShare'>,
   book: PlaceBook,
   circumstances: Pick<Circumstances, 'today' | 'now' | 'effectiveOn'>,
-) => {
-  const after = foreseen(book, [placeSponsorCorrected(said)], circumstances);
-  const overShare = spokenFor(after, circumstances.today) > after.capacity + after.exceptions;
-
-  return placeSponsorCorrected({ ...said, ...(overShare ? { overShare: true } : {}) });
-};
+) => placeSponsorCorrected({ ...said, ...overShare(book, placeSponsorCorrected(said), circumstances) });

@@ -176,6 +176,13 @@ export const placeSponsorCorrected = event('PlaceSponsorCorrected', 1).of<
       follows?: FollowedCorrection;
     }
 >();
+/**
+ * The sponsor's sector on the day it asked is, and was, another than the place was counted for: that of the organisation was
+ * recorded wrongly, or late. `overShare` as where the sponsor is corrected.
+ */
+export const placeSectorCorrected = event('PlaceSectorCorrected', 1).of<
+  OfPlace & { sponsorId: string; sector: string; from: string; overShare?: true }
+>();
 /** Where the participant works, or at which level, was recorded wrongly. What is absent stays as it was. */
 export const participantFactsCorrected = event('ParticipantFactsCorrected', 1).of<
   OfPlace & Corrects & ParticipantFacts & Was<ParticipantFacts> & { asAt: 'request' | 'start' }
@@ -215,6 +222,7 @@ export const correctionEvents = {
   participantCorrectionRefused,
   participantCorrected,
   placeSponsorCorrected,
+  placeSectorCorrected,
   participantFactsCorrected,
   noticeCorrected,
   placeReferencesCorrected,

@@ -3,6 +3,7 @@ import { correctParticipant } from './correct-participant.js';
 import { correctPlaceDate } from './correct-place-date.js';
 import { correctNotice, correctParticipantFacts, correctPlaceReferences } from './correct-place-details.js';
 import { correctPlaceSponsor } from './correct-place-sponsor.js';
+import { followSponsorSector } from './follow-sponsor-sector.js';
 import { strikePlaceFact } from './strike-place-fact.js';
 
 /** What corrects the facts of a book: an event is never edited, and what followed from it follows again. */
@@ -11,6 +12,7 @@ export const correctionRules = [
   strikePlaceFact,
   correctParticipant,
   correctPlaceSponsor,
+  followSponsorSector,
   correctParticipantFacts,
   correctNotice,
   correctPlaceReferences,

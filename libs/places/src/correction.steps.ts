@@ -66,8 +66,10 @@ export const correctionSteps = {
       sponsorId: event.data.sponsorId,
       corrected: sponsorCorrectedBy(place, event),
       ...(event.data.sector === undefined ? {} : { sector: event.data.sector }),
-      ...(event.data.overShare ? overRuled(place, 'sector-share') : {}),
+      overShare: event.data.overShare,
     })),
+  PlaceSectorCorrected: (book, event) =>
+    changed(book, event, { sector: event.data.sector, overShare: event.data.overShare }),
   ParticipantFactsCorrected: (book, event) =>
     changed(book, event, (place) => ({
       kept: {
@@ -197,13 +199,13 @@ const before = (book: PlaceBook, place: Place, fact: CourseFact): Partial<Place>
   if (!stood) return {};
   const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
   const { sponsorId, sector, answering, withoutSponsor, selfFunded, answered } = place;
-  const { reference, overRules, corrected } = place;
+  const { reference, overRules, overShare, joinedOn, corrected } = place;
 
   return {
     ...gone,
     ...stood,
     ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, answered },
-    ...{ reference, overRules, corrected },
+    ...{ reference, overRules, overShare, joinedOn, corrected },
     ...(fact === 'accepted' ? {} : { purchaseOrder: place.purchaseOrder }),
     // The sponsor has the days of a warning anew: those it had are over, perhaps.
     warning: undefined,

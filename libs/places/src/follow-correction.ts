@@ -45,7 +45,7 @@ export const followCorrectedSponsor = rule(
     if (place.corrected?.sponsor?.here || isTransferred(place) || !asked) return nothing;
 
     const said = { cohortId, placeId, sponsorId, from: place.sponsorId, corrects: asked.event, reason };
-    const sector = sectorOn(sectors, asked.on ?? circumstances.today);
+    const sector = sectorOn(sectors, place.joinedOn ?? circumstances.today);
     const from = { ...nameOf(follows), correctedAt };
     return [sponsorCorrected({ ...said, ...sector, ...by, follows: from }, book, circumstances)];
   },

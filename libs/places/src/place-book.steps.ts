@@ -1,4 +1,4 @@
-import type { Evolve } from '#kernel';
+import { type Evolve, londonDateOf } from '#kernel';
 import { bound, changeSteps } from './change.steps.js';
 import { correctionSteps } from './correction.steps.js';
 import { deferralSteps } from './deferral.steps.js';
@@ -31,13 +31,14 @@ const steps: Evolve<PlaceBook, PlaceEvent> = {
   BookCapacityLowered: (book, { data }) => ({ ...book, capacity: data.capacity }),
   BookCancelled: (book, { effectiveOn: cancelledOn }) => ({ ...book, cancelled: true, cancelledOn }),
 
-  PlaceRequested: (book, { data }) =>
+  PlaceRequested: (book, { data, recordedAt }) =>
     withPlace(book, data.placeId, {
       state: 'waiting',
       sponsorId: data.sponsorId,
       ...(data.personId === undefined ? {} : { personId: data.personId, requestedFor: data.personId }),
       ...(data.returnOf === undefined ? {} : { returnOf: data.returnOf, standing: RETURNING }),
       ...(data.sector === undefined ? {} : { sector: data.sector }),
+      joinedOn: londonDateOf(recordedAt),
       ...(data.reference === undefined ? {} : { reference: data.reference }),
       ...(data.groupId === undefined ? {} : { groupId: data.groupId }),
       ...(data.carriedFrom === undefined ? {} : { carriedFrom: data.carriedFrom }),

@@ -29,6 +29,8 @@ export interface PlaceElsewhere {
 export interface PlaceOrder {
   /** Of the sponsor, on the day it asked. */
   readonly sector?: string;
+  /** That day: the one the request was recorded on. */
+  readonly joinedOn?: BusinessDate;
   /** The sponsor's own reference. */
   readonly reference?: string;
   readonly groupId?: string;
@@ -38,6 +40,8 @@ export interface PlaceOrder {
   readonly turn?: number;
   /** The rules a named exception set aside for it. */
   readonly overRules?: readonly ExceptedRule[];
+  /** By a correction its seat takes one that is kept for another sector: a recorded exception too. */
+  readonly overShare?: true;
   /** Corrected: the state it stands in again once it has a seat. */
   readonly backTo?: string;
   /** The offer was extended: it does not lapse on the day first stated. */

@@ -217,8 +217,9 @@ const reckoned = (book: PlaceBook, placeId: string, before: Place | undefined, a
 /** The sector whose share a place counts for. */
 export const sectorOf = ({ sector = UNKNOWN_SECTOR }: Pick<Place, 'sector'>): string => sector;
 
-const isExcepted = ({ state, overRules = [] }: Place): boolean =>
-  holdsSeat(state) && (overRules.includes('capacity') || overRules.includes('sector-share'));
+const isExcepted = ({ state, overRules = [], overShare }: Place): boolean =>
+  holdsSeat(state) &&
+  (overShare === true || overRules.includes('capacity') || overRules.includes('sector-share'));
 
 // The sponsor whose maximum the place counts for when a seat is offered.
 const takenBy = (place: Place | undefined): string | undefined =>

@@ -10,6 +10,7 @@ import {
   RaiseBookCapacity,
   RequestGroup,
   RequestPlace,
+  sponsorship,
 } from '#places';
 import { type BookRules } from '#places/events';
 import { anOfferLapsesOnItsDay } from './an-offer-lapses-on-its-day.js';
@@ -45,7 +46,7 @@ describe('a book and its processes', () => {
     waitingRequestsEndAsNotPlacedAfterTheLastJoiningDate,
     ...orderProcesses,
   ];
-  const starting = (on = '2026-09-01') => new Simulation([places], processes, startOfDay(on));
+  const starting = (on = '2026-09-01') => new Simulation([places, sponsorship], processes, startOfDay(on));
   const open = (simulation: Simulation, cohortId: string, changes: Partial<BookRules> = {}) =>
     simulation.send(commandOf(OpenPlaces, { cohortId, rules: bookRules(changes) }));
   const ask = (simulation: Simulation, cohortId: string, name: string, sponsorId = council) =>

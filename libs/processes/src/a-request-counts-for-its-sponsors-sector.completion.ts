@@ -7,6 +7,7 @@ import {
   CorrectPlaceSponsor,
   firstNoted,
   FollowCorrectedSponsor,
+  FollowSponsorSector,
   places,
   ReceiveCarriedRequest,
   RequestGroup,
@@ -20,7 +21,8 @@ type Asks =
   | AdmitByException
   | ReceiveCarriedRequest
   | CorrectPlaceSponsor
-  | FollowCorrectedSponsor;
+  | FollowCorrectedSponsor
+  | FollowSponsorSector;
 
 const sectorsOfSponsor = <C extends Asks>(command: CommandType<C>): Completion<C> => ({
   command,
@@ -37,6 +39,7 @@ export const aRequestCountsForItsSponsorsSector: readonly Completion[] = [
   sectorsOfSponsor(ReceiveCarriedRequest),
   sectorsOfSponsor(CorrectPlaceSponsor),
   sectorsOfSponsor(FollowCorrectedSponsor),
+  sectorsOfSponsor(FollowSponsorSector),
 ];
 
 /** Those carried to a book before it opened ask as it opens: which share they count for goes by that day, and not by the day they were noted. */

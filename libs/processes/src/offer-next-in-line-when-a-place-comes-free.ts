@@ -49,6 +49,7 @@ export const offerNextInLineWhenAPlaceComesFree = processOf<PlaceEvent>()({
     SponsorTransferred: offerNext,
     PlaceWithoutSponsor: offerNext,
     PlaceSponsorCorrected: offerNext,
+    PlaceSectorCorrected: offerNext,
     // Two that were taken for one sponsor have a maximum each again.
     SponsorRecordsCounted: offerNext,
     // Whoever goes before the others now may fit in what they left free.

@@ -1,4 +1,5 @@
 import { aCarriedRequestAsksInTheCohortItWasCarriedTo } from './a-carried-request-asks-in-the-cohort-it-was-carried-to.js';
+import { aCorrectedSectorCountsWhereItsSponsorAsked } from './a-corrected-sector-counts-where-its-sponsor-asked.js';
 import { aGroupThatDoesNotAnswerIsPassedOver } from './a-group-that-does-not-answer-is-passed-over.js';
 import { aWindowThatIsOverIsDrawn } from './a-window-that-is-over-is-drawn.js';
 import { carriedRequestsEndWithACohortThatNeverOpened } from './carried-requests-end-with-a-cohort-that-never-opened.js';
@@ -11,6 +12,7 @@ export const orderProcesses = [
   aWindowThatIsOverIsDrawn,
   aGroupThatDoesNotAnswerIsPassedOver,
   aCarriedRequestAsksInTheCohortItWasCarriedTo,
+  aCorrectedSectorCountsWhereItsSponsorAsked,
   carriedRequestsEndWithACohortThatNeverOpened,
   requestsWaitAgainThatAWrongLastJoiningDateHadEnded,
 ] as const;

@@ -8,6 +8,7 @@ import {
   placeDateCorrected,
   placeFactStruck,
   placeReferencesCorrected,
+  placeSectorCorrected,
   placeSponsorCorrected,
   seatRegained,
   strikingAsked,
@@ -68,6 +69,7 @@ export const placeCorrectionsSamples = [
     sector: 'voluntary',
     overShare: true,
   }),
+  placeSectorCorrected({ ...place, sponsorId, sector: 'voluntary', from: 'unknown', overShare: true }),
   participantFactsCorrected({
     ...corrects,
     asAt: 'start',
