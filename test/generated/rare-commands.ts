@@ -1,6 +1,6 @@
-import { PEOPLE } from './ground.js';
-import type { CommandType } from '#kernel';
+import { type CommandType, derivedId } from '#kernel';
 import type { Draw } from './drawing.js';
+import { MORE_COHORTS, PEOPLE } from './ground.js';
 import type { Step } from './steps.js';
 
 /** A command somebody sends, or days that pass. */
@@ -11,6 +11,12 @@ const RETURNED: readonly Led[] = [
   ...['DeferPlace', 'NameReturn', 'OpenEnrolment', 'ConfirmPlace', 'ConfirmPlace'],
   ...[30, 'StartPlace', 'StartPlace', 'StartPlace'],
 ];
+
+/** A row of history, which an import tells of in two streams. */
+const PAST_PLACE = {
+  cohortId: MORE_COHORTS[1],
+  placeId: derivedId('a past place', 0),
+};
 
 /** What leads to commands that come of something rare: what people send before, and the days between. */
 const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
@@ -97,10 +103,9 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
     })),
   ],
   FollowPastPlace: [
-    ...Array<string>(3).fill('RecordPastPlace'),
-    ...Array<string>(3).fill('RecordPastCandidacy'),
-    ...Array<string>(5).fill('CorrectPlaceDate'),
-    ...Array<string>(5).fill('StrikePlaceFact'),
+    { send: 'RecordPastPlace', saying: { ...PAST_PLACE, personId: PEOPLE[0] } },
+    { send: 'RecordPastCandidacy', saying: { ...PAST_PLACE, personId: PEOPLE[0] } },
+    { send: 'CorrectPlaceDate', saying: { ...PAST_PLACE, fact: 'requested', on: '2023-10-01' } },
   ],
   UndoReturn: [...RETURNED, ...Array<Led>(10).fill({ send: 'StrikePlaceFact', saying: { fact: 'started' } })],
   RenewReturn: [

@@ -31,8 +31,6 @@ const FOR_SOMEBODY = [
 /** Sequences that are tried besides for each command nothing has led to yet. */
 const MORE_SEQUENCES = 200;
 const MANY = 2 ** 30;
-/** Comes of a row of history whose parts an import sends one by one, then corrected: drawn too seldom to be waited for. */
-const SELDOM = ['FollowPastPlace'];
 /** On a busy machine; a quiet one needs a fraction. */
 const AT_MOST_ms = 240_000;
 const seed = Number(process.env.L2D_SEED ?? 1);
@@ -76,10 +74,7 @@ describe('whatever is sent to the whole product, back-dated and corrected, while
     'tries every command there is, and sees each change something',
     async () => {
       const draw = new Draw(seed);
-      const missing = () =>
-        [...commandsOf(contexts).keys()].filter(
-          (name) => !SELDOM.includes(name) && !tallies.get(name)?.recorded,
-        );
+      const missing = () => [...commandsOf(contexts).keys()].filter((name) => !tallies.get(name)?.recorded);
       for (let more = 0; more < MORE_SEQUENCES; more += 1)
         for (const name of missing()) {
           const steps = stepsTo(name, sentByPeople(contexts), draw);
