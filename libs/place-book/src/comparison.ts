@@ -1,7 +1,8 @@
 import { inWords, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { inPlainWords } from './place-state.js';
-import { givesSeat, type Line } from './line.js';
+import type { Line } from './line.js';
+import { givesSeat } from './line-after.js';
 import { whyPassedBy } from './passed-by.js';
 import type { Story } from './story.js';
 

@@ -2,16 +2,8 @@ import type { BusinessDate, Instant, Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { Set as Ahead } from 'immutable';
 import { ofGroup, ofTheBook } from './book-words.js';
-import {
-  aheadOf,
-  awaitsDraw,
-  givesSeat,
-  isAhead,
-  leavesLine,
-  type Line,
-  lineAfter,
-  type OfOnePlace,
-} from './line.js';
+import { aheadOf, awaitsDraw, isAhead, type Line } from './line.js';
+import { givesSeat, leavesLine, lineAfter, type OfOnePlace } from './line-after.js';
 import { ofThePast } from './past-words.js';
 import { whyPassedBy } from './passed-by.js';
 import type { PlaceState } from './place-state.js';

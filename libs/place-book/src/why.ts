@@ -2,7 +2,8 @@ import { BEGINNING, type Position, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
 import { type Decided, decidedAfter, inComparison } from './comparison.js';
 import type { PlaceState } from './place-state.js';
-import { emptyLine, type Line, lineAfter } from './line.js';
+import { emptyLine, type Line } from './line.js';
+import { lineAfter } from './line-after.js';
 import { type Story, type StoryStep, told, untold } from './story.js';
 
 /** The answer to "why did this request get the place", and "and not that one", from history alone. */
