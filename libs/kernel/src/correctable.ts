@@ -207,18 +207,12 @@ const withCorrection = (facts: Facts, event: Happened, manner: 'replaces' | 'str
   };
 };
 
-const said = ({ id, recordedAt, ...event }: Happened | Recorded): Said => ({
+// Whoever asked for it said so, whichever process records that.
+const said = ({ id, recordedAt, ...event }: Happened | Recorded, askedBy?: string): Said => ({
   id,
   recordedAt,
-  ...('metadata' in event ? { by: event.metadata.actor } : {}),
+  ...('metadata' in event ? { by: askedBy ?? event.metadata.actor } : {}),
 });
-
-// Whoever asked for it corrects it, whichever process records that.
-const correcting = (event: Happened | Recorded): Said => {
-  const { correctedBy: by } = event.data as Corrects;
-
-  return 'metadata' in event && by !== undefined ? { ...said(event), by } : said(event);
-};
 
 const keptFact = (event: Happened | Recorded): KeptFact => ({
   ...said(event),
@@ -231,9 +225,9 @@ const keptFact = (event: Happened | Recorded): KeptFact => ({
 });
 
 const corrected = (fact: KeptFact, event: Happened | Recorded, manner: 'replaces' | 'strikes'): KeptFact => {
-  const { corrects: _corrects, fact: _kind, reason, correctedBy: _by, ...becomes } = event.data as Corrects;
+  const { corrects: _corrects, fact: _kind, reason, correctedBy, ...becomes } = event.data as Corrects;
   const was: FactVersion = { data: fact.data as unknown, on: fact.on, struck: fact.struck };
-  const corrections = [...fact.corrections, { ...correcting(event), reason, was }];
+  const corrections = [...fact.corrections, { ...said(event, correctedBy), reason, was }];
   if (manner === 'strikes') return { ...fact, struck: true, corrections };
 
   const data = merged(fact.data as object, asGiven(becomes));
