@@ -160,6 +160,12 @@ const pastPlace = (focus: Focus) => ({
   flags: [],
 });
 
+const NOTHING_STATED = {
+  ...{ lineManagerId: undefined, privacyNoticeVersion: undefined, checks: undefined },
+  ...{ orderToFollow: undefined, releaseDays: undefined, modulesPassed: undefined, expectedOn: undefined },
+  ...{ reasonGiven: undefined, allowedBy: undefined },
+};
+
 /** Fields of some commands that go together. */
 const TOGETHER: Readonly<Record<string, (focus: Focus) => object>> = {
   RequestPlace: (focus) => ({ placeId: newPlace(focus) }),
@@ -206,6 +212,14 @@ const TOGETHER: Readonly<Record<string, (focus: Focus) => object>> = {
       conditions: decision === 'approved_with_conditions' ? ['A second examiner'] : undefined,
     };
   },
+  CorrectPlaceStatement: ({ draw }) => ({
+    ...NOTHING_STATED,
+    ...draw.one([
+      { fact: 'accepted', releaseDays: draw.below(60) },
+      { fact: 'confirmed', privacyNoticeVersion: draw.one(['2026-1', '2026-2']) },
+      { fact: 'deferred', modulesPassed: [{ moduleId: draw.one(MODULES) }] },
+    ]),
+  }),
   ExtendDeferral: ({ place, product, draw }) => ({
     limitOn: draw.day(place?.deferral?.limitOn ?? product.today, 1, 60),
   }),

@@ -88,6 +88,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
   NoticeCorrected: ({ notifiedOn, reasonClass, free, bandsFrom, reason }) =>
     `Corrected: ${noticeOf(notifiedOn, reasonClass)}${termsOf(free, bandsFrom)}. ${reason}`,
   PlaceReferencesCorrected: () => '',
+  PlaceStatementCorrected: ({ fact, reasonGiven, reason }) =>
+    reasonGiven === undefined ? '' : `Corrected: why it was ${inFactWords(fact)}: ${reasonGiven} ${reason}`,
   PlaceSponsorCorrected: ({ reason }) => `Corrected: another sponsor had asked for it. ${reason}`,
   PlaceSectorCorrected: ({ sector, from, overShare }) =>
     `Corrected: it counts for the sector "${spaced(sector)}", which its sponsor was of as it asked, and not for "${spaced(from)}"${overShare ? '; its seat is a recorded exception, since one kept for another sector is taken by it' : ''}.`,

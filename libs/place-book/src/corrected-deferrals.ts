@@ -25,6 +25,25 @@ export const redated = (
   );
 };
 
+/** What was stated with the deferral, or with more time for it, was wrong. */
+export const statementCorrected = (
+  row: DeferralRow,
+  { data: { corrects, modulesPassed, expectedOn, reasonGiven } }: Of<'PlaceStatementCorrected'>,
+): DeferralRow => {
+  const isOfTheDeferral = corrects === row.facts.event;
+  const { limits } = row.facts;
+  return withDeferralFacts(
+    {
+      ...row,
+      ...(isOfTheDeferral && modulesPassed ? { modulesPassed } : {}),
+      ...(isOfTheDeferral && expectedOn !== undefined ? { expectedOn } : {}),
+    },
+    reasonGiven === undefined
+      ? {}
+      : { limits: limits.map((one) => (one.event === corrects ? { ...one, reason: reasonGiven } : one)) },
+  );
+};
+
 /** A fact of a deferred place never happened, nor did what rested on it alone; the deferral itself perhaps. */
 export const struck = (row: DeferralRow, { data }: Of<'PlaceFactStruck'>): DeferralRow | null => {
   const { fact, corrects, fell = [], limits } = data;

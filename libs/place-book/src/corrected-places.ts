@@ -93,6 +93,18 @@ export const correctedPlaces: Steps = {
       ),
     });
   },
+  PlaceStatementCorrected: (row, event) => {
+    const { cohortId: _, placeId: __, corrects, fact: ___, reason: ____, from, ...said } = event.data;
+    const corrected = stepCorrected(after(row, event, {}), corrects, correctionBy(event, from, said));
+    const { lineManagerId } = said;
+    if (lineManagerId === undefined) return corrected;
+    return withFacts(corrected, {
+      ...corrected.facts,
+      lineManagers: corrected.facts.lineManagers.map((statement) =>
+        statement.event === corrects ? { ...statement, value: lineManagerId } : statement,
+      ),
+    });
+  },
   SeatRegained: (row, event) => after(row, event, { awaitsSeat: false }),
   PlaceSponsorCorrected: (row, event) => {
     const { from, sponsorId, corrects } = event.data;

@@ -13,6 +13,7 @@ import {
   placeDeferred,
   placeFactStruck,
   placeSponsorCorrected,
+  placeStatementCorrected,
   placeWithdrawn,
   placeWithoutSponsor,
   returnLost,
@@ -227,6 +228,16 @@ describe('a corrected deferral', () => {
     expect(rowOf(deferred, withdrawn, noticeCorrected({ ...ofWithdrawal, ...notice }))).toEqual(
       rowOf(deferred, withdrawn),
     );
+  });
+
+  it('tells what was stated with it as corrected', () => {
+    const said = { fact: 'deferred', modulesPassed: ['one'], expectedOn: '2027-11-15' } as const;
+    const corrected = placeStatementCorrected({ ...ofDeferral, ...said });
+    const { fact: _, ...right } = said;
+    expect(rowOf(deferred, corrected)).toMatchObject(right);
+    expect(
+      rowOf(deferred, withdrawn, { ...corrected, data: { ...corrected.data, ...ofWithdrawal } }),
+    ).toEqual(rowOf(deferred, withdrawn));
   });
 
   it('names whom it was of', () =>

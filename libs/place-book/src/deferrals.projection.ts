@@ -1,6 +1,6 @@
 import { type Projection, projectionOf, type Recorded } from '#kernel';
 import type { PlaceEvent } from '#places/events';
-import { redated, struck } from './corrected-deferrals.js';
+import { redated, statementCorrected, struck } from './corrected-deferrals.js';
 import {
   blankDeferral,
   dated,
@@ -124,6 +124,7 @@ export const deferrals = projectionOf<OfOnePlace>()<DeferralRow>({
             reasonClass: reasonClass ?? row.reasonClass,
           }
         : row,
+    PlaceStatementCorrected: statementCorrected,
     ParticipantCorrected: (row, { data }) => ({ ...row, personId: data.personId }),
   }),
 });

@@ -15,6 +15,7 @@ import {
   placeReferencesCorrected,
   placeRequested,
   placeSponsorCorrected,
+  placeStatementCorrected,
   placeStarted,
   placeWaitlisted,
   placeWithdrawn,
@@ -229,6 +230,17 @@ describe('a step that was corrected more than once', () => {
     const starts = (day: string) => on(day, ...facts, ...twice)!.steps.map(({ what }) => what);
     expect(starts('2026-09-14')).not.toContain('PlaceStarted');
     expect(starts('2026-09-15')).toContain('PlaceStarted');
+  });
+
+  it('names the line manager there was, and what else had been stated beside what is right', () => {
+    const corrects = eventOf(facts, 'PlaceConfirmed');
+    const said = { fact: 'confirmed', lineManagerId: charity, privacyNoticeVersion: '2' } as const;
+    const from = { lineManagerId: bo, privacyNoticeVersion: '1' };
+    const corrected = row(...facts, placeStatementCorrected({ ...of, corrects, reason, ...said, from }));
+    expect(corrected).toMatchObject({ lineManagerId: charity, state: 'started' });
+    expect(corrected.steps.find(({ event }) => event === corrects)!.corrected).toMatchObject([
+      { from, to: { lineManagerId: charity, privacyNoticeVersion: '2' }, reason },
+    ]);
   });
 
   it('says of each field what it was and is, where that was kept', () => {

@@ -6,6 +6,7 @@ import {
   placeNotPlaced,
   placeNotTakenUp,
   placeDateCorrected,
+  placeStatementCorrected,
   placeFactStruck,
   type PlaceEvent,
   placeOffered,
@@ -209,6 +210,10 @@ describe('why, of what changed of a place', () => {
     const day = placeDateCorrected({ ...of, fact: 'withdrawn', from: '2026-11-20', hadStarted: true });
     expect(said(day)).toBe(
       'Corrected: that it was withdrawn had been recorded for 20 November 2026; it had started by then. It was another place.',
+    );
+    const given = { fact: 'given_priority', reasonGiven: 'An island.' } as const;
+    expect(said(placeStatementCorrected({ ...of, ...given }))).toBe(
+      'Corrected: why it was given priority: An island. It was another place.',
     );
     const notice = noticeCorrected({ ...of, notifiedOn: '2026-11-05', free: false, bandsFrom: '2026-12-14' });
     expect(said(notice)).toBe(

@@ -16,6 +16,7 @@ export { CorrectParticipant } from './correct-participant.js';
 export { CorrectPlaceDate } from './correct-place-date.js';
 export { CorrectNotice, CorrectParticipantFacts, CorrectPlaceReferences } from './correct-place-details.js';
 export { CorrectPlaceSponsor } from './correct-place-sponsor.js';
+export { CorrectPlaceStatement } from './correct-place-statement.js';
 export { DeclinePlace } from './decline-place.js';
 export { DeferPlace, ModulePassed, ReturnPlace } from './defer-place.js';
 export {

@@ -16,7 +16,8 @@ import { statedIn } from './participant-named.js';
 import { termsOfNotice } from './move-book.js';
 import { isBound, type Place, type PlaceBook } from './place-book.js';
 
-const nothingStated = (fields: string) =>
+/** Nothing is stated that could be corrected. */
+export const nothingStated = (fields: string) =>
   refuse('nothing-stated', `State what was recorded wrongly: ${fields}.`);
 
 /** Where the participant worked, or at which level, was recorded wrongly: it counts as corrected, whatever their record says. */
@@ -164,7 +165,7 @@ const isAsStated = (kept: object, stated: object): boolean =>
   );
 
 /** What was known of each field that is stated now; null: nothing. */
-const asItWas = <Known extends object, Stated extends object>(kept: Known, stated: Stated) =>
+export const asItWas = <Known extends object, Stated extends object>(kept: Known, stated: Stated) =>
   Object.fromEntries(
     Object.keys(stated).map((field) => [field, (kept as Record<string, unknown>)[field] ?? null]),
   ) as { readonly [Field in keyof Stated]: Stated[Field] | null };

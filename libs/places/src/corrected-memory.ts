@@ -2,9 +2,10 @@ import { type FactsOf, type Happened, type Instant, londonDateOf } from '#kernel
 import type { correctionEvents, FollowedCorrection } from './correction.events.js';
 import type { Answered, Corrected, DeferralOfPlace } from './deferral.js';
 import type { Place, ToldFact } from './place-book.js';
-import { ANSWERING } from './told-facts.js';
+import { fieldsIn, STATED_WITH, type StatedFact } from './place-statements.js';
+import { ANSWERING, toldOf } from './told-facts.js';
 
-type Event<Name extends 'participantCorrected' | 'placeSponsorCorrected' | 'placeFactStruck'> = Happened<
+type Event<Name extends keyof typeof correctionEvents> = Happened<
   FactsOf<Pick<typeof correctionEvents, Name>>
 >;
 
@@ -34,6 +35,25 @@ export const participantCorrectedBy = (
   return {
     ...corrected,
     participant: { ...correctedBy(data, askedAt ?? recordedAt), askedBy: data.askedBy },
+  };
+};
+
+/** What else was stated with one of its facts was corrected. */
+export const statementCorrectedBy = (
+  place: Place,
+  { data }: Event<'placeStatementCorrected'>,
+): Partial<Place> => {
+  const { fact, corrects, modulesPassed } = data;
+  const said = fact in STATED_WITH ? fieldsIn(STATED_WITH[fact as StatedFact], data) : {};
+  const isOfTheDeferral = corrects === toldOf(place, 'deferred')?.event;
+
+  return {
+    told: place.told?.map((one) =>
+      one.event === corrects ? { ...one, said: { ...one.said, ...said } } : one,
+    ),
+    ...(place.deferral && isOfTheDeferral && modulesPassed
+      ? { deferral: { ...place.deferral, modulesPassed } }
+      : {}),
   };
 };
 

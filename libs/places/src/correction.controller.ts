@@ -3,6 +3,7 @@ import { CorrectParticipant } from './correct-participant.js';
 import { CorrectPlaceDate } from './correct-place-date.js';
 import { CorrectNotice, CorrectParticipantFacts, CorrectPlaceReferences } from './correct-place-details.js';
 import { CorrectPlaceSponsor } from './correct-place-sponsor.js';
+import { CorrectPlaceStatement } from './correct-place-statement.js';
 import { places } from './places.decider.js';
 import { participantCorrectionSettles, strikingSettles } from './settling.js';
 import { StrikePlaceFact } from './strike-place-fact.js';
@@ -28,5 +29,6 @@ export const CorrectionController = commandRoutes(
     ),
     post('notice', CorrectNotice, 'Correct the day or the class of a notice'),
     post('references', CorrectPlaceReferences, "Correct the sponsor's reference or the purchase order"),
+    post('statement', CorrectPlaceStatement, 'Correct what else was stated with a fact of a place'),
   ],
 );

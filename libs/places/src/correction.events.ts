@@ -5,6 +5,7 @@ import type {
   NamedBefore,
   NoticedFact,
   ParticipantFacts,
+  PlaceStatement,
   PlaceTerms,
   ReasonClass,
 } from './vocabulary.js';
@@ -202,6 +203,10 @@ export const noticeCorrected = event('NoticeCorrected', 1).of<
 export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<
   OfPlace & Corrects & CorrectedReferences & Was<CorrectedReferences>
 >();
+/** What was stated with a fact was wrong, the fact itself was not. What is absent stays as it was. */
+export const placeStatementCorrected = event('PlaceStatementCorrected', 1).of<
+  OfPlace & Corrects & PlaceStatement & Was<PlaceStatement> & { fact: CorrectableFact }
+>();
 /** The price of the cohort was entered wrongly, and nobody had accepted it: it is, and was, this one. */
 export const bookPriceCorrected = event('BookPriceCorrected', 1).of<{
   cohortId: string;
@@ -226,5 +231,6 @@ export const correctionEvents = {
   participantFactsCorrected,
   noticeCorrected,
   placeReferencesCorrected,
+  placeStatementCorrected,
   bookPriceCorrected,
 };

@@ -4,6 +4,7 @@ import { correctPlaceDate } from './correct-place-date.js';
 import { correctNotice, correctParticipantFacts, correctPlaceReferences } from './correct-place-details.js';
 import { correctPlaceSponsor } from './correct-place-sponsor.js';
 import { followSponsorSector } from './follow-sponsor-sector.js';
+import { correctPlaceStatement } from './correct-place-statement.js';
 import { strikePlaceFact } from './strike-place-fact.js';
 
 /** What corrects the facts of a book: an event is never edited, and what followed from it follows again. */
@@ -16,5 +17,6 @@ export const correctionRules = [
   correctParticipantFacts,
   correctNotice,
   correctPlaceReferences,
+  correctPlaceStatement,
   correctBookPrice,
 ];

@@ -1,7 +1,12 @@
 import { type BusinessDate, type Evolve, type FactsOf, type Happened, londonDateOf } from '#kernel';
 import type { correctionEvents } from './correction.events.js';
 import { daysTold, redated, toldOn } from './correction-days.js';
-import { answeredByStriking, participantCorrectedBy, sponsorCorrectedBy } from './corrected-memory.js';
+import {
+  answeredByStriking,
+  participantCorrectedBy,
+  sponsorCorrectedBy,
+  statementCorrectedBy,
+} from './corrected-memory.js';
 import { TAKEN_BACK } from './correction-side-facts.js';
 import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
@@ -94,6 +99,8 @@ export const correctionSteps = {
         ...(place.deferral && isOfTheDeferral ? { deferral: { ...place.deferral, ...said } } : {}),
       };
     }),
+  PlaceStatementCorrected: (book, event) =>
+    changed(book, event, (place) => statementCorrectedBy(place, event)),
   BookPriceCorrected: (book, { data: { pricePence, terms } }) =>
     book.rules ? { ...book, rules: { ...book.rules, pricePence, terms } } : book,
   PlaceReferencesCorrected: (book, event) =>
@@ -219,7 +226,7 @@ const before = (book: PlaceBook, place: Place, fact: CourseFact): Partial<Place>
   };
 };
 
-// The notice of a deferral that stands was corrected, perhaps, since what is struck.
+// What was said of a deferral that stands was corrected, perhaps, since what is struck.
 const noticeOf = ({ deferral: now }: Place, { deferral }: Place): Partial<Place> =>
   now && deferral
     ? {
@@ -227,6 +234,7 @@ const noticeOf = ({ deferral: now }: Place, { deferral }: Place): Partial<Place>
           ...deferral,
           notifiedOn: now.notifiedOn,
           reasonClass: now.reasonClass,
+          modulesPassed: now.modulesPassed,
           hadStarted: now.hadStarted,
         },
       }

@@ -22,7 +22,7 @@ import { answerPending, asItStands, cohortCancelled, firstRefusal, noSuchPlace }
 import type { BookRules } from './vocabulary.js';
 
 /** Modules one programme has at most. */
-const MOST_MODULES = 50;
+export const MOST_MODULES = 50;
 
 /** Where a participant is to return. */
 export class ReturnPlace {

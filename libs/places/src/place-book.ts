@@ -4,7 +4,7 @@ import type { FollowedCorrection } from './correction.events.js';
 import type { DeferralOfPlace, DeferralsOfBook } from './deferral.js';
 import { emptyLine } from './line.js';
 import { noPast, type PastBook } from './past-book.js';
-import type { BookChanges, PlaceChanges, SubstitutionAsked } from './place-changes.js';
+import type { BookChanges, Notice, PlaceChanges, SubstitutionAsked } from './place-changes.js';
 import type { BookOrder, PlaceOrder } from './place-order.js';
 import { noTurns } from './turn-set.js';
 import type {
@@ -14,7 +14,7 @@ import type {
   EndedBecause,
   NamedBefore,
   ParticipantFacts,
-  ReasonClass,
+  PlaceStatement,
 } from './vocabulary.js';
 
 /** Where a request or a place stands (`domain.md` 3.3); each is in exactly one of these. */
@@ -67,14 +67,6 @@ export interface ConfirmationAsked extends ParticipantFacts {
   readonly checks: readonly CheckOutcome[];
 }
 
-/** Notice of a withdrawal or a deferral. A request bound nobody: it was only of a class. */
-export interface Notice {
-  readonly notifiedOn?: BusinessDate;
-  readonly reasonClass?: ReasonClass;
-  /** Null once it was corrected to none. */
-  readonly evidence?: string | null;
-}
-
 /** A fact of a place as it was recorded last, and the place as it stood before: what a correction goes by. */
 export interface ToldFact extends EndedBecause {
   readonly fact: CorrectableFact;
@@ -88,6 +80,8 @@ export interface ToldFact extends EndedBecause {
   readonly withoutPauses?: BusinessDate;
   /** Of what is given notice of: the day it came and its class, as corrected. */
   readonly notice?: Notice;
+  /** What else is stated with it, as corrected. */
+  readonly said?: PlaceStatement;
   /** Absent before the request. */
   readonly before?: Place;
 }

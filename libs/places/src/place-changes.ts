@@ -16,6 +16,14 @@ export interface SubstitutionAsked extends ParticipantFacts {
   readonly evidence?: string;
 }
 
+/** Notice of what is given notice of. A request bound nobody: it was only of a class. */
+export interface Notice {
+  readonly notifiedOn?: BusinessDate;
+  readonly reasonClass?: ReasonClass;
+  /** Null once it was corrected to none. */
+  readonly evidence?: string | null;
+}
+
 /** The sponsor was warned that nobody was confirmed by the naming date. Void once that date is another one, or the start moved. */
 export interface NamingWarning {
   /** How often the start had moved until then: the warning is of that start, and not of one that came back. */

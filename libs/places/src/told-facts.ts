@@ -1,5 +1,6 @@
 import type { Evolve, Happened } from '#kernel';
 import type { PlaceEvent } from './events.js';
+import { saidIn } from './place-statements.js';
 import type { Place, PlaceBook, PlaceCorrections, PlaceState, ToldFact } from './place-book.js';
 import {
   COURSE_FACTS,
@@ -159,6 +160,7 @@ const told = (
       ...limitIn(event),
       ...noticeIn(event),
       ...becauseIn(event),
+      ...saidIn(fact, event),
       ...(before ? { before } : {}),
     },
   ],

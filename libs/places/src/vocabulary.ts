@@ -180,6 +180,20 @@ export interface EndedBecause {
   readonly heldBy?: { readonly cohortId: string; readonly placeId: string };
 }
 
+/** What is stated with a fact of a place, beside its day, its notice and whom it names. Null: nothing, once it was corrected. */
+export interface PlaceStatement {
+  readonly lineManagerId?: string;
+  readonly privacyNoticeVersion?: string;
+  readonly checks?: readonly CheckOutcome[];
+  readonly orderToFollow?: boolean;
+  readonly releaseDays?: number | null;
+  readonly modulesPassed?: readonly string[];
+  readonly expectedOn?: BusinessDate | null;
+  /** The reason the fact itself gives, which is never about a person. */
+  readonly reasonGiven?: string;
+  readonly allowedBy?: string;
+}
+
 /** Facts somebody gives notice of; money follows the day it arrived. */
 export const NOTICED_FACTS = ['withdrawn', 'deferred', 'substituted'] as const;
 export type NoticedFact = (typeof NOTICED_FACTS)[number];

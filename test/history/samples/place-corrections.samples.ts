@@ -10,6 +10,7 @@ import {
   placeReferencesCorrected,
   placeSectorCorrected,
   placeSponsorCorrected,
+  placeStatementCorrected,
   seatRegained,
   strikingAsked,
   strikingRefused,
@@ -78,6 +79,13 @@ export const placeCorrectionsSamples = [
   }),
   noticeCorrected({ ...corrects, notifiedOn: '2026-08-20', reasonClass: 'work' }),
   placeReferencesCorrected({ ...corrects, reference: 'L&D 2026/18', purchaseOrder: 'PO 8' }),
+  placeStatementCorrected({
+    ...corrects,
+    fact: 'accepted',
+    releaseDays: 10,
+    orderToFollow: true,
+    from: { releaseDays: 12, orderToFollow: null },
+  }),
   bookPriceCorrected({
     cohortId,
     pricePence: 320_000,
