@@ -69,7 +69,8 @@ const pasts = async (ground: Ground, folder: string): Promise<readonly Figure[]>
     const file = join(folder, `past-${round}.csv`);
     const past = new MadeUpPast(count, 1, DIRT);
     // The same people and cohorts would be known from the round before.
-    writeFileSync(file, past.text.replaceAll('P-0', `P-${round}-`).replaceAll('Leading', `Leading ${round}`));
+    const text = past.text.toString('latin1').replaceAll(/(P-)0/gi, `$1${round}-`);
+    writeFileSync(file, text.replaceAll('Leading', `Leading ${round}`), 'latin1');
     const imported = async () => importHistory(file, recording(product), await knownBefore(product));
     const before = Number(await product.store.head());
     const rows = count / (await secondsOf(imported));

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { MadeUpPast } from '../support/made-up-past.js';
+import { KNOWN_ROWS } from '../support/other-spellings.js';
 import { DIRT } from '../support/past-dirt.js';
 import { CLI, type Installation, openInstallation } from './installation.js';
+import { registerFile } from './made-up-register.js';
 
 /** Kept in memory, what is rehearsed of so many rows would take twice the heap there is. */
 const ROWS = 12_000;
@@ -47,6 +49,7 @@ describe('a long past, in a process that may use little memory', () => {
         const verdicts = parse(readFileSync(report), { columns: true }) as unknown as readonly Verdict[];
         return verdicts.map(({ verdict, code }) => ({ verdict, code: code.split('|').sort().join('|') }));
       };
+      await l2d('import', 'organisations', registerFile(folder, KNOWN_ROWS));
       const first = past.lines.map((line) => line.first);
 
       expect(await imported(ROWS, '--dry-run')).toEqual(first);

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type Installation, openInstallation } from './installation.js';
+import { registerFile } from './made-up-register.js';
 import { type Cohort, MadeUpPast } from '../support/made-up-past.js';
+import { KNOWN_ROWS } from '../support/other-spellings.js';
 import { DIRT } from '../support/past-dirt.js';
 
 const ROWS = 30_000;
@@ -71,6 +73,7 @@ describe('a past of thirty thousand places, with every kind of dirt', () => {
     'gets the verdicts it was made up with: tried, recorded and told again; figures and proof agree',
     async () => {
       const past = new MadeUpPast(ROWS, SEED, DIRT);
+      await installation.json('import', 'organisations', registerFile(folder, KNOWN_ROWS));
       const file = join(folder, 'past.csv');
       writeFileSync(file, past.text);
       const begun = join(folder, 'begun.csv');

@@ -5,8 +5,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { MadeUpPast } from '../support/made-up-past.js';
+import { KNOWN_ROWS } from '../support/other-spellings.js';
 import { DIRT } from '../support/past-dirt.js';
 import { CLI, type Installation, openInstallation } from './installation.js';
+import { registerFile } from './made-up-register.js';
 
 const ROWS = 900;
 const PATIENCE_MS = 300_000;
@@ -45,6 +47,7 @@ describe('an import of the past that is killed in the middle', () => {
       installation = await openInstallation();
       const { run, json, asked } = installation;
       const past = new MadeUpPast(ROWS, 7, DIRT, 150);
+      await json('import', 'organisations', registerFile(folder, KNOWN_ROWS));
       const file = join(folder, 'past.csv');
       writeFileSync(file, past.text);
       const imported = async (name: string, ...options: readonly string[]) => {
@@ -83,8 +86,8 @@ describe('an import of the past that is killed in the middle', () => {
       ).toEqual([...ONCE].sort().map((type) => ({ type, facts: places, places })));
       expect(
         await asked(`select distinct origin from (
-        select metadata::jsonb ->> 'origin' as origin from log_event) as origins`),
-      ).toEqual([{ origin: 'history' }]);
+        select metadata::jsonb ->> 'origin' as origin from log_event) as origins order by origin`),
+      ).toEqual([{ origin: 'history' }, { origin: 'import' }]);
       expect((await server.end('SIGTERM')).code).toBe(0);
       const proof = (await json('verify')) as { sound: boolean; log: { problems: unknown[] } };
       expect({ sound: proof.sound, problems: proof.log.problems }).toEqual({ sound: true, problems: [] });

@@ -8,13 +8,23 @@ import {
   Rehearsal,
   type RowVerdict,
 } from '#imports';
+import { organisationIdOf } from '#organisations';
 import { contexts } from '../../apps/contexts.js';
 import { MadeUpPast } from '../support/made-up-past.js';
+import { KNOWN_ORGANISATIONS } from '../support/other-spellings.js';
 import { DIRT } from '../support/past-dirt.js';
 
 const ROWS = 2_000;
 const PATIENCE_MS = 120_000;
-const nothingKnown: KnownBeforeHistory = { programmes: [], cohorts: [], organisations: [] };
+const known: KnownBeforeHistory = {
+  programmes: [],
+  cohorts: [],
+  organisations: KNOWN_ORGANISATIONS.map(({ reference, name }) => ({
+    organisationId: organisationIdOf(reference),
+    name,
+    references: [reference],
+  })),
+};
 
 const deciders = contexts.flatMap((context) => context.deciders ?? []);
 /** Decides by the real rules, and keeps what they decide: aside, but for so many facts. */
@@ -52,7 +62,7 @@ const verdictsOf = async (past: MadeUpPast, target: HistoryTarget) => {
   const file = join(folder, 'past.csv');
   writeFileSync(file, past.text);
   const verdicts: RowVerdict[] = [];
-  await importHistory(file, target, nothingKnown, { verdict: (verdict) => void verdicts.push(verdict) });
+  await importHistory(file, target, known, { verdict: (verdict) => void verdicts.push(verdict) });
   return verdicts.map(({ line, verdict, code = '' }) => ({
     line,
     verdict,

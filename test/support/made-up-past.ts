@@ -30,6 +30,9 @@ export const COLUMNS = [
 ] as const;
 export type Cells = Readonly<Record<string, string>>;
 
+/** Stands in a line for a byte that is no UTF-8. */
+export const NOT_UTF_8 = '\uFFFE';
+
 /** A cohort that was never run. */
 export interface Cohort {
   readonly programme: string;
@@ -73,6 +76,8 @@ export class MadeUpPast {
   readonly awarded: Someone[] = [];
   readonly withdrawn: Someone[] = [];
   readonly others: Someone[] = [];
+  /** The names by which rows that were recorded called an organisation that goes by several. */
+  readonly named = new Set<string>();
   private people = 0;
 
   constructor(
@@ -93,13 +98,15 @@ export class MadeUpPast {
   }
 
   /** The file, as people send it. */
-  get text(): string {
+  get text(): Buffer {
     return this.textOf(this.lines.length);
   }
 
   /** The first so many rows of it, as a file. */
-  textOf(rows: number): string {
-    return `\uFEFF${[COLUMNS.join(','), ...this.lines.slice(0, rows).map(({ text }) => text)].join('\n')}\n`;
+  textOf(rows: number): Buffer {
+    const lines = [COLUMNS.join(','), ...this.lines.slice(0, rows).map(({ text }) => text)];
+    const bytes = Buffer.from(`\uFEFF${lines.join('\n')}\n`).toString('latin1');
+    return Buffer.from(bytes.replaceAll(Buffer.from(NOT_UTF_8).toString('latin1'), '\xFF'), 'latin1');
   }
 
   /** Cells of a new person who asked for a place in time. */
@@ -116,7 +123,7 @@ export class MadeUpPast {
       person,
       sponsor: organisation(),
       requested_on: daysAfter(startsOn, -30 - this.chance.below(150)),
-      person_name: this.chance.next() < 0.8 ? `Made-up "${person}", of nowhere` : '',
+      person_name: this.chance.next() < 0.8 ? `Màiri "${person}", of nowhere` : '',
       person_email: this.chance.next() < 0.5 ? `${person}@example.org` : '',
       level: this.chance.of(['first_line', 'middle', 'senior', '']),
       home_organisation: this.chance.next() < 0.3 ? organisation() : '',

@@ -2,6 +2,7 @@ import { daysAfter } from '#kernel';
 import { type Dirt, UNCHANGED, AWARDED } from './kinds-of-dirt.js';
 import { type Cells, type Cohort, type MadeUpPast, textOf } from './made-up-past.js';
 import { flaggedRows, refusedRows } from './dirty-rows.js';
+import { otherSpellings } from './other-spellings.js';
 
 const OTHERWISE: readonly Cells[] = [
   { level: 'strategic' },
@@ -89,5 +90,11 @@ const takenFrom = (
   return at < 0 ? undefined : some.splice(at, 1)[0]!.cells;
 };
 
-/** Every kind of dirt, each as likely as the others. */
-export const DIRT: readonly Dirt[] = [...flaggedRows, ...refusedRows, ...rowsAgain, ...peopleAgain];
+/** Every kind of dirt, each as likely as the others. Some of it names `KNOWN_ORGANISATIONS`. */
+export const DIRT: readonly Dirt[] = [
+  ...flaggedRows,
+  ...refusedRows,
+  ...rowsAgain,
+  ...peopleAgain,
+  ...otherSpellings,
+];
