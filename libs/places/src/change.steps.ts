@@ -12,18 +12,17 @@ import type { changeEvents } from './change.events.js';
 import type { Answered } from './deferral.js';
 import { factsOf, named, statedIn } from './participant-named.js';
 import type { Place, PlaceBook } from './place-book.js';
-import type { Answering, TransferProposal } from './place-changes.js';
+import type { Answering, CheckMade, TransferProposal } from './place-changes.js';
 import { changed } from './place-change.js';
 import { withUnaskedGroups } from './with-place.js';
-import type { CheckOutcome } from './vocabulary.js';
 
 /** How the book remembers how places change. */
 export const changeSteps = {
   CheckRecorded: (book, event) => {
-    const { personId, check, outcome, waivedBy } = event.data;
-    const recorded = { check, outcome, ...(waivedBy === undefined ? {} : { waivedBy }) };
+    const { cohortId: _, placeId: __, personId, ...recorded } = event.data;
+    const { check } = recorded;
     return changed(book, event, ({ checks }) => ({
-      checks: (checks ?? Map<string, readonly CheckOutcome[]>()).update(personId, [], (others) => [
+      checks: (checks ?? Map<string, readonly CheckMade[]>()).update(personId, [], (others) => [
         ...others.filter((other) => other.check !== check),
         recorded,
       ]),

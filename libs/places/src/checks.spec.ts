@@ -59,6 +59,22 @@ describe('a check ahead of the confirmation', () => {
       .thenRefused('waiver-needs-a-reason', 'reason');
   });
 
+  it('was waived for another reason when that is said, also once the place is confirmed', () => {
+    const why = 'The board meets in May.';
+    const since = [recorded(waived), confirmed(amara, { checks: [{ check: 'level', ...waived }] })];
+    for (const facts of [since.slice(0, 1), since]) {
+      given(...book, ...facts)
+        .when(record({ ...waived, reason: why }))
+        .then(recorded({ ...waived, reason: why }));
+      given(...book, ...facts)
+        .when(record(waived))
+        .thenNothing();
+    }
+    given(...book, ...since)
+      .when(record({ ...waived, waivedBy: bo }))
+      .thenRefused('confirmed-already');
+  });
+
   it('that was refused may be met or waived later: the latest statement counts', () => {
     const refused = given(...book, recorded({ outcome: 'refused' }), recorded(entry));
     refused.when(confirm(amara, { checks: undefined })).thenRefused('check-refused', 'checks');

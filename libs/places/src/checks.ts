@@ -14,16 +14,17 @@ interface Named {
 export const checksOf = (
   place: Place,
   { personId, alsoKnownAs = [], checks: stated = [] }: Named,
-): readonly CheckOutcome[] => [
-  ...stated.map(({ check, outcome, waivedBy }) => ({
+): readonly CheckOutcome[] =>
+  [
+    ...stated,
+    ...recordedOf(place, [personId, ...alsoKnownAs]).filter(
+      (recorded) => !stated.some(({ check }) => check === recorded.check),
+    ),
+  ].map(({ check, outcome, waivedBy }) => ({
     check,
     outcome,
     ...(waivedBy === undefined ? {} : { waivedBy }),
-  })),
-  ...recordedOf(place, [personId, ...alsoKnownAs]).filter(
-    (recorded) => !stated.some(({ check }) => check === recorded.check),
-  ),
-];
+  }));
 
 // Of two records of one person, what was recorded under the id they are named by counts.
 const recordedOf = ({ checks }: Place, ids: readonly string[]): readonly CheckOutcome[] =>

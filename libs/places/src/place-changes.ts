@@ -49,10 +49,13 @@ export interface Answering {
   readonly selfFunded?: true;
 }
 
+/** How a check came out ahead of the confirmation, and why it was waived. */
+export type CheckMade = CheckOutcome & { readonly reason?: string };
+
 /** What a place remembers of how it changed. */
 export interface PlaceChanges {
   /** How checks came out ahead of the confirmation, by the person they are about. */
-  readonly checks?: Map<string, readonly CheckOutcome[]>;
+  readonly checks?: Map<string, readonly CheckMade[]>;
   /** The day the acceptance was recorded: the naming date counts from it, whichever day it states. */
   readonly boundOn?: BusinessDate;
   /** The day it came to be accepted again by a correction: its sponsor is warned from then on. */

@@ -1,9 +1,12 @@
 import { Id, nothing, OneOf, refuse, rule, Words } from '#kernel';
 import { CHECKS, type CheckName, type CheckOutcome, checkRecorded } from './events.js';
-import { isOngoing, type PlaceBook } from './place-book.js';
+import { isOngoing, type Place, type PlaceBook } from './place-book.js';
 import { noSuchPlace, placeEnded } from './refusals.js';
 
-/** How one of the programme's checks came out, ahead of the confirmation. A refused one may be recorded again. */
+/**
+ * How one of the programme's checks came out, ahead of the confirmation. A refused one may be recorded again, and why one was
+ * waived be said again since.
+ */
 export class RecordCheck {
   @Id() cohortId!: string;
   @Id() placeId!: string;
@@ -34,11 +37,18 @@ export const recordCheck = rule(
   ({ cohortId, placeId, check, outcome, waivedBy, reason, ...about }, book: PlaceBook) => {
     const place = book.places.get(placeId);
     if (!place) return noSuchPlace();
-    if (!isOngoing(place.state)) return placeEnded(place.state);
     const personId = about.personId ?? place.personId;
+    const known =
+      personId === undefined
+        ? undefined
+        : place.checks?.get(personId)?.find((recorded) => recorded.check === check);
+    const isKnown = known !== undefined && known.outcome === outcome && known.waivedBy === waivedBy;
+    // Why it was waived may be said again at any time: how it came out stays as it was.
+    const isWhyAlone = isKnown && outcome === 'waived';
+    if (!isWhyAlone && !isOngoing(place.state)) return placeEnded(place.state);
     if (personId === undefined)
       return refuse('nobody-named', 'This place names nobody yet. Say whom the check is about.', 'personId');
-    if (!AHEAD.has(place.state) && (place.state !== 'confirmed' || place.personId === personId))
+    if (!isWhyAlone && !isAhead(place, personId))
       return refuse(
         'confirmed-already',
         'Checks come before the confirmation, and this place was confirmed with its own.',
@@ -48,8 +58,7 @@ export const recordCheck = rule(
     if (outcome === 'waived' && reason === undefined)
       return refuse('waiver-needs-a-reason', 'Say why this check was waived.', 'reason');
 
-    const known = place.checks?.get(personId)?.find((recorded) => recorded.check === check);
-    if (known?.outcome === outcome && known.waivedBy === waivedBy) return nothing;
+    if (isKnown && (reason ?? known.reason) === known.reason) return nothing;
 
     return [
       checkRecorded({
@@ -66,3 +75,7 @@ export const recordCheck = rule(
 );
 
 const AHEAD: ReadonlySet<string> = new Set(['waiting', 'offered', 'accepted']);
+
+/** Of a confirmed place, checks of a substitute are ahead. */
+const isAhead = ({ state, personId: holder }: Place, personId: string): boolean =>
+  AHEAD.has(state) || (state === 'confirmed' && holder !== personId);
