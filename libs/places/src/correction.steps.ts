@@ -10,8 +10,9 @@ import {
 import { TAKEN_BACK } from './correction-side-facts.js';
 import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
-import { isOngoing, type Place, type PlaceBook, type PlaceState, type ToldFact } from './place-book.js';
+import type { Place, PlaceBook, PlaceState, ToldFact } from './place-book.js';
 import { changed } from './place-change.js';
+import { stoodBefore } from './stood-before.js';
 import { isOfTheCourse, toldIn, toldOf } from './told-facts.js';
 import type { CourseFact, ExceptedRule, NamedBefore } from './vocabulary.js';
 
@@ -124,7 +125,7 @@ const courseStruck = (book: PlaceBook, place: Place, fact: CourseFact, event: St
   const { data } = event;
   const { seat, turn, backTo } = data;
   const told = toldWithout(place, data);
-  const stood = before(book, place, fact);
+  const stood = stoodBefore(book, place, fact);
   return {
     ...stood,
     ...daysTold({ ...place, ...stood }, told),
@@ -196,57 +197,3 @@ const namedOtherwise = (
     before: { ...before, personId, ...NOTHING_SAID, ...(isTheirs ? { claimedIn } : {}) },
   };
 };
-
-/**
- * The place as it stood before a fact. Who answers for it and what was corrected of it since stays; who had asked to take it
- * over, of a place that had ended, asks again.
- */
-const before = (book: PlaceBook, place: Place, fact: CourseFact): Partial<Place> => {
-  const stood = toldOf(place, fact)?.before;
-  if (!stood) return {};
-  const gone = Object.fromEntries(Object.keys(place).map((field) => [field, undefined]));
-  const { sponsorId, sector, answering, withoutSponsor, selfFunded, answered } = place;
-  const { reference, overRules, overShare, joinedOn, corrected } = place;
-
-  return {
-    ...gone,
-    ...stood,
-    ...{ sponsorId, sector, answering, withoutSponsor, selfFunded, answered },
-    ...{ reference, overRules, overShare, joinedOn, corrected },
-    ...(fact === 'accepted' ? {} : { purchaseOrder: place.purchaseOrder }),
-    // The sponsor has the days of a warning anew: those it had are over, perhaps.
-    warning: undefined,
-    ...(isOngoing(place.state) ? { transfer: place.transfer, checks: place.checks } : {}),
-    // What an opened book noted before, it has asked for.
-    ...(book.rules ? { noted: undefined } : {}),
-    // Who returns brings what they passed; they had not stood in line with it.
-    ...(place.travelling ? { travelling: place.travelling } : {}),
-    ...noticeOf(place, stood),
-    ...sameParticipant(place, stood),
-  };
-};
-
-// What was said of a deferral that stands was corrected, perhaps, since what is struck.
-const noticeOf = ({ deferral: now }: Place, { deferral }: Place): Partial<Place> =>
-  now && deferral
-    ? {
-        deferral: {
-          ...deferral,
-          notifiedOn: now.notifiedOn,
-          reasonClass: now.reasonClass,
-          modulesPassed: now.modulesPassed,
-          hadStarted: now.hadStarted,
-        },
-      }
-    : {};
-
-// What was corrected of one participant is not said of another.
-const sameParticipant = (place: Place, stood: Place): Partial<Place> =>
-  place.personId !== undefined && stood.personId !== undefined && place.personId !== stood.personId
-    ? {}
-    : { factsCorrected: place.factsCorrected, kept: { ...stood.kept, ...corrected(place) } };
-
-const corrected = ({ kept, factsCorrected = {} }: Place): Place['kept'] =>
-  Object.fromEntries(
-    Object.entries(kept).filter(([asAt]) => factsCorrected[asAt as keyof typeof factsCorrected]),
-  );
