@@ -1,15 +1,19 @@
 import { cohorts, CorrectCohortFact, StrikeCohortFact } from '#cohorts';
+import { graduations } from '#graduations';
 import { commandOf, type Decider, evolved, type Fact, type Facts, isRefusal, type KeptFact } from '#kernel';
 import { decide, happened } from '#kernel/specification';
 import { CorrectOrganisationFact, organisations, StrikeOrganisationFact } from '#organisations';
 import { CorrectPersonFact, people, StrikePersonFact } from '#people';
+import { places } from '#places';
 import { CorrectProgrammeFact, programmes, StrikeProgrammeFact } from '#programmes';
+import { HOW_CORRECTED, IN_EVERY_FACT } from './how-places-are-corrected.js';
 import { cohortsSamples } from './samples/cohorts.samples.js';
 import { cohortId, amara as personId, organisationId, programmeId } from './samples/ids.js';
 import { organisationsSamples } from './samples/organisations.samples.js';
 import { pastSamples } from './samples/past.samples.js';
 import { peopleSamples } from './samples/people.samples.js';
 import { programmesSamples } from './samples/programmes.samples.js';
+import { NO_FACTS } from './what-is-no-fact-of-a-place.js';
 
 /** How the facts of one kind of stream are corrected and struck, and which are not: decision records 11 and 13 say why. */
 interface Corrected {
@@ -123,3 +127,35 @@ describe.each(KINDS.map((kind) => [kind.decider.name, kind] as const))(
       expect(never(kind.strike)).toEqual(kind.notStruck));
   },
 );
+
+describe('every field of every fact of a place and its award', () => {
+  const rules = [...places.rules, ...graduations.rules];
+  const named = Object.entries({ ...HOW_CORRECTED, EVERY: IN_EVERY_FACT }).flatMap(([type, fields]) =>
+    Object.entries<string>(fields).flatMap(([field, how]) =>
+      how.startsWith('by ') ? [{ type, field, command: how.slice('by '.length) }] : [],
+    ),
+  );
+  const STATEMENT = 'CorrectPlaceStatement';
+  /** What these take back is recorded again. */
+  const TAKES_BACK = ['StrikePlaceFact', 'DeclineTransfer'];
+  const fieldsOf = (command: string): readonly string[] => {
+    const type = rules.find((one) => one.command.name === command)?.command;
+    const fields = Reflect.getMetadata('swagger/apiModelPropertiesArray', type?.prototype ?? {}) as unknown;
+    return ((fields ?? []) as readonly string[]).map((name) => name.slice(1));
+  };
+
+  it('is in a list: how it is corrected, or why it is no statement of a fact', () => {
+    const listed = [...Object.keys(HOW_CORRECTED), ...Object.keys(NO_FACTS)];
+    const events = [places, graduations].flatMap((decider) =>
+      Object.values<{ readonly type: string }>(decider.events).map(({ type }) => type),
+    );
+    expect(listed.toSorted()).toEqual(events.toSorted());
+  });
+
+  it.each(named)('$type: $field is corrected by $command', ({ field, command }) => {
+    const fields = fieldsOf(command);
+    expect(fields).toContain('placeId');
+    if (!TAKES_BACK.includes(command))
+      expect(fields).toContain(field === 'reason' && command === STATEMENT ? 'reasonGiven' : field);
+  });
+});
