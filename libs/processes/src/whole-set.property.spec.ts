@@ -32,6 +32,7 @@ import {
   FailPlace,
   GivePriority,
   isOngoing,
+  MoveBook,
   NameReturn,
   OpenPlaces,
   PauseDeferral,
@@ -214,6 +215,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     'deferred',
   ),
   sending(1, ({ of: { cohortId } }) => commandOf(RaiseBookCapacity, { cohortId, capacity: 4 })),
+  // The last joining date is recorded too early, and corrected.
+  sending(2, ({ flag }) => {
+    const { lastJoiningDate, startsOn } = rules(autumn);
+    const wrongly = flag ? { lastJoiningDate: '2026-09-03' } : {};
+    return commandOf(MoveBook, { cohortId: autumn, startsOn, lastJoiningDate, ...wrongly, corrected: true });
+  }),
   sending(2, ({ of, sponsor: by }) => commandOf(CorrectPlaceSponsor, { ...of, ...by, reason }), 'any'),
   sending(
     3,
