@@ -13,6 +13,7 @@ import {
   WithdrawPlace,
 } from '#places';
 import { aRefusalTellsWhichPlaceHoldsThePerson } from './a-refusal-tells-which-place-holds-the-person.completion.js';
+import { aRequestStandsAgainThatWasRefusedForAPlaceItsPersonNeverHeld } from './a-request-stands-again-that-was-refused-for-a-place-its-person-never-held.js';
 import {
   agreement,
   amara,
@@ -66,6 +67,19 @@ describe('a request that was refused because its person was recorded to hold ano
     await send(simulation, correct(bo));
     expect(standing(simulation, hers)).toMatchObject({ state: 'waiting', turn: 1 });
     expect(interestsOf(simulation, amara)).toEqual([placeKey(hers)]);
+    expect(simulation.workItems).toEqual([]);
+  });
+
+  it('waits again whichever is followed first, the correction or that its person is free', async () => {
+    const { simulation } = await refused();
+    sent(simulation, correct(bo));
+    for (let left = true; left;) {
+      left = false;
+      while (await simulation.follow(aRequestStandsAgainThatWasRefusedForAPlaceItsPersonNeverHeld))
+        left = true;
+      for (const process of simulation.processes) left = (await simulation.follow(process)) || left;
+    }
+    expect(standing(simulation, hers)?.state).toBe('waiting');
     expect(simulation.workItems).toEqual([]);
   });
 
