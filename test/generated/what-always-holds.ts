@@ -1,5 +1,6 @@
 import { deepStrictEqual, fail, ok } from 'node:assert/strict';
 import { type BusinessDate, countOf, idsUnder, keptOf } from '#kernel';
+import { organisations, sectorOn } from '#organisations';
 import { personMerges } from '#people';
 import {
   candidacies,
@@ -183,6 +184,18 @@ const claimsAgreeWithPlaces = (product: ProductInMemory): void => {
   }
 };
 
+/** Once all was followed, who waits or holds a seat counts for its sponsor's sector on the day it asked, as that is known by then. */
+const sharesAgreeWithSponsors = (product: ProductInMemory, book: PlaceBook): void => {
+  if (!book.rules?.sectorShares) return;
+  for (const { state, noted, sponsorId, sector, joinedOn } of book.places.values())
+    if (joinedOn && noted === undefined && ['waiting', ...HOLDING].includes(state))
+      deepStrictEqual(
+        sector ?? 'unknown',
+        sectorOn(product.seen(organisations, sponsorId), joinedOn),
+        'a place counts for a sector its sponsor was not of',
+      );
+};
+
 /** What may never be, at any moment. */
 export const whatAlwaysHolds = (product: ProductInMemory): void => {
   const { today } = product;
@@ -199,6 +212,7 @@ export const whatHoldsWhenAllIsFollowed = (product: ProductInMemory): void => {
   for (const [, book] of booksOf(product)) {
     nobodyWaitsForAFreeSeat(book, product.today);
     nobodyEndedByAWrongDay(book, product.today);
+    sharesAgreeWithSponsors(product, book);
   }
   claimsAgreeWithPlaces(product);
   nobodyIsRefusedForNothing(product);

@@ -63,6 +63,8 @@ export const aCorrectedSectorCountsWhereItsSponsorAsked = processOf<PlaceEvent |
     PlaceRequested: asked,
     PlaceSponsorCorrected: asked,
     PlaceFactStruck: asked,
+    // Whoever asked before it was registered counts for none until then.
+    OrganisationRegistered: everywhere,
     OrganisationSectorChanged: everywhere,
     OrganisationFactCorrected: ofASector,
     OrganisationFactStruck: ofASector,

@@ -3,6 +3,7 @@ import { specification } from '#kernel/specification';
 import {
   organisationFactCorrected,
   organisationFactStruck,
+  organisationRegistered,
   organisationSectorChanged,
 } from '#organisations/events';
 import { places, sponsorship } from '#places';
@@ -70,7 +71,9 @@ describe('a corrected sector', () => {
 
   it('counts for every place its sponsor asked for that goes on, where seats are kept for sectors', async () => {
     expect(await sent(changed)).toEqual([follow('amara')]);
-    const fact = 'OrganisationRegistered';
+    const registered = organisationRegistered({ ...changed.data, name: 'A hospice' });
+    expect(await sent(registered)).toEqual([follow('amara')]);
+    const fact = registered.type;
     expect(await sent(organisationFactCorrected({ ...of, fact, sector: 'health' }))).toEqual([
       follow('amara'),
     ]);
