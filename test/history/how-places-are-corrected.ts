@@ -65,13 +65,13 @@ export const HOW_CORRECTED: { readonly [Type in FactOfPlaces]: Readonly<Record<O
   ParticipantFactsKept: { asAt: 'not: which of the two is kept' },
   PlaceDeclined: {},
   RequestWithdrawn: {},
-  RequestRefused: { code: 'by StrikePlaceFact' },
+  RequestRefused: { code: 'by StrikePlaceFact', heldBy: 'by StrikePlaceFact' },
   PlaceWithdrawn: {
     because: 'not: what the system released it for',
     free: 'not: follows the notice',
     bandsFrom: 'not: follows the notice',
   },
-  PlaceNotTakenUp: { othersStand: 'not: counted by the book' },
+  PlaceNotTakenUp: { withItsCohort: 'not: why the system ended it', othersStand: 'not: counted by the book' },
   PlaceFailed: { outcome: 'by StrikePlaceFact' },
   CheckRecorded: {
     check: 'by RecordCheck',
