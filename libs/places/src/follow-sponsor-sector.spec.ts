@@ -22,7 +22,7 @@ import {
 
 const given = specification(places);
 const RELEASED_ON = '2026-10-01';
-const shared = (seats: number, capacity = 2) =>
+const keeping = (seats: number, capacity = 2) =>
   opened({ capacity, sectorShares: [{ sector: 'voluntary', seats, releasedOn: RELEASED_ON }] });
 const ofHospice = { sponsorId: hospice, sector: 'private' };
 const followed = (person: string, sectors = sectorsOf('voluntary')) =>
@@ -38,7 +38,7 @@ const corrected = (
 
 describe('a sector that was recorded wrongly of a sponsor', () => {
   const waiting: readonly PlaceEvent[] = [
-    shared(1),
+    keeping(1),
     ...holding(amara),
     requested(bo),
     waitlisted(bo, 1, { held: 1, capacity: 2, because: 'sector-share' }),
@@ -57,7 +57,7 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
 
   it('counts for the seats that are held: what they leave of a share is kept for its sector again', () => {
     const voluntary = { sponsorId: hospice, sector: 'voluntary' };
-    const half = [shared(1), ...holding(amara, voluntary)];
+    const half = [keeping(1), ...holding(amara, voluntary)];
     const gone = corrected(amara, { sector: 'private', from: 'voluntary' });
     given(...half)
       .when(followed(amara, sectorsOf('private')))
@@ -67,7 +67,7 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
 
   it('lets nobody lose a seat: one that is kept for others is a recorded exception, as long as it is', () => {
     const voluntary = { sponsorId: hospice, sector: 'voluntary' };
-    const full = [shared(1), ...holding(amara, voluntary), ...holding(bo)];
+    const full = [keeping(1), ...holding(amara, voluntary), ...holding(bo)];
     const over = corrected(amara, { sector: 'private', from: 'voluntary', overShare: true });
     given(...full)
       .when(followed(amara, sectorsOf('private')))
@@ -87,7 +87,7 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
   it('counts by the day the request was recorded, whatever day it was dated', () => {
     const changed = (day: BusinessDate) => stated(sectorsOf('private'), day, 'voluntary');
     const dated = [
-      shared(1),
+      keeping(1),
       { ...requestedBy(amara, ofHospice), effectiveOn: '2026-08-01' as BusinessDate },
       offered(amara),
     ];
@@ -104,7 +104,7 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
       ...requestedBy(amara, { sector: 'voluntary' }),
       effectiveOn: '2026-08-01' as BusinessDate,
     };
-    const facts = [shared(1), dated, offered(amara), ...holding(bo)];
+    const facts = [keeping(1), dated, offered(amara), ...holding(bo)];
     const [corrects, reason] = [happened(dated, 1).id, 'The form named the parent body'];
     given(...facts)
       .when(
@@ -137,6 +137,6 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
     given(opened({ capacity: 2 }), ...holding(amara, ofHospice))
       .when(followed(amara))
       .thenNothing();
-    given(shared(1)).when(followed(amara)).thenNothing();
+    given(keeping(1)).when(followed(amara)).thenNothing();
   });
 });
