@@ -79,6 +79,7 @@ export const HOW_CORRECTED: { readonly [Type in FactOfPlaces]: Readonly<Record<O
     waivedBy: 'by RecordCheck',
     reason: 'by RecordCheck',
   },
+  PlaceSectorCorrected: { from: 'not: what it was', overShare: 'not: counted by the book' },
   NamingExtended: { from: 'not: what it was', until: 'by ExtendNaming', reason: 'by CorrectPlaceStatement' },
   ParticipantSubstituted: {
     lineManagerId: 'by CorrectPlaceStatement',

@@ -26,17 +26,8 @@ const HEADER =
   'programme,cohort,starts_on,ends_on,capacity,person,sponsor,requested_on,started_on,withdrawn_on,withdrawal_reason,outcome,outcome_on';
 const COHORT = 'Leading to Deliver,3,2005-09-05,2006-06-30,100';
 const deciders: readonly Decider[] = [
-  ...[
-    organisations,
-    people,
-    personMerges,
-    programmes,
-    cohorts,
-    places,
-    candidacies,
-    participation,
-    graduations,
-  ],
+  ...[organisations, people, personMerges, programmes, cohorts],
+  ...[places, candidacies, participation, graduations],
 ];
 const programmeId = derivedId('programme of history', 'leading to deliver');
 const awardId = derivedId('award of history', 'leading to deliver');
