@@ -59,6 +59,8 @@ const anotherPerson: Dirt = (past, cohort) => {
   const { person_name, person_email } = cells;
   const said: Cells = { person_name: person_name!, person_email: person_email! };
   const person = cells['person']!.toLowerCase();
+  if (person === cells['person']) return false;
+
   return past.record({ ...past.awardedIn(cohort), ...said, person }, cohort, AWARDED);
 };
 

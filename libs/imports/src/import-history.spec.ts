@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cohorts } from '#cohorts';
-import { commandOf, type Decider, derivedId, refuse } from '#kernel';
+import { type Decider, derivedId, refuse } from '#kernel';
 import { graduations, RecordPastAward } from '#graduations';
 import { organisationIdOf, organisations } from '#organisations';
 import { people, personMerges } from '#people';
@@ -14,7 +14,7 @@ import {
   places,
   RecordPastCandidacy,
 } from '#places';
-import { DefineProgramme, programmes } from '#programmes';
+import { programmes } from '#programmes';
 import { UnreadableFile } from './csv-file.js';
 import type { HistoryTarget } from './history-target.js';
 import { importHistory, type KnownBeforeHistory } from './import-history.js';
@@ -212,24 +212,6 @@ describe('importing history', () => {
     expect([...book.places.values()].map(({ sponsorId }) => sponsorId).sort()).toEqual(
       [derivedId('fife'), derivedId('fife'), derivedId('highland')].sort(),
     );
-  });
-
-  it('adds the version that ran then to a programme of today, so that a cohort nobody knew has one', async () => {
-    const target = product();
-    const today = {
-      programmeId: derivedId('known'),
-      awardId: derivedId('its award'),
-      awardName: 'Certificate',
-    };
-    const levels = [{ level: 'middle', inWords: 'Manages managers' }];
-    const defined = { ...today, name: 'Leading to Deliver', credits: 60, scqfLevel: 11, levels };
-    await target.send(commandOf(DefineProgramme, { ...defined, approvingBody: 'university' }), '2020-01-01');
-    await importing([amara.replace(',3,', ',1,')], { target, known });
-
-    const { setup } = await target.stateOf(cohorts, derivedId('cohort of history', today.programmeId, '1'));
-    const { versions, ...programme } = await target.stateOf(programmes, today.programmeId);
-    expect(versions[setup!.versionId]).toMatchObject({ label: 'as it ran', modules: [] });
-    expect(programme.defined).toMatchObject({ awardName: 'Certificate', approvingBody: 'university' });
   });
 
   const organisation = (key: string, name: string, more: Partial<KnownOrganisation> = {}) => ({

@@ -1,4 +1,5 @@
-import { derivedId, isRefusal } from '#kernel';
+import { commandOf, derivedId, isRefusal } from '#kernel';
+import { RecordPastProgramme } from '#programmes';
 import type { HistoryTarget } from './history-target.js';
 import { type KnownCohort, type KnownProgramme, PastCohorts } from './past-cohorts.js';
 import type { PastRow } from './past-row.js';
@@ -62,5 +63,30 @@ describe('the cohort a row of history names', () => {
     expect(foundAmong([autumn, other], '3')).toBe('Autumn 2005');
     const twin = { ...programme, programmeId: derivedId('twin') };
     expect(foundAmong([autumn], '3', 'Leading to Deliver', [programme, twin])).toBe('programme-named-twice');
+  });
+});
+
+describe('a cohort nobody knew, of a programme of today', () => {
+  it('is recorded of the version that ran then, once the programme has it', async () => {
+    const sent: object[] = [];
+    const target = {
+      send: async (command: object) => {
+        sent.push(command);
+        return undefined;
+      },
+    } satisfies Pick<HistoryTarget, 'send'>;
+    const cohorts = new PastCohorts([programme], [], target);
+    const days = { startsOn: '2005-09-05', endsOn: '2006-06-30', capacity: 20 };
+    const named = { programme: 'Leading since', cohort: '3', ...days } as PastRow;
+    const meant = cohorts.of(named, '2005-05-01');
+    if (isRefusal(meant)) throw new Error(meant.message);
+
+    expect(await cohorts.ready(meant.cohort, '2005-05-01')).toBeUndefined();
+    const { programmeId, awardId } = programme;
+    const version = { programmeId, awardId, versionId: derivedId('version of history', programmeId) };
+    expect(sent).toEqual([
+      commandOf(RecordPastProgramme, { ...version, name: 'Leading since', versionLabel: 'as it ran' }),
+      expect.objectContaining({ ...version, number: 3, ...days, knownFrom: '2005-05-01' }),
+    ]);
   });
 });
