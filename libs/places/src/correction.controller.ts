@@ -27,7 +27,7 @@ export const CorrectionController = commandRoutes(
       CorrectParticipantFacts,
       'Correct where the participant worked, or their level',
     ),
-    post('notice', CorrectNotice, 'Correct the day or the class of a notice'),
+    post('notice', CorrectNotice, 'Correct the day or the class of a notice, or the document that shows it'),
     post('references', CorrectPlaceReferences, "Correct the sponsor's reference or the purchase order"),
     post('statement', CorrectPlaceStatement, 'Correct what else was stated with a fact of a place'),
   ],
