@@ -116,7 +116,7 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
       .then(
         placeSponsorCorrected({
           ...{ cohortId, placeId: placeOf(amara), sponsorId: hospice, from: sponsor, corrects, reason },
-          ...{ sector: 'private', overShare: true },
+          ...{ sector: 'private', overShare: true, askedBy: 'local-administrator' },
         }),
       );
   });
