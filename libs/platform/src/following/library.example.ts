@@ -14,6 +14,7 @@ export const OPENED_AT: Instant = '2026-09-01T08:00:00.000Z';
 
 /** The lending library in a database of its own, for the specifications of followers. */
 export interface Library {
+  readonly url: string;
   readonly database: Database;
   readonly store: PostgresEventStore;
   readonly clock: ControlledClock;
@@ -40,6 +41,7 @@ export const openLibrary = async (contexts: readonly Context[] = [lending]): Pro
   const sealing = { open: async (events: readonly Recorded[]) => events };
   const log = { log: () => undefined, warn: (message: string) => void reports.push(message) };
   return {
+    url: fresh.url,
     database,
     store,
     clock,

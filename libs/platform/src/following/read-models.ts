@@ -50,7 +50,7 @@ export class ReadModelsOverPostgres extends ReadModels {
     const { pool, dataSource } = database;
     this.checkpoints = new Checkpoints(pool);
     this.watch = new CheckpointWatch(this.checkpoints);
-    this.snapshots = new Snapshots(dataSource);
+    this.snapshots = new Snapshots(dataSource, pool.options.max);
     this.forReplay = {
       pool,
       sealing,
@@ -88,22 +88,26 @@ export class ReadModelsOverPostgres extends ReadModels {
 
   /** Begins the snapshot of the answer, where it has read nothing yet, with these projections at one position. */
   private async atOnePosition(projections: readonly Projection[]): Promise<Position> {
-    if (this.snapshots.current()) return this.positionOf(...projections);
-    await this.snapshots.begun();
-    const standing = await this.standing();
-    const all = projections.flatMap((projection) => standing.get(followerOf(projection)) ?? []);
-    const furthest = all.reduce((so, { position }) => (isAfter(position, so) ? position : so), BEGINNING);
-    // One that stands still is waited for in vain, and who catches up for long is not: the position stated is then its own.
-    const behind = all.filter((one) => !hasPassed(one, furthest) && !one.failed);
-    if (behind.length > 0) {
+    const deadline = performance.now() + TOGETHER_WITHIN_MILLISECONDS;
+    while (!this.snapshots.current()) {
+      await this.snapshots.begin();
+      const all = await this.standing();
+      const standing = projections.flatMap((projection) => all.get(followerOf(projection)) ?? []);
+      const furthest = standing.reduce((so, one) => (hasPassed(one, so) ? one.position : so), BEGINNING);
+      // One that stands still is waited for in vain, and who catches up for long is not: the position stated is then its own.
+      const behind = standing.filter((one) => !hasPassed(one, furthest) && !one.failed);
+      const left = deadline - performance.now();
+      if (behind.length === 0 || left <= 0) break;
+
       await this.snapshots.forget();
-      const areTogether = (now: Standing): boolean =>
-        behind.every(({ follower }) => hasPassed(now.get(follower), furthest));
       await withoutTurn(
-        () => this.watch.reached(areTogether, TOGETHER_WITHIN_MILLISECONDS),
+        () =>
+          this.watch.reached(
+            (now) => behind.every(({ follower }) => hasPassed(now.get(follower), furthest)),
+            left,
+          ),
         () => false,
       );
-      await this.snapshots.begun();
     }
     return this.positionOf(...projections);
   }

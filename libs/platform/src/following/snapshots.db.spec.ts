@@ -1,3 +1,4 @@
+import { openDatabase } from '../stores/database.js';
 import { type Library, openLibrary } from './library.example.js';
 import { begin, loanList, readerList } from './loans.example.js';
 
@@ -13,6 +14,14 @@ describe('what one answer reads', () => {
   const lend = async (loan: string) => {
     await library.commands.send(begin(loan));
     await library.followers().catchUp();
+  };
+
+  const idleInTransactions = async () => {
+    const [row] = (await library.rows(
+      `select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and state like 'idle in transaction%'`,
+    )) as readonly { readonly count: number }[];
+    return row!.count;
   };
 
   it('is of one moment, the position it states, whatever is recorded meanwhile', async () => {
@@ -73,8 +82,27 @@ describe('what one answer reads', () => {
       }),
     );
     expect(await Promise.all(answers)).toEqual(Array(40).fill(1));
-    expect(
-      await library.rows(`select count(*)::int from pg_stat_activity where state like 'idle in%'`),
-    ).toEqual([{ count: 0 }]);
+    expect(await idleInTransactions()).toBe(0);
+  });
+
+  it('leaves them of the smallest pool too', async () => {
+    const small = await openDatabase({ url: library.url, entities: [loanList.table], poolSize: 4 });
+    const readModels = library.readModels({ database: small });
+    const answers = Array.from({ length: 12 }, () =>
+      readModels.answering(async () => {
+        await readModels.at({}, loanList);
+        return (await small.pool.query('select pg_sleep(0.01)')).rowCount;
+      }),
+    );
+    expect(await Promise.all(answers)).toEqual(Array(12).fill(1));
+    await small.close();
+  });
+
+  it('begins once, though it reads twice at once', async () => {
+    const readModels = library.readModels();
+    await readModels.answering(() =>
+      Promise.all([readModels.at({}, loanList), readModels.at({}, readerList)]),
+    );
+    expect(await idleInTransactions()).toBe(0);
   });
 });

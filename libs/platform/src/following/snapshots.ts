@@ -4,10 +4,10 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { AtMost } from './at-most.js';
 
 /**
- * So many answers hold a connection at once; others wait. Fewer than the pool has, for what an answer reads beside its
- * snapshot (a stream, how far followers are) needs one more.
+ * One in so many connections of the pool is for snapshots at most; further answers wait. For what an answer reads beside its
+ * snapshot (a stream, how far followers are) needs one more, and followers have theirs from the same pool.
  */
-const SNAPSHOTS = 4;
+const OF_THE_POOL = 3;
 
 /** A transaction that sees one moment: for queries of TypeORM, and for statements of our own. */
 export interface Snapshot {
@@ -18,9 +18,14 @@ export interface Snapshot {
 /** The tables as they are at one moment, for all that one answer reads, however many queries that takes. */
 export class Snapshots {
   private readonly answers = new AsyncLocalStorage<Answer>();
-  private readonly slots = new AtMost(SNAPSHOTS);
+  private readonly slots: AtMost;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    connections: number,
+  ) {
+    this.slots = new AtMost(Math.max(1, Math.floor(connections / OF_THE_POOL)));
+  }
 
   /** All that `answer` reads is of one moment: that of its first reading. */
   async during<T>(answer: () => Promise<T>): Promise<T> {
@@ -39,9 +44,9 @@ export class Snapshots {
     return this.answers.getStore()?.snapshot;
   }
 
-  /** The same, begun now where nothing was read yet. */
-  async begun(): Promise<Snapshot | undefined> {
-    return this.answers.getStore()?.begin();
+  /** Begins it, where nothing was read yet. */
+  async begin(): Promise<void> {
+    await this.answers.getStore()?.begin();
   }
 
   /** Lets the snapshot go: what the answer reads next is of another moment. */
@@ -53,40 +58,46 @@ export class Snapshots {
 /** One answer being given. */
 class Answer {
   snapshot: Snapshot | undefined;
+  /** Two readings at once begin one snapshot. */
+  private begun: Promise<void> | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly slots: AtMost,
   ) {}
 
-  async begin(): Promise<Snapshot> {
-    if (this.snapshot) return this.snapshot;
-
-    await this.slots.enter();
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
-      await client.query('begin isolation level repeatable read read only');
-      this.snapshot = { runner, client };
-      return this.snapshot;
-    } catch (error) {
-      await runner.release();
-      this.slots.leave();
-      throw error;
-    }
+  begin(): Promise<void> {
+    this.begun ??= this.beginOne();
+    return this.begun;
   }
 
   async end(): Promise<void> {
+    await this.begun?.catch(() => undefined);
     const { snapshot } = this;
+    this.begun = undefined;
+    this.snapshot = undefined;
     if (!snapshot) return;
 
-    this.snapshot = undefined;
     try {
       // After a failed statement this rolls back; nothing was written either way.
       await snapshot.client.query('commit');
     } finally {
       await snapshot.runner.release();
       this.slots.leave();
+    }
+  }
+
+  private async beginOne(): Promise<void> {
+    await this.slots.enter();
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      await client.query('begin isolation level repeatable read read only');
+      this.snapshot = { runner, client };
+    } catch (error) {
+      await runner.release();
+      this.slots.leave();
+      throw error;
     }
   }
 }
