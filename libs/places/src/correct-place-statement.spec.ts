@@ -231,4 +231,17 @@ describe('the reason a fact gives itself', () => {
       { fact: 'deferral_extended', reasonGiven: 'Strikes.', from: { reasonGiven: 'First.' } },
     );
   });
+
+  it('is nothing new where the same checks are told in another order', () => {
+    const checks = [
+      { check: 'entry_requirements' as const, outcome: 'met' as const },
+      { check: 'level' as const, outcome: 'met' as const },
+    ];
+    given(
+      ...[opened({ checks: ['level', 'entry_requirements'] }), requested(amara), offered(amara)],
+      ...[accepted(amara), confirmed(amara, { checks })],
+    )
+      .when(correcting({ fact: 'confirmed', checks }))
+      .thenNothing();
+  });
 });

@@ -82,12 +82,21 @@ export const correctPlaceStatement = rule(
     const refusal = firstRefusal({ ...found, fact, stated, book }, POSSIBLE);
     if (refusal) return refusal;
     const from = asItWas(found.told.said ?? {}, stated);
-    if (isDeepStrictEqual(from, stated)) return nothing;
+    if (isDeepStrictEqual(inAnyOrder(from), inAnyOrder(stated))) return nothing;
 
     const corrects = found.told.event;
     return [placeStatementCorrected({ cohortId, placeId, corrects, fact, reason, ...stated, from })];
   },
 );
+
+// Checks and modules are named in any order.
+const inAnyOrder = (stated: object): object =>
+  Object.fromEntries(
+    Object.entries(stated).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? new Set<unknown>(value) : (value as unknown),
+    ]),
+  );
 
 const EVERY_FIELD = [
   ...new Set(STATED_FACTS.flatMap((fact): readonly (keyof PlaceStatement)[] => STATED_WITH[fact])),
