@@ -95,6 +95,13 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
     ...Array<string>(6).fill('ProposeTransfer'),
     ...Array<string>(6).fill('AcceptTransfer'),
   ],
+  FollowAnsweringDate: [
+    ...['OpenEnrolment', 'OpenEnrolment', 'DeferPlace', 'DeferPlace', 'NameReturn', 'NameReturn', 20],
+    ...Array<string>(6).fill('ProposeTransfer'),
+    ...Array<string>(6).fill('AcceptTransfer'),
+    20,
+    ...Array<Led>(10).fill({ send: 'CorrectPlaceDate', saying: { fact: 'transferred' } }),
+  ],
   FollowSponsorSector: [
     ...Array<string>(4).fill('RequestPlace'),
     ...['voluntary', 'health', 'voluntary', 'health'].map((sector) => ({

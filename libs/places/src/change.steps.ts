@@ -90,7 +90,7 @@ export const changeSteps = {
         ...(toSponsorId === undefined ? {} : { sponsorId: toSponsorId }),
         ...(selfFunded ? { selfFunded } : {}),
       }),
-      answered: answeredIn(event, event.data),
+      answered: answeredIn(place, event, event.data),
     }));
   },
   PlaceWithoutSponsor: (book, event) =>
@@ -101,7 +101,7 @@ export const changeSteps = {
         withoutSponsor,
         selfFunded: undefined,
         answering: answeringFrom(place, event.effectiveOn, {}),
-        answered: answeredIn(event, withoutSponsor),
+        answered: answeredIn(place, event, withoutSponsor),
       };
     }),
 
@@ -145,7 +145,11 @@ export const bound = (
 });
 
 /** Who answers for a place, from a day on. */
-export const answeringFrom = (place: Place, day: BusinessDate, who: Answering): Place['answering'] =>
+export const answeringFrom = (
+  place: NonNullable<Answered['before']>,
+  day: BusinessDate,
+  who: Answering,
+): Place['answering'] =>
   stated(
     place.answering ?? stated(undated<Answering>(), place.acceptedOn ?? day, { sponsorId: place.sponsorId }),
     day,
@@ -165,12 +169,19 @@ const noticeOf = ({ transfer }: Place, followed: Partial<Notice>): Notice => {
 type Answer = Happened<FactsOf<Pick<typeof changeEvents, 'sponsorTransferred' | 'placeWithoutSponsor'>>>;
 
 const answeredIn = (
-  { data: { follows }, effectiveOn, recordedAt }: Answer,
+  { sponsorId, acceptedOn, answering }: Place,
+  { id: event, data: { follows }, effectiveOn, recordedAt }: Answer,
   { notifiedOn, evidence }: Notice,
 ): Answered => ({
   at: follows?.answeredAt ?? recordedAt,
   on: effectiveOn,
   here: follows === undefined,
+  event,
+  before: {
+    sponsorId,
+    ...(acceptedOn === undefined ? {} : { acceptedOn }),
+    ...(answering === undefined ? {} : { answering }),
+  },
   notifiedOn,
   ...(evidence === undefined ? {} : { evidence }),
 });

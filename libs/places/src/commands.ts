@@ -35,7 +35,7 @@ export {
   RenewReturn,
   UndoReturn,
 } from './follow-return.js';
-export { FollowAnswering } from './follow-answering.js';
+export { FollowAnswering, FollowAnsweringDate } from './follow-answering.js';
 export {
   FollowAwardHolder,
   FollowCorrectedParticipant,

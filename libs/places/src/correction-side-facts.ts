@@ -2,6 +2,7 @@ import { type BusinessDate, inWords, refuse, type Refusal } from '#kernel';
 import { answeringFrom } from './change.steps.js';
 import type { ToCorrect } from './correction-policies.js';
 import { deferralBy } from './correction-limit.js';
+import type { Answered } from './deferral.js';
 import { PRIORITY } from './line.js';
 import { isOngoing, type Place, type PlaceBook, type ToldFact } from './place-book.js';
 import { inWordsOf } from './refusals.js';
@@ -156,7 +157,14 @@ export const TAKEN_BACK: { readonly [fact in SideFact]: TakenBack } = {
 };
 
 /** Who answered from which day on, the last of them from another day than was recorded. */
-export const answeringOn = (place: Place, { before }: ToldFact, on: BusinessDate): Partial<Place> => {
-  const last = place.answering?.last();
-  return before && last ? { answering: answeringFrom(before, on, last.value) } : {};
+export const answeringOn = (
+  { answering, answered }: Place,
+  { event, before }: Pick<Answered, 'event' | 'before'>,
+  on: BusinessDate,
+): Partial<Place> => {
+  const last = answering?.last();
+  return {
+    ...(before && last ? { answering: answeringFrom(before, on, last.value) } : {}),
+    ...(answered && answered.event === event ? { answered: { ...answered, on } } : {}),
+  };
 };

@@ -61,8 +61,10 @@ export const placeDateCorrected = event('PlaceDateCorrected', 1).of<
       /** `moved` follows the start in the cohort of return, which was corrected there. */
       fact: CorrectableFact | 'moved';
       from: BusinessDate;
-      /** Who corrected the start that this one follows. */
+      /** Who corrected the day that this one follows, of a start or of who answers. */
       askedBy?: string;
+      /** The place in another book in which the day of who answers was corrected, and so here. */
+      follows?: OfPlace;
       /** Of a place that was withdrawn or deferred: whether that was after its start, where this is otherwise now. */
       hadStarted?: boolean;
     }

@@ -7,7 +7,7 @@ import {
   sponsorCorrectedBy,
   statementCorrectedBy,
 } from './corrected-memory.js';
-import { TAKEN_BACK } from './correction-side-facts.js';
+import { answeringOn, TAKEN_BACK } from './correction-side-facts.js';
 import { CORRECTED } from './line.js';
 import { statedIn } from './participant-named.js';
 import type { Place, PlaceBook, PlaceState, ToldFact } from './place-book.js';
@@ -22,6 +22,7 @@ export const correctionSteps = {
     changed(book, event, (place) => {
       const { effectiveOn: on, data } = event;
       if (data.fact === 'moved') return returnedOn(place, on);
+      if (data.follows && place.answered) return answeringOn(place, place.answered, on);
       const fact = toldIn(place, { ...data, fact: data.fact });
       if (!fact) return {};
       const told = toldOn(place, fact, on);

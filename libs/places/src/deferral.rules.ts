@@ -14,7 +14,7 @@ import {
   renewReturn,
   undoReturn,
 } from './follow-return.js';
-import { followAnswering } from './follow-answering.js';
+import { followAnswering, followAnsweringDate } from './follow-answering.js';
 import { giveBackReturn } from './give-back-return.js';
 import {
   followAwardHolder,
@@ -46,4 +46,5 @@ export const deferralRules = [
   followCorrectedParticipant,
   followAwardHolder,
   followAnswering,
+  followAnsweringDate,
 ] as const;

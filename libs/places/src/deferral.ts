@@ -28,6 +28,12 @@ export interface Answered {
   readonly evidence?: string;
   /** It was decided here, and does not only follow another place. */
   readonly here: boolean;
+  /** The event that told of it here, and who answered before it; absent where a striking decided it, or of who is only noted. */
+  readonly event?: string;
+  readonly before?: Pick<PlaceChanges, 'answering'> & {
+    readonly sponsorId: string;
+    readonly acceptedOn?: BusinessDate;
+  };
 }
 
 /** What a sponsor agreed to pay for a place, and how. */

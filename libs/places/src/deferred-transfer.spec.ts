@@ -18,6 +18,7 @@ import {
 import {
   bookCancelled,
   deferredPlaceReturned,
+  placeDateCorrected,
   type PlaceEvent,
   placesOpened,
   placeStarted,
@@ -26,7 +27,7 @@ import {
   sponsorTransferred,
   transferDeclined,
 } from './events.js';
-import { FollowAnswering } from './follow-answering.js';
+import { FollowAnswering, FollowAnsweringDate } from './follow-answering.js';
 import { FollowCorrectedSponsor } from './follow-correction.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
 import { places } from './places.decider.js';
@@ -42,6 +43,7 @@ import {
   sponsor,
   startedPlace,
 } from './places.examples.js';
+import { answersSince } from './propose-transfer.js';
 import { LeaveWithoutSponsor, SelfFund } from './without-sponsor.js';
 
 const given = specification(places, morningOf('2026-12-10'));
@@ -213,6 +215,43 @@ describe('a place of return', () => {
       .when(follow({ follows: of(bo) }))
       .thenNothing();
     given(openedNext()).when(follow()).thenNothing();
+  });
+
+  it('is so from another day once that was corrected where it was decided, never before its own acceptance', () => {
+    const answeredOn = '2026-12-20';
+    const said = { reason: 'The letter was misread.', askedBy: 'local-administrator' };
+    const correct = (fields: Partial<FollowAnsweringDate> = {}) =>
+      commandOf(FollowAnsweringDate, { ...here, follows: from, answeredAt, answeredOn, ...said, ...fields });
+    const book = [openedNext(), askedToReturn(amara), returnedTo(amara), followed()];
+    const { state } = given(...book);
+    const corrects = state.places.get(here.placeId)!.answered!.event!;
+    const corrected = (on: string, fields: Partial<Parameters<typeof placeDateCorrected>[0]> = {}) =>
+      placeDateCorrected(
+        {
+          ...{ ...here, corrects, fact: 'transferred', from: '2026-12-11', ...said, follows: from },
+          ...fields,
+        },
+        on,
+      );
+
+    given(...book)
+      .when(correct())
+      .then(corrected(answeredOn));
+    const after = given(...book, corrected(answeredOn));
+    expect(answersSince(after.state.places.get(here.placeId)!)).toBe(answeredOn);
+    after.when(correct()).thenNothing();
+    const acceptedOn = state.places.get(here.placeId)!.acceptedOn!;
+    after.when(correct({ answeredOn: '2026-11-02' })).then(corrected(acceptedOn, { from: answeredOn }));
+
+    const decidedAnew = given(...book, followed({ toSponsorId: third }, later));
+    decidedAnew.when(correct()).thenNothing();
+    const nobody = placeWithoutSponsor(
+      { ...here, fromSponsorId: sponsor, notifiedOn: '2026-12-10', follows: { ...from, answeredAt } },
+      '2026-12-11',
+    );
+    const without = given(openedNext(), askedToReturn(amara), returnedTo(amara), nobody);
+    const { event } = without.state.places.get(here.placeId)!.answered!;
+    without.when(correct()).then(corrected(answeredOn, { fact: 'left_without_sponsor', corrects: event! }));
   });
 
   it('is whose it was decided to be since they started here', () => {

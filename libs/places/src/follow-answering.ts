@@ -1,9 +1,10 @@
-import { type BusinessDate, Id, type Instant, laterOf, nothing, rule } from '#kernel';
+import { type BusinessDate, Id, type Instant, laterOf, nothing, rule, Words } from '#kernel';
 import type { PlaceName } from './candidacy.js';
 import { type AnsweredFor, answeredForIn, type Returner } from './deferral.js';
-import { placeWithoutSponsor, returnAwaited, sponsorTransferred } from './events.js';
+import { placeDateCorrected, placeWithoutSponsor, returnAwaited, sponsorTransferred } from './events.js';
 import { comesFrom, goesOnIn } from './follow-correction.js';
 import { isOngoing, type Place, type PlaceBook } from './place-book.js';
+import type { CorrectableFact } from './vocabulary.js';
 
 /** It was decided who answers for the other place of a participation. Sent when that happened, or was struck, there. */
 export class FollowAnswering implements AnsweredFor {
@@ -44,6 +45,41 @@ export const followAnswering = rule(FollowAnswering, [], (command, book: PlaceBo
 
   return [sponsorTransferred({ ...of, ...(selfFunded ? { selfFunded } : { toSponsorId: sponsorId }) }, from)];
 });
+
+/** Who answers for the other place of a participation does so from another day. Sent when that was corrected there. */
+export class FollowAnsweringDate {
+  @Id() cohortId!: string;
+  @Id() placeId!: string;
+  /** The place it was corrected in. */
+  follows!: PlaceName;
+  /** When it had been decided who answers: only what follows that decision follows its day. */
+  answeredAt!: Instant;
+  answeredOn!: BusinessDate;
+  @Words({ max: 200 }) reason!: string;
+  askedBy!: string;
+}
+
+export const followAnsweringDate = rule(FollowAnsweringDate, [], (command, book: PlaceBook) => {
+  const { cohortId, placeId, follows, answeredAt, answeredOn, reason, askedBy } = command;
+  const place = book.places.get(placeId);
+  if (!place || !(comesFrom(place, follows) || goesOnIn(place, follows))) return nothing;
+  const { answered, acceptedOn = answeredOn } = place;
+  if (!answered?.event || answered.here || answered.at !== answeredAt) return nothing;
+  const on = laterOf(answeredOn, acceptedOn);
+  if (answered.on === on) return nothing;
+
+  const { event: corrects, on: from } = answered;
+  const said = { ...{ cohortId, placeId, corrects, reason, from, askedBy }, fact: answeringFactIn(place) };
+  return [placeDateCorrected({ ...said, follows: nameOf(follows) }, on)];
+});
+
+const nameOf = ({ cohortId, placeId }: PlaceName): PlaceName => ({ cohortId, placeId });
+
+const answeringFactIn = ({ selfFunded, withoutSponsor }: Place): CorrectableFact => {
+  if (selfFunded) return 'self_funded';
+
+  return withoutSponsor ? 'left_without_sponsor' : 'transferred';
+};
 
 // By whom a book knows it: the participant, nobody, or a sponsor.
 const whoAnswers = ({

@@ -2,6 +2,7 @@ import { commandOf, derivedId, startOfDay } from '#kernel';
 import {
   AcceptTransfer,
   ConfirmPlace,
+  CorrectPlaceDate,
   DeferPlace,
   NameReturn,
   type PlaceName,
@@ -56,6 +57,10 @@ const confirm = sending(() => commandOf(ConfirmPlace, { ...here, personId: amara
 const raise = sending(() => commandOf(RaiseBookCapacity, { cohortId: second, capacity: 1 }));
 const strike = (fact: StrikePlaceFact['fact'], of = left) =>
   sending(() => commandOf(StrikePlaceFact, { ...of, fact, reason: 'They kept their post.' }));
+const redate = (on: string, of = left) =>
+  sending(() =>
+    commandOf(CorrectPlaceDate, { ...of, fact: 'transferred', on, reason: 'The letter was misread.' }),
+  );
 
 const counted = (simulation: Simulation, cohortId: string) =>
   simulation
@@ -157,6 +162,35 @@ describe('a transfer of a deferred place', () => {
       [defer, propose(), accept(), strike('transferred'), opening],
       answeredBy(council, left, here),
     );
+  });
+
+  it('is from another day for both once that is corrected where it was decided', async () => {
+    // A return that was asked for only then is the new sponsor's from its first day.
+    const both = (ofLeft: string, ofHere: string) => (simulation: Simulation) => {
+      const [before, after] = [left, here].map(({ cohortId, placeId }) =>
+        simulation.stateOf(places, cohortId).places.get(placeId)!,
+      );
+      expect([before?.answered?.on, before?.answering?.last()?.on]).toEqual([ofLeft, ofLeft]);
+      const { answered, answering } = after!;
+      if (answered) expect([answered.on, answering?.last()?.on]).toEqual([ofHere, ofHere]);
+    };
+
+    const moved = [defer, propose(), accept(), redate('2026-12-14')];
+    const again = [propose(board, left, '2026-12-16'), accept(board), redate('2026-12-17')];
+    for (const [acts, ofLeft, ofHere] of [
+      [moved, '2026-12-14', '2026-12-14'],
+      [[...moved, redate('2026-10-02')], '2026-10-02', '2026-12-07'],
+      [[...moved, ...again], '2026-12-17', '2026-12-17'],
+    ] as const) {
+      await inEveryOrder(begun(1), acts, both(ofLeft, ofHere));
+      const simulation = await begun(1)();
+      for (const act of acts) {
+        act(simulation);
+        await simulation.settle();
+      }
+      expect(standing(simulation, here)?.answered).toBeDefined();
+      both(ofLeft, ofHere)(simulation);
+    }
   });
 
   it('that was decided since a start that never was is that of the deferred place', () =>

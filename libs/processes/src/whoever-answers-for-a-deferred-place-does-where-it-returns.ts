@@ -1,6 +1,6 @@
-import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
+import { commandOf, processOf, type ProcessTools, type Recorded, type Send } from '#kernel';
 import { organisations, sectorOn } from '#organisations';
-import { answeredForIn, FollowAnswering, type PlaceName } from '#places';
+import { answeredForIn, FollowAnswering, FollowAnsweringDate, type PlaceName, samePlace } from '#places';
 import type { PlaceEvent } from '#places/events';
 import { areOneOrganisation, nameOf, nextOf, type Stage, stageIn } from './one-participation.js';
 
@@ -58,6 +58,34 @@ const compared = async ({ data }: OfPlace, tools: ProcessTools): Promise<readonl
   ];
 };
 
+type DateCorrected = Recorded<Extract<PlaceEvent, { type: 'PlaceDateCorrected' }>>;
+
+/** From which day on is said on, from the place in which it was corrected, wherever that decision was followed. */
+const redated = async (
+  { data, effectiveOn: answeredOn, metadata }: DateCorrected,
+  tools: ProcessTools,
+): Promise<readonly Send[]> => {
+  const here = nameOf(data);
+  const stage = await stageIn(here, tools);
+  if (!stage?.answered || stage.answered.event !== data.corrects) return [];
+  const { reason, askedBy = metadata.actor, follows } = data;
+  const answeredAt = stage.answered.at;
+
+  return [stage.returnOf, nextOf(stage)].flatMap((to) =>
+    to === undefined || (follows && samePlace(follows, to))
+      ? []
+      : [
+          {
+            target: `answering/${to.placeId}`,
+            command: commandOf(FollowAnsweringDate, {
+              ...nameOf(to),
+              ...{ follows: here, answeredAt, answeredOn, reason, askedBy },
+            }),
+          },
+        ],
+  );
+};
+
 /**
  * A sponsor that takes a deferred place over, or a participant who funds it, does so where it returns to, and so does nobody
  * where nobody answers. Looked at again whenever either place comes to be or is answered for otherwise: in whichever order the
@@ -65,10 +93,14 @@ const compared = async ({ data }: OfPlace, tools: ProcessTools): Promise<readonl
  */
 export const whoeverAnswersForADeferredPlaceDoesWhereItReturns = processOf<PlaceEvent>()({
   name: 'whoever-answers-for-a-deferred-place-does-where-it-returns',
-  sends: [{ command: FollowAnswering, ends: [] }],
+  sends: [
+    { command: FollowAnswering, ends: [] },
+    { command: FollowAnsweringDate, ends: [] },
+  ],
   on: {
     SponsorTransferred: compared,
     PlaceWithoutSponsor: compared,
+    PlaceDateCorrected: redated,
     PlaceFactStruck: compared,
     PlaceRequested: (event, tools) => (event.data.returnOf ? compared(event, tools) : []),
     ReturnAwaited: compared,
