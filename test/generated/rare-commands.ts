@@ -1,6 +1,6 @@
 import { type CommandType, derivedId } from '#kernel';
 import type { Draw } from './drawing.js';
-import { MORE_COHORTS, PEOPLE } from './ground.js';
+import { MODULES, MORE_COHORTS, PEOPLE } from './ground.js';
 import type { Step } from './steps.js';
 
 /** A command somebody sends, or days that pass. */
@@ -17,6 +17,9 @@ const PAST_PLACE = {
   cohortId: MORE_COHORTS[1],
   placeId: derivedId('a past place', 0),
 };
+
+/** Of a deferral nothing is stated of an acceptance or a confirmation. */
+const ONLY_MODULES = { releaseDays: undefined, privacyNoticeVersion: undefined };
 
 /** What leads to commands that come of something rare: what people send before, and the days between. */
 const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
@@ -101,6 +104,16 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
     ...Array<string>(6).fill('AcceptTransfer'),
     20,
     ...Array<Led>(10).fill({ send: 'CorrectPlaceDate', saying: { fact: 'transferred' } }),
+  ],
+  FollowModulesPassed: [
+    ...['DeferPlace', 'DeferPlace', 'NameReturn', 'NameReturn'],
+    ...Array<readonly string[]>(6)
+      .fill(MODULES)
+      .flat()
+      .map((moduleId) => ({
+        send: 'CorrectPlaceStatement',
+        saying: { fact: 'deferred', ...ONLY_MODULES, modulesPassed: [{ moduleId }] },
+      })),
   ],
   FollowSponsorSector: [
     ...Array<string>(4).fill('RequestPlace'),

@@ -63,8 +63,8 @@ export const ofChange: { readonly [Type in OfOnePlace['type']]: (data: DataOf<Ty
       ? 'A participant who had deferred is to return here: a seat is theirs as soon as this cohort takes requests.'
       : 'A participant who had deferred is to return here. No seat was free: returners stand first in line.';
   },
-  AwaitedReturnCorrected: ({ personId, reason }) =>
-    `Corrected: another ${personId === undefined ? 'sponsor had asked for it' : 'person is to return'}. ${reason}`,
+  AwaitedReturnCorrected: ({ sponsorId, personId, reason }) =>
+    `Corrected: ${returnOtherwise(sponsorId, personId)}. ${reason}`,
   TransferProposed: ({ on }) => `Another sponsor is to answer for it from ${inWords(on)}.`,
   TransferDeclined: () => 'The organisation asked to take it over declined.',
   SponsorTransferred: ({ selfFunded }) =>
@@ -147,4 +147,10 @@ const FACTS: Readonly<Record<string, string>> = {
   deferral_paused: 'paused in its deferral',
   deferral_resumed: 'resumed in its deferral',
   moved: 'gone on in the cohort of return',
+};
+
+const returnOtherwise = (sponsorId: string | undefined, personId: string | undefined): string => {
+  if (personId !== undefined) return 'another person is to return';
+
+  return sponsorId === undefined ? 'they had passed other modules' : 'another sponsor had asked for it';
 };

@@ -94,7 +94,16 @@ export const correctedPlaces: Steps = {
     });
   },
   PlaceStatementCorrected: (row, event) => {
-    const { cohortId: _, placeId: __, corrects, fact: ___, reason: ____, from, ...said } = event.data;
+    const {
+      cohortId: _,
+      placeId: __,
+      corrects,
+      fact: ___,
+      reason: ____,
+      askedBy: _____,
+      from,
+      ...said
+    } = event.data;
     const corrected = stepCorrected(after(row, event, {}), corrects, correctionBy(event, from, said));
     const { lineManagerId } = said;
     if (lineManagerId === undefined) return corrected;
@@ -122,7 +131,7 @@ export const correctedPlaces: Steps = {
   },
   PlaceSectorCorrected: (row, event) => after(row, event, {}),
   AwaitedReturnCorrected: (row, event) => {
-    const { corrects, sponsorId, personId } = event.data;
+    const { corrects, sponsorId, personId, modulesPassed } = event.data;
     const { facts } = row;
     const from = {
       ...(sponsorId === undefined ? {} : { sponsorId: statedBy(facts.sponsors, corrects) }),
@@ -131,7 +140,7 @@ export const correctedPlaces: Steps = {
     const corrected = stepCorrected(
       after(row, event, {}),
       corrects,
-      correctionBy(event, from, statedIn({ sponsorId, personId })),
+      correctionBy(event, from, statedIn({ sponsorId, personId, modulesPassed })),
     );
     return withFacts(corrected, {
       ...corrected.facts,

@@ -151,5 +151,12 @@ describe('a returner who is named before the book of return opens', () => {
     expect(why(noted, corrected)!.steps.at(-1)!.what).toBe(
       'Corrected: another person is to return. Two letters had been mixed up.',
     );
+    const passed = awaitedReturnCorrected({ ...of, reason: 'It was misread.', modulesPassed: ['module 1'] });
+    expect(rowOf(noted, passed)!.steps[0]).toMatchObject({
+      corrected: [{ to: { modulesPassed: ['module 1'] } }],
+    });
+    expect(why(noted, passed)!.steps.at(-1)!.what).toBe(
+      'Corrected: they had passed other modules. It was misread.',
+    );
   });
 });

@@ -41,6 +41,7 @@ export {
   FollowCorrectedParticipant,
   FollowCorrectedSponsor,
 } from './follow-correction.js';
+export { FollowModulesPassed } from './follow-modules-passed.js';
 export { FollowPastPlace } from './follow-past-place.js';
 export { FollowSponsorSector } from './follow-sponsor-sector.js';
 export { GiveBackReturn } from './give-back-return.js';

@@ -54,6 +54,10 @@ export const statementCorrectedBy = (
     ...(place.deferral && isOfTheDeferral && modulesPassed
       ? { deferral: { ...place.deferral, modulesPassed } }
       : {}),
+    // Brought from the place that was left.
+    ...(fact !== 'deferred' && place.travelling && modulesPassed
+      ? { travelling: { ...place.travelling, modulesPassed } }
+      : {}),
   };
 };
 

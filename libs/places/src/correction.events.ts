@@ -207,7 +207,14 @@ export const placeReferencesCorrected = event('PlaceReferencesCorrected', 1).of<
 >();
 /** What was stated with a fact was wrong, the fact itself was not. What is absent stays as it was. */
 export const placeStatementCorrected = event('PlaceStatementCorrected', 1).of<
-  OfPlace & Corrects & PlaceStatement & Was<PlaceStatement> & { fact: CorrectableFact }
+  OfPlace &
+    Corrects &
+    PlaceStatement &
+    Was<PlaceStatement> & {
+      fact: CorrectableFact;
+      /** Who corrected it in the place that was left, where this follows that. */
+      askedBy?: string;
+    }
 >();
 /** The price of the cohort was entered wrongly, and nobody had accepted it: it is, and was, this one. */
 export const bookPriceCorrected = event('BookPriceCorrected', 1).of<{

@@ -133,7 +133,8 @@ export const returnAwaited = event('ReturnAwaited', 1).of<
     }
 >();
 /**
- * In the book of return, before it opened: who is expected, or who asked for them, was corrected in the place that was left.
+ * In the book of return, before it opened: who is expected, who asked for them or what they passed was corrected in the place
+ * that was left.
  * `corrects`: the event that noted them. What is absent stays as it was.
  */
 export const awaitedReturnCorrected = event('AwaitedReturnCorrected', 1).of<
@@ -145,6 +146,7 @@ export const awaitedReturnCorrected = event('AwaitedReturnCorrected', 1).of<
     sponsorId?: string;
     sector?: string;
     personId?: string;
+    modulesPassed?: readonly string[];
     askedBy?: string;
     correctedAt: Instant;
   }

@@ -15,6 +15,7 @@ import {
   undoReturn,
 } from './follow-return.js';
 import { followAnswering, followAnsweringDate } from './follow-answering.js';
+import { followModulesPassed } from './follow-modules-passed.js';
 import { giveBackReturn } from './give-back-return.js';
 import {
   followAwardHolder,
@@ -47,4 +48,5 @@ export const deferralRules = [
   followAwardHolder,
   followAnswering,
   followAnsweringDate,
+  followModulesPassed,
 ] as const;

@@ -150,6 +150,7 @@ export const deferralSteps = {
     const noted = book.returners.get(placeId);
     if (!noted || !samePlace(noted.returnOf, returnOf)) return book;
     const { sponsorId = noted.sponsorId, sector = noted.sector, personId = noted.personId } = data;
+    const { modulesPassed = noted.modulesPassed } = data;
     const corrected = {
       ...noted.corrected,
       ...(data.sponsorId === undefined ? {} : { sponsor: { reason, at, here: false, askedBy } }),
@@ -160,7 +161,14 @@ export const deferralSteps = {
 
     return {
       ...book,
-      returners: book.returners.set(placeId, { ...noted, sponsorId, sector, personId, corrected }),
+      returners: book.returners.set(placeId, {
+        ...noted,
+        sponsorId,
+        sector,
+        personId,
+        modulesPassed,
+        corrected,
+      }),
     };
   },
   ReturnGivenUp: (book, { data }) => ({

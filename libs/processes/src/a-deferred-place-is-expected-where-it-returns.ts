@@ -4,6 +4,7 @@ import { organisations, sectorOn } from '#organisations';
 import {
   answeredForIn,
   ExpectReturn,
+  FollowModulesPassed,
   GiveBackReturn,
   type PlaceName,
   places,
@@ -11,6 +12,7 @@ import {
   samePlace,
 } from '#places';
 import type { PlaceEvent, ReturnLossReason } from '#places/events';
+import { nameOf, nextOf } from './one-participation.js';
 
 interface OfPlace {
   readonly data: PlaceName;
@@ -103,6 +105,7 @@ export const aDeferredPlaceIsExpectedWhereItReturns = processOf<PlaceEvent>()({
         'returners-full': isLost,
       },
     },
+    { command: FollowModulesPassed, ends: [] },
     // Then the place that was left hears of the start, and tells whether anybody has to look.
     { command: GiveBackReturn, ends: ['return-started'] },
     { command: RecordReturnLost, ends: [] },
@@ -124,5 +127,22 @@ export const aDeferredPlaceIsExpectedWhereItReturns = processOf<PlaceEvent>()({
     },
     DeferredPlaceReturned: ({ data }, tools) => giveBack(data, data.insteadOf, tools),
     PlaceWithdrawn: giveBackTheLast,
+    PlaceStatementCorrected: async ({ data, recordedAt: correctedAt, metadata }, tools) => {
+      const { place } = await deferralOf(data, tools);
+      const returnTo = place && nextOf(place);
+      if (data.fact !== 'deferred' || !data.modulesPassed || !place?.deferral || !returnTo) return [];
+      const { reason, askedBy = metadata.actor } = data;
+      const { modulesPassed } = place.deferral;
+
+      return [
+        {
+          target: returnTo.placeId,
+          command: commandOf(FollowModulesPassed, {
+            ...{ ...nameOf(returnTo), returnOf: nameOf(data) },
+            ...{ modulesPassed, reason, askedBy, correctedAt },
+          }),
+        },
+      ];
+    },
   },
 });
