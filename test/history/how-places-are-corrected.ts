@@ -33,10 +33,17 @@ export const IN_EVERY_FACT = {
 } as const satisfies Readonly<Record<string, Corrected>>;
 
 type DataOf<Type> = Extract<PlaceEvent | GraduationEvent, { type: Type }>['data'];
-type Own<Type> = Exclude<keyof DataOf<Type>, keyof typeof IN_EVERY_FACT>;
+/** What `CorrectNotice` takes; the notice of any other fact is corrected otherwise. */
+type Noticed = 'PlaceWithdrawn' | 'RequestWithdrawn' | 'PlaceDeferred' | 'ParticipantSubstituted';
+type OtherNotice<Type> = Type extends Noticed
+  ? never
+  : Extract<keyof DataOf<Type>, 'notifiedOn' | 'reasonClass' | 'evidence'>;
+type Own<Type> = Exclude<keyof DataOf<Type>, keyof typeof IN_EVERY_FACT> | OtherNotice<Type>;
 
 const ACCEPTED =
   'not: agreed by both sides; the price of the cohort is corrected while nobody has accepted it';
+/** Notice of a transfer is given with its proposal: with another it is proposed anew. */
+const notice = (command: string) => ({ notifiedOn: `by ${command}`, evidence: `by ${command}` }) as const;
 const UNTIL = 'not: a deadline somebody was told';
 
 /** Every field of every fact of a place that somebody states: a field that is in none of the lists does not compile. */
@@ -91,16 +98,18 @@ export const HOW_CORRECTED: { readonly [Type in FactOfPlaces]: Readonly<Record<O
     toSponsorId: 'by DeclineTransfer',
     on: 'by DeclineTransfer',
     acceptBy: UNTIL,
+    ...notice('DeclineTransfer'),
   },
   TransferDeclined: {},
   SponsorTransferred: {
+    ...notice('StrikePlaceFact'),
     fromSponsorId: 'not: who answered',
     toSponsorId: 'by StrikePlaceFact',
     selfFunded: 'by StrikePlaceFact',
     purchaseOrder: 'by CorrectPlaceReferences',
     orderToFollow: 'by CorrectPlaceStatement',
   },
-  PlaceWithoutSponsor: { fromSponsorId: 'not: who answered' },
+  PlaceWithoutSponsor: { ...notice('StrikePlaceFact'), fromSponsorId: 'not: who answered' },
   PlaceDeferred: {
     selfFunded: 'not: who answers',
     withoutSponsor: 'not: who answers',
