@@ -58,6 +58,7 @@ export { RecordPastCandidacy } from './record-past-candidacy.js';
 export { RecordPastPlace } from './record-past-place.js';
 export { RefuseRequest } from './refuse-request.js';
 export { RequestPlace } from './request-place.js';
+export { RestoreUnplaced } from './restore-unplaced.js';
 export { StrikePlaceFact } from './strike-place-fact.js';
 export { SettleClaim } from './settle-claim.js';
 export { RecordNotTakenUp, StartPlace } from './start-place.js';

@@ -129,6 +129,8 @@ export const placeFactStruck = event('PlaceFactStruck', 1).of<
       sponsorId?: string;
       /** The day it was recorded for, of what can happen to a place more than once. */
       on?: BusinessDate;
+      /** The last of a full batch of those who wait again: others follow. */
+      othersFollow?: true;
     }
 >();
 /** The place that waited for its seat after a correction holds one again, in the state it was corrected to. */

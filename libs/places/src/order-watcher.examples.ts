@@ -12,6 +12,9 @@ export class OrderWatcher extends BookAccount {
       deepStrictEqual(this.groupOf(data.groupId).asked, 0, 'a group was asked twice');
     if (type === 'PlaceOffered' && !this.placeOf(data.placeId).excepted)
       this.mayBeOffered(data.placeId, today);
+    if (type === 'BookMoved' && this.rules)
+      this.rules = { ...this.rules, lastJoiningDate: data.lastJoiningDate };
+    if (type === 'PlaceFactStruck') this.waitsAgain(data.placeId, data.turn);
 
     this.note(event);
     this.seatsSuffice(today);
@@ -30,12 +33,19 @@ export class OrderWatcher extends BookAccount {
 
   /** After everything free was offered: nobody waits who could take a seat. */
   nothingStandsFree(today: BusinessDate): void {
-    if (this.seatsAreKept(today)) return;
+    if (this.seatsAreKept(today) || today > (this.rules?.lastJoiningDate ?? today)) return;
     for (const [placeId, place] of this.places)
       if (waits(place)) {
         ok(!this.couldTake(placeId, today), 'a seat stands free for one who waits');
         ok(!this.couldBeAsked(placeId, today), 'a group was not asked though seats stand free');
       }
+  }
+
+  private waitsAgain(placeId: string, turn?: number): void {
+    const place = this.placeOf(placeId);
+    deepStrictEqual(place.state, 'not_placed', 'waits again who had not ended');
+    place.state = 'waiting';
+    place.turn = turn ?? place.turn;
   }
 
   private couldBeAsked(placeId: string, today: BusinessDate): boolean {

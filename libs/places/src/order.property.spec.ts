@@ -18,6 +18,7 @@ import {
   GivePriority,
   LapseOffer,
   LowerBookCapacity,
+  MoveBook,
   OfferNextInLine,
   OpenPlaces,
   PassOverGroup,
@@ -26,6 +27,7 @@ import {
   ReleaseShare,
   RequestGroup,
   RequestPlace,
+  RestoreUnplaced,
   WithdrawPlace,
 } from './commands.js';
 import { EXCEPTED_RULES, type PlaceEvent } from './events.js';
@@ -34,7 +36,7 @@ import { director, sectorsOf } from './order.examples.js';
 import { OrderWatcher } from './order-watcher.examples.js';
 import { emptyBook, type PlaceBook } from './place-book.js';
 import { places } from './places.decider.js';
-import { autumnCohort as cohortId, rules } from './places.examples.js';
+import { autumnCohort as cohortId, LAST_JOINING_DATE, rules, STARTS_ON } from './places.examples.js';
 
 const BEGINS = '2026-09-01';
 const RELEASED_ON = '2026-09-20';
@@ -122,6 +124,17 @@ const step = fc.oneof(
     toCohortId: fc.constant(derivedId('spring')),
     toPlaceId: fc.constant(derivedId('there')),
   }),
+  // The last joining date is recorded too early, and corrected.
+  {
+    weight: 2,
+    arbitrary: someCommand(MoveBook, {
+      startsOn: fc.constant(STARTS_ON),
+      lastJoiningDate: fc.constantFrom('2026-09-03', LAST_JOINING_DATE),
+      corrected: fc.constant(true as const),
+    }),
+  },
+  someCommand(EndUnplaced, {}),
+  { weight: 2, arbitrary: someCommand(RestoreUnplaced, {}) },
   { weight: 4, arbitrary: fc.record({ days: fc.integer({ min: 1, max: 6 }) }) },
 );
 

@@ -179,7 +179,7 @@ const strikeOf = (
  * Who waits again has the old turn back. A new one is drawn where there was none, where it was only noted before the book
  * opened (those who were asked as it opened), and where the order was drawn without it: its number is another's now.
  */
-const needsNewTurn = ({ rules, drawn, windowEndsBefore = 0 }: PlaceBook, told: ToldFact): boolean => {
+export const needsNewTurn = ({ rules, drawn, windowEndsBefore = 0 }: PlaceBook, told: ToldFact): boolean => {
   const { turn } = told.before!;
   if (!rules) return false;
 

@@ -1,32 +1,25 @@
-import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
-import { notPlacedByAWrongDay, places, StrikePlaceFact } from '#places';
+import { commandOf, processOf, type Send } from '#kernel';
+import { RestoreUnplaced } from '#places';
 import type { PlaceEvent } from '#places/events';
-
-const REASON = 'The last joining date of the cohort had been recorded wrongly.';
 
 interface OfBook {
   readonly data: { readonly cohortId: string };
 }
 
-const waitAgain = async ({ data: { cohortId } }: OfBook, tools: ProcessTools): Promise<readonly Send[]> =>
-  notPlacedByAWrongDay(await tools.stateOf(places, cohortId), tools.today).map(({ placeId, eventId }) => ({
-    target: placeId,
-    command: commandOf(StrikePlaceFact, {
-      ...{ cohortId, placeId, eventId },
-      fact: 'not_placed',
-      reason: REASON,
-    }),
-  }));
+const waitAgain = ({ data: { cohortId } }: OfBook): readonly Send[] => [
+  { target: cohortId, command: commandOf(RestoreUnplaced, { cohortId }) },
+];
 
-/** Whoever was not placed only because the day was recorded too early has the old turn again; who was carried on stays there. */
+/**
+ * Whoever was not placed only because the day was recorded too early has the old turn again; who was carried on stays there.
+ * The book restores them in one decision, so that no seat is offered while some of those who stood before are missing.
+ */
 export const requestsWaitAgainThatAWrongLastJoiningDateHadEnded = processOf<PlaceEvent>()({
   name: 'requests-wait-again-that-a-wrong-last-joining-date-had-ended',
-  sends: [
-    {
-      command: StrikePlaceFact,
-      // Waits again already, or is carried on, or the day has passed by now.
-      ends: ['answer-pending', 'no-such-fact', 'others-rest-on-it', 'carried-on', 'last-joining-date-passed'],
-    },
-  ],
-  on: { BookMoved: waitAgain, CarryingRefused: waitAgain },
+  sends: [{ command: RestoreUnplaced, ends: [] }],
+  on: {
+    BookMoved: waitAgain,
+    CarryingRefused: waitAgain,
+    PlaceFactStruck: (event) => (event.data.othersFollow ? waitAgain(event) : []),
+  },
 });

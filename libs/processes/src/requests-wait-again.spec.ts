@@ -2,7 +2,10 @@ import { commandOf, derivedId, startOfDay } from '#kernel';
 import {
   CarryRequest,
   MoveBook,
+  OfferNextInLine,
   type PlaceName,
+  places,
+  RequestGroup,
   RequestPlace,
   TakeCarryingBack,
   WithdrawPlace,
@@ -41,6 +44,17 @@ const move = (lastJoiningDate: string, corrected: boolean) =>
     ...(corrected ? { corrected } : {}),
   });
 
+/** Whoever is next is offered what is free as soon as anything is recorded: the processes do not wait for each other. */
+const offeringAfterEachCommand = (simulation: ReturnType<typeof simulated>) => {
+  let offering = false;
+  simulation.watch = () => {
+    if (offering) return;
+    offering = true;
+    sent(simulation, commandOf(OfferNextInLine, { cohortId: first }));
+    offering = false;
+  };
+};
+
 /** One seat, taken, and two who waited for it until the last joining date, which was 30 November. */
 const notPlaced = async () => {
   const simulation = simulated('2026-09-01');
@@ -69,6 +83,40 @@ describe('a last joining date that had been recorded too early', () => {
     await until(simulation, '2026-12-16');
     expect(standing(simulation, theirs)?.state).toBe('not_placed');
     expect(simulation.workItems).toEqual([]);
+  });
+
+  it('offers nothing in between: the seat goes to the first, and a group waits together', async () => {
+    for (const together of [true, false]) {
+      const simulation = simulated('2026-09-01');
+      open(simulation, first, 1);
+      await confirmed(simulation, hers, amara);
+      const asked = Array.from({ length: together ? 3 : 40 }, (_, index) => ({
+        placeId: derivedId('asked', index),
+      }));
+      if (together)
+        sent(
+          simulation,
+          commandOf(RequestGroup, {
+            ...{ cohortId: first, groupId: derivedId('group'), sponsorId },
+            places: asked,
+          }),
+        );
+      else
+        for (const { placeId } of asked)
+          sent(simulation, commandOf(RequestPlace, { cohortId: first, placeId, sponsorId }));
+      await until(simulation, '2026-12-01');
+      sent(simulation, commandOf(WithdrawPlace, { ...hers, reasonClass: 'work' }));
+      await simulation.settle();
+      offeringAfterEachCommand(simulation);
+      sent(simulation, move('2026-12-15', true));
+      await simulation.settle();
+
+      const offered = [...simulation.stateOf(places, first).places.values()].filter(
+        ({ state }) => state === 'offered',
+      );
+      expect(offered.map(({ turn }) => turn)).toEqual(together ? [] : [1]);
+      expect(simulation.stateOf(places, first).waiting).toBe(together ? 3 : 39);
+    }
   });
 
   it('leaves who was carried to another cohort there, unless that comes to nothing', async () => {
