@@ -45,6 +45,16 @@ describe('a book whose cohort moves', () => {
     expect(given(opened(), moved(wide)).state.rules).toMatchObject({ startsOn: LATER_START, ...wide });
   });
 
+  it('keeps its last joining date where what moves it says nothing of that', () => {
+    const stays = move({ joiningStays: true, freeWithdrawalUntil: undefined });
+    const kept = moved({ freeWithdrawalUntil: undefined, lastJoiningDate: LAST_JOINING_DATE });
+    given(opened()).when(stays).then(kept);
+    given(opened(), kept).when(stays).thenNothing();
+    given()
+      .when(stays)
+      .then(moved({ freeWithdrawalUntil: undefined, from: undefined }));
+  });
+
   it('starts on its new day', () => {
     const start = commandOf(StartPlace, of(amara));
     const book = given(opened(), ...confirmedPlace(amara), moved());

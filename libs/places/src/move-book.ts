@@ -2,6 +2,7 @@ import { type BusinessDate, Day, Id, laterOf, nothing, rule } from '#kernel';
 import { is, Set } from 'immutable';
 import { bookMoved } from './events.js';
 import type { Place, PlaceBook } from './place-book.js';
+import type { BookRules } from './vocabulary.js';
 
 /**
  * The cohort was postponed or its modules were rescheduled: the book decides by the new dates. Sent by the cohort, perhaps
@@ -21,9 +22,12 @@ export class MoveBook {
   struck?: readonly string[];
   /** The dates before had been recorded wrongly. */
   corrected?: true;
+  /** What moves the book says nothing of the last joining date: an open book keeps its own until what moves that is followed. */
+  joiningStays?: true;
 }
 
-export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn }) => {
+export const moveBook = rule(MoveBook, [], (asked, book: PlaceBook, { effectiveOn }) => {
+  const move = asked.joiningStays && book.rules ? keepingJoining(asked, book.rules) : asked;
   if (book.cancelled || isKnown(move, book, effectiveOn)) return nothing;
 
   const {
@@ -53,6 +57,11 @@ export const moveBook = rule(MoveBook, [], (move, book: PlaceBook, { effectiveOn
       ...(corrected ? { corrected } : {}),
     }),
   ];
+});
+
+const keepingJoining = (move: MoveBook, { lastJoiningDate }: BookRules): MoveBook => ({
+  ...move,
+  lastJoiningDate,
 });
 
 const isKnown = (

@@ -133,7 +133,8 @@ describe('a cohort that moves', () => {
         reason: 'Snow',
         ...changes,
       });
-    const moved = { ...move, startsOn: '2026-11-16', lastJoiningDate: '2026-11-16', endsOn: '2027-10-29' };
+    const days = { startsOn: '2026-11-16', lastJoiningDate: '2026-11-16', endsOn: '2027-10-29' };
+    const moved = { ...move, ...days, joiningStays: true };
     const process = theBookMovesWhenItsCohortMoves;
     expect(await followedBy(process, enrolling, rescheduling({}))).toEqual([]);
     expect(

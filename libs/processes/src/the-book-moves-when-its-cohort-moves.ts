@@ -1,10 +1,26 @@
 import { type BusinessDate, commandOf, processOf, type ProcessTools, type Send } from '#kernel';
-import { cohorts } from '#cohorts';
-import type { CohortEvent } from '#cohorts/events';
+import { type Cohort, cohorts } from '#cohorts';
+import type { CohortEvent, CohortMoved } from '#cohorts/events';
 import { MoveBook } from '#places';
 
 /** What lets sponsors withdraw free of charge, unless it never was. */
 const MOVES: ReadonlySet<string> = new Set<CohortEvent['type']>(['CohortPostponed', 'ModuleRescheduled']);
+
+type Correction = Extract<CohortEvent, { type: 'CohortFactCorrected' | 'CohortFactStruck' }>['data'];
+
+/**
+ * Whether a correction is of the last joining date as it stood: it is not once the cohort was put off since, unless that was
+ * from the date it states. What comes of being put off is no correction, though it was decided before this is followed.
+ */
+const correctsJoining = ({ kept, places }: Cohort['facts'], correction: Correction): boolean => {
+  const putOff = kept
+    .skip((places.get(correction.corrects) ?? 0) + 1)
+    .find(({ type, struck }) => type === 'CohortPostponed' && !struck);
+  if (!putOff) return true;
+  const { from } = putOff.data as CohortMoved;
+
+  return 'lastJoiningDate' in correction && correction.lastJoiningDate === from.lastJoiningDate;
+};
 
 /** The dates as they are now, so that of two moves in a row the later one counts, whichever the book hears of last. */
 const moveOf = async (
@@ -13,12 +29,14 @@ const moveOf = async (
   {
     freeWithdrawalUntil,
     moveId,
-    corrected,
+    correction,
+    joiningStays = false,
     effectiveOn,
   }: {
     freeWithdrawalUntil?: BusinessDate;
     moveId?: string;
-    corrected?: true;
+    correction?: Correction;
+    joiningStays?: boolean;
     effectiveOn?: BusinessDate;
   },
 ): Promise<readonly Send[]> => {
@@ -37,7 +55,10 @@ const moveOf = async (
         endsOn: setup.endsOn,
         ...(freeWithdrawalUntil === undefined ? {} : { freeWithdrawalUntil, moveId }),
         ...(struck.isEmpty() ? {} : { struck: struck.toArray() }),
-        ...(corrected ? { corrected } : {}),
+        ...(correction ? { corrected: true } : {}),
+        ...(joiningStays || (correction && !correctsJoining(facts, correction))
+          ? { joiningStays: true }
+          : {}),
       }),
       ...(effectiveOn === undefined ? {} : { effectiveOn }),
     },
@@ -57,10 +78,10 @@ export const theBookMovesWhenItsCohortMoves = processOf<CohortEvent>()({
     ModuleRescheduled: ({ id, data, effectiveOn }, tools) => {
       const { cohortId, freeWithdrawalUntil, cohortEndsOn } = data;
       return freeWithdrawalUntil !== undefined || cohortEndsOn !== undefined
-        ? moveOf(cohortId, tools, { freeWithdrawalUntil, moveId: id, effectiveOn })
+        ? moveOf(cohortId, tools, { freeWithdrawalUntil, moveId: id, joiningStays: true, effectiveOn })
         : [];
     },
-    CohortFactCorrected: ({ data }, tools) => moveOf(data.cohortId, tools, { corrected: true }),
-    CohortFactStruck: ({ data }, tools) => moveOf(data.cohortId, tools, { corrected: true }),
+    CohortFactCorrected: ({ data }, tools) => moveOf(data.cohortId, tools, { correction: data }),
+    CohortFactStruck: ({ data }, tools) => moveOf(data.cohortId, tools, { correction: data }),
   },
 });
