@@ -1,6 +1,6 @@
-import { type CommandType, derivedId } from '#kernel';
+import { type CommandType, daysAfter, derivedId } from '#kernel';
 import type { Draw } from './drawing.js';
-import { MODULES, MORE_COHORTS, PEOPLE } from './ground.js';
+import { FIRST_DAY, MODULES, MORE_COHORTS, PEOPLE } from './ground.js';
 import type { Step } from './steps.js';
 
 /** A command somebody sends, or days that pass. */
@@ -20,6 +20,15 @@ const PAST_PLACE = {
 
 /** Of a deferral nothing is stated of an acceptance or a confirmation. */
 const ONLY_MODULES = { releaseDays: undefined, privacyNoticeVersion: undefined };
+
+/** Of a corrected last joining date: any other field that was drawn may be wrong beside it. */
+const NO_OTHER_DAY = {
+  startsOn: undefined,
+  endsOn: undefined,
+  enrolmentOpensOn: undefined,
+  enrolmentClosesOn: undefined,
+  on: undefined,
+};
 
 /** What leads to commands that come of something rare: what people send before, and the days between. */
 const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
@@ -121,6 +130,14 @@ const COMES_OF: Readonly<Record<string, readonly Led[]>> = {
       send: 'CorrectOrganisationFact',
       saying: { sector },
     })),
+  ],
+  RestoreUnplaced: [
+    ...Array<string>(4).fill('RequestPlace'),
+    ...NOT_PLACED,
+    ...Array<Led>(10).fill({
+      send: 'CorrectCohortFact',
+      saying: { lastJoiningDate: daysAfter(FIRST_DAY, 96), ...NO_OTHER_DAY },
+    }),
   ],
   FollowPastPlace: [
     { send: 'RecordPastPlace', saying: { ...PAST_PLACE, personId: PEOPLE[0] } },

@@ -94,12 +94,20 @@ const namesOf = (log: readonly Recorded[]): string =>
     .sort()
     .join();
 
+const placeIn = (data: unknown): readonly string[] => [(data as { readonly placeId: string }).placeId];
+
 /** The log as if what was done when it was learned had been done on the day of the other log. */
 const doneInTime = (log: readonly Recorded[], inTime: readonly Recorded[]): readonly Recorded[] => {
   const others = new Map(inTime.map((event) => [event.id, event]));
+  const returns = new Set(log.flatMap(({ type, data }) => (type === 'PlaceReturnedTo' ? placeIn(data) : [])));
+  // A return is asked for when it is learned of, and so is what is kept of its participant then.
+  const isOfAReturn = ({ type, data }: Recorded): boolean =>
+    type === 'ParticipantFactsKept' &&
+    (data as { readonly asAt: string }).asAt === 'request' &&
+    placeIn(data).some((placeId) => returns.has(placeId));
   return log.map((event) => {
     const other = others.get(event.id)!;
-    if (DONE_WHEN_LEARNED.has(event.type))
+    if (DONE_WHEN_LEARNED.has(event.type) || isOfAReturn(event))
       return { ...event, effectiveOn: other.effectiveOn, data: other.data };
 
     const asRecorded = Object.entries(other.data as object).filter(([field]) =>

@@ -13,6 +13,7 @@ import {
   type PlaceBook,
   places,
   refusedFor,
+  sponsorThatAsked,
 } from '#places';
 import { MERGES } from '#platform';
 import { awardId, COHORTS, MORE_COHORTS, MORE_PEOPLE, PEOPLE } from './ground.js';
@@ -187,13 +188,15 @@ const claimsAgreeWithPlaces = (product: ProductInMemory): void => {
 /** Once all was followed, who waits or holds a seat counts for its sponsor's sector on the day it asked, as that is known by then. */
 const sharesAgreeWithSponsors = (product: ProductInMemory, book: PlaceBook): void => {
   if (!book.rules?.sectorShares) return;
-  for (const { state, noted, sponsorId, sector, joinedOn } of book.places.values())
+  for (const place of book.places.values()) {
+    const { state, noted, sector, joinedOn } = place;
     if (joinedOn && noted === undefined && ['waiting', ...HOLDING].includes(state))
       deepStrictEqual(
         sector ?? 'unknown',
-        sectorOn(product.seen(organisations, sponsorId), joinedOn),
+        sectorOn(product.seen(organisations, sponsorThatAsked(place)), joinedOn),
         'a place counts for a sector its sponsor was not of',
       );
+  }
 };
 
 /** What may never be, at any moment. */

@@ -43,7 +43,7 @@ export {
 } from './follow-correction.js';
 export { FollowModulesPassed } from './follow-modules-passed.js';
 export { FollowPastPlace } from './follow-past-place.js';
-export { FollowSponsorSector } from './follow-sponsor-sector.js';
+export { FollowSponsorSector, sponsorThatAsked } from './follow-sponsor-sector.js';
 export { GiveBackReturn } from './give-back-return.js';
 export { NameReturn } from './name-return.js';
 export { PauseDeferral, ResumeDeferral } from './pause-deferral.js';

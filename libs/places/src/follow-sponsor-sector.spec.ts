@@ -1,13 +1,16 @@
 import { type BusinessDate, commandOf, stated } from '#kernel';
 import { happened, specification } from '#kernel/specification';
 import { type PlaceEvent, placeSectorCorrected, placeSponsorCorrected, requestWithdrawn } from './events.js';
+import { transferred } from './change.examples.js';
 import { CorrectPlaceSponsor } from './correct-place-sponsor.js';
 import { FollowSponsorSector } from './follow-sponsor-sector.js';
 import { OfferNextInLine } from './offer-next-in-line.js';
 import { holding, hospice, on, requestedBy, sectorsOf } from './order.examples.js';
 import { places } from './places.decider.js';
 import {
+  accepted,
   amara,
+  anotherSponsor,
   autumnCohort as cohortId,
   bo,
   chidi,
@@ -119,6 +122,26 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
           ...{ sector: 'private', overShare: true, askedBy: 'local-administrator' },
         }),
       );
+  });
+
+  it('is that of the sponsor that asked, whoever took the place over since', () => {
+    const facts = [
+      keeping(1),
+      ...holding(amara, { sponsorId: hospice, sector: 'voluntary' }),
+      accepted(amara),
+      transferred(amara, '2026-10-05'),
+    ];
+    given(...facts)
+      .when(followed(amara, sectorsOf('private')))
+      .then(corrected(amara, { sector: 'private', from: 'voluntary', overShare: undefined }));
+    given(...facts)
+      .when(
+        commandOf(FollowSponsorSector, {
+          ...{ cohortId, placeId: placeOf(amara), sponsorId: anotherSponsor },
+          sectors: sectorsOf('private'),
+        }),
+      )
+      .thenNothing();
   });
 
   it('changes nothing where it counts already, where nobody knows it, and of what is over', () => {

@@ -1,7 +1,7 @@
-import { Id, nothing, rule } from '#kernel';
+import { Id, nothing, rule, valueOnOrEarliest } from '#kernel';
 import { overShare } from './correct-place-sponsor.js';
 import { placeSectorCorrected } from './events.js';
-import { holdsSeat, type PlaceBook } from './place-book.js';
+import { holdsSeat, type Place, type PlaceBook } from './place-book.js';
 import { sectorOn, type SectorsOfSponsor } from './place-order.js';
 import { sectorOf, waitsInLine } from './with-place.js';
 
@@ -9,11 +9,17 @@ import { sectorOf, waitsInLine } from './with-place.js';
 export class FollowSponsorSector {
   @Id() cohortId!: string;
   @Id() placeId!: string;
-  /** As the place names it, whichever record stands for it. */
+  /** The one that asked, as the place names it, whichever record stands for it. */
   @Id() sponsorId!: string;
   /** Filled in, not stated. */
   sectors?: SectorsOfSponsor;
 }
+
+/** The sponsor whose sector a place counts for: whoever took it over since had not asked. */
+export const sponsorThatAsked = ({ sponsorId, answering }: Pick<Place, 'sponsorId' | 'answering'>): string =>
+  (answering && valueOnOrEarliest(answering, BEFORE_ALL_DAYS)?.sponsorId) ?? sponsorId;
+
+const BEFORE_ALL_DAYS = '';
 
 /** Who waits or holds a seat counts for its sponsor's sector on the day it asked, as that is known now; nobody loses a seat by it. */
 export const followSponsorSector = rule(
@@ -21,7 +27,7 @@ export const followSponsorSector = rule(
   [],
   ({ cohortId, placeId, sponsorId, sectors }, book: PlaceBook, circumstances) => {
     const place = book.places.get(placeId);
-    if (!place || place.sponsorId !== sponsorId || !book.rules?.sectorShares) return nothing;
+    if (!place || sponsorThatAsked(place) !== sponsorId || !book.rules?.sectorShares) return nothing;
     if (!holdsSeat(place.state) && !waitsInLine(place)) return nothing;
     const { sector } = sectorOn(sectors, place.joinedOn ?? circumstances.today);
     if (sector === undefined || sector === sectorOf(place)) return nothing;

@@ -1,6 +1,13 @@
 import { commandOf, processOf, type ProcessTools, type Send } from '#kernel';
 import type { OrganisationEvent } from '#organisations/events';
-import { FollowSponsorSector, isOngoing, NoteSponsorship, places, sponsorship } from '#places';
+import {
+  FollowSponsorSector,
+  isOngoing,
+  NoteSponsorship,
+  places,
+  sponsorship,
+  sponsorThatAsked,
+} from '#places';
 import type { PlaceEvent } from '#places/events';
 
 interface OfPlace {
@@ -21,8 +28,9 @@ const asked = async (
   tools: ProcessTools,
 ): Promise<readonly Send[]> => {
   const { rules, places: all } = await tools.stateOf(places, cohortId);
-  const sponsorId = all.get(placeId)?.sponsorId;
-  if (!rules?.sectorShares || sponsorId === undefined) return [];
+  const place = all.get(placeId);
+  if (!rules?.sectorShares || !place) return [];
+  const sponsorId = sponsorThatAsked(place);
 
   const noted = commandOf(NoteSponsorship, { organisationId: sponsorId, cohortId, by: 'request' });
   return [{ target: sponsorId, command: noted }, follow(cohortId, placeId, sponsorId)];
@@ -37,8 +45,9 @@ const everywhere = async (
   for (const cohortId of cohorts.get('request') ?? []) {
     const book = await tools.stateOf(places, cohortId);
     if (!book.rules?.sectorShares) continue;
-    for (const [placeId, { sponsorId, state }] of book.places)
-      if (sponsorId === organisationId && isOngoing(state)) sends.push(follow(cohortId, placeId, sponsorId));
+    for (const [placeId, place] of book.places)
+      if (sponsorThatAsked(place) === organisationId && isOngoing(place.state))
+        sends.push(follow(cohortId, placeId, organisationId));
   }
   return sends;
 };
