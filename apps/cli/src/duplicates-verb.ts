@@ -1,5 +1,6 @@
 import { FindDuplicateOrganisations, organisationsContext } from '#organisations';
 import { FindDuplicatePeople, peopleContext } from '#people';
+import { mergedIds } from '#place-book';
 import type { Position } from '#kernel';
 import type { Product } from '../../api/src/start.js';
 import { table } from '../../table.js';
@@ -81,7 +82,8 @@ const organisations = async ({ followers, queryBus }: Pick<Product, 'followers' 
 };
 
 const people = async ({ followers, queryBus }: Pick<Product, 'followers' | 'queryBus'>) => {
-  await followers.catchUp(peopleContext.projections);
+  // Employers that are two records of one organisation are found by the merges, which no other process may be following.
+  await followers.catchUp([...(peopleContext.projections ?? []), mergedIds]);
   return all(async (page) => {
     const { items, ...rest } = await queryBus.execute(new FindDuplicatePeople(page));
     return {

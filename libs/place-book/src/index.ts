@@ -17,6 +17,7 @@ export { GetPlace, type PlaceAnswer } from './get-place.js';
 export { GetWhy } from './get-why.js';
 export { DeferralFilters, GetDeferral, ListDeferrals } from './list-deferrals.js';
 export { ListPlaces, PlaceFilters } from './list-places.js';
+export { mergedIds };
 export { PLACE_STATES, type PlaceState } from './place-state.js';
 export type { RankedPlace } from './ranks.js';
 export type { StoryStep } from './story.js';
