@@ -78,7 +78,8 @@ export const lineAfter = (line: Line, event: Recorded<PlaceEvent>): Line => {
       }),
     };
   }
-  if (event.type === 'PlaceSponsorCorrected') return askedOtherwise(line, event.data);
+  if (event.type === 'PlaceSponsorCorrected')
+    return askedOtherwise(line, { sector: 'unknown', ...event.data });
   if (event.type === 'PlaceSectorCorrected')
     return askedOtherwise(line, { placeId, sector: event.data.sector });
   if (event.type === 'CarriedRequestNoted') return { ...line, carried: line.carried.add(placeId) };

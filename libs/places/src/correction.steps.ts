@@ -72,7 +72,8 @@ export const correctionSteps = {
     changed(book, event, (place) => ({
       sponsorId: event.data.sponsorId,
       corrected: sponsorCorrectedBy(place, event),
-      ...(event.data.sector === undefined ? {} : { sector: event.data.sector }),
+      // Of a sponsor nobody has registered yet none is known: not that of the one recorded in error.
+      sector: event.data.sector,
       overShare: event.data.overShare,
     })),
   PlaceSectorCorrected: (book, event) =>

@@ -144,6 +144,15 @@ describe('a sector that was recorded wrongly of a sponsor', () => {
       .thenNothing();
   });
 
+  it('is unknown of a sponsor nobody has registered yet, whoever had been recorded before', () => {
+    const facts = [keeping(1), ...holding(amara, { sponsorId: hospice, sector: 'voluntary' })];
+    const isAnothers = placeSponsorCorrected({
+      ...{ cohortId, placeId: placeOf(amara), sponsorId: anotherSponsor, from: hospice },
+      ...{ corrects: happened(facts[1]!, 1).id, reason: 'The form named the parent body' },
+    });
+    expect(given(...facts, isAnothers).state.heldBySector.toJS()).toEqual({ unknown: 1, voluntary: 0 });
+  });
+
   it('changes nothing where it counts already, where nobody knows it, and of what is over', () => {
     given(...waiting, corrected(chidi))
       .when(followed(chidi))
