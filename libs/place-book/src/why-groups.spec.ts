@@ -146,6 +146,18 @@ describe('why a seat went past a group', () => {
     expect(because(ewan, bo, ...heldOne, corrected, ...withAnother)).not.toContain('maximum');
   });
 
+  it('was of no sector, where the sponsor it is corrected to is not registered yet', () => {
+    const shares = { sectorShares: [{ sector: 'voluntary', seats: 1, releasedOn: '2026-10-19' }] };
+    const line = [opened(shares), asks(amara, { sector: 'voluntary' }), waits(amara, 1)];
+    const corrected = placeSponsorCorrected({
+      ...{ cohortId, placeId: amara, sponsorId: charity, from: council, corrects: pair },
+      reason: 'The form named the parent body.',
+    });
+    const voluntary = [asks(ewan, { sector: 'voluntary' }), isOffered(ewan)];
+    expect(because(ewan, amara, ...line, ...voluntary)).not.toContain('kept for sponsors');
+    expect(because(ewan, amara, ...line, corrected, ...voluntary)).toContain('kept for sponsors');
+  });
+
   it('never says that nobody waited', () =>
     expect(words(ewan, ...facts, asks(ewan), isOffered(ewan, { behind: 4 })).at(-1)).toBe(
       'Nobody who waited could take the seat, and 0 of 3 seats were held: a free one was offered at once, until 29 September 2026.',
