@@ -3,15 +3,29 @@ import { BEGINNING, type Position, type Recorded } from '#kernel';
 import type { Product } from '../../api/src/start.js';
 import { table } from '../../table.js';
 import { print, progressBar, SOMETHING_WRONG } from './output.js';
+import { inSentences, provenBySeal } from './seal-verb.js';
 
-/** Proves the log and every read model; exit code 1 when anything differs. */
-export const verifyAll = async ({ followers }: Product, { json }: { json?: boolean }): Promise<number> => {
+/** What `verify` may be asked. */
+export interface VerifyOptions {
+  readonly seal?: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+/** Proves the log and every read model, and by a seal that the log is the one that was sealed; exit code 1 when anything differs. */
+export const verifyAll = async (
+  { followers, store }: Product,
+  { seal, key, json }: VerifyOptions,
+): Promise<number> => {
+  const sealed = seal === undefined ? undefined : await provenBySeal(store, seal, key);
   // A replay proves rows up to a checkpoint: bring those up first that can be. One that stands still is proved where it stands.
   await followers.catchUp().catch(() => undefined);
   const bar = progressBar();
   const proof = await followers.verify(bar.follow).finally(() => bar.end());
-  if (json) await print(JSON.stringify(proof));
+  const sound = proof.sound && !sealed?.difference;
+  if (json) await print(JSON.stringify(sealed ? { ...proof, sound, seal: sealed } : proof));
   else {
+    if (sealed) await print(inSentences(sealed, key));
     await print(
       `${proof.log.events} events up to position ${proof.log.position}: ` +
         (proof.log.problems.length === 0
@@ -31,7 +45,7 @@ export const verifyAll = async ({ followers }: Product, { json }: { json?: boole
       ),
     );
   }
-  return proof.sound ? 0 : SOMETHING_WRONG;
+  return sound ? 0 : SOMETHING_WRONG;
 };
 
 /** Rebuilds one read model beside the live one and swaps it in. */

@@ -6,9 +6,10 @@ import { openProduct, type Product } from '../../api/src/start.js';
 import { position } from './asked.js';
 import { complaintOf } from './complaint.js';
 import { addImportVerbs } from './import-verbs.js';
-import { rebuildOne, showEvents, showStatus, verifyAll } from './log-verbs.js';
+import { rebuildOne, showEvents, showStatus, verifyAll, type VerifyOptions } from './log-verbs.js';
 import { NobodyReads, NOT_DONE, print } from './output.js';
 import { addReadingVerbs } from './reading-verbs.js';
+import { addSealVerb } from './seal-verb.js';
 
 /** Opens the product without routes and without leading, does one thing, and leaves; a running server is shared. */
 const doing = async (work: (product: Product) => Promise<number>): Promise<void> => {
@@ -48,8 +49,17 @@ addReadingVerbs(program, asking);
 program
   .command('verify')
   .description('prove the log and every read model by a replay')
+  .option('--seal <file>', 'prove also that the events of a seal are exactly those stored')
+  .option('--key <file>', 'the public key that must have signed the seal, as PEM')
   .option('--json', 'print the proof as JSON')
-  .action((options: { json?: boolean }) => asking((product) => verifyAll(product, options)));
+  .hook('preAction', (asked) => {
+    const { seal, key } = asked.opts<VerifyOptions>();
+    if (key !== undefined && seal === undefined)
+      asked.error('error: --key says who must have signed a seal: name the seal with --seal.');
+  })
+  .action((options: VerifyOptions) => asking((product) => verifyAll(product, options)));
+
+addSealVerb(program, asking);
 
 program
   .command('rebuild')

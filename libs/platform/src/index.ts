@@ -46,3 +46,7 @@ export { type Meant, meantBy } from './following/moments.js';
 export * from './following/status.js';
 export { ReadModelsOverPostgres } from './following/read-models.js';
 export type { Progress } from './following/refill.js';
+export { readSeal, SealRefused, type ReadSeal, type SealStatement } from './seals/seal-file.js';
+export * from './seals/seal-key.js';
+export { sealLog, type SealOptions } from './seals/seal-log.js';
+export { proveSeal, type SealDifference, type SealProof } from './seals/prove-seal.js';

@@ -31,12 +31,14 @@ describe('the configuration', () => {
         PORT: '0',
         L2D_LOG_LEVEL: 'warn',
         L2D_DATA: '/srv/l2d',
+        L2D_SEAL_KEY: 'seal.key',
       }),
     ).toMatchObject({
       databaseUrl: 'postgres://l2d@localhost/l2d',
       port: 0,
       logLevel: 'warn',
       dataFolder: '/srv/l2d',
+      sealKey: resolve('seal.key'),
     }));
 
   it.each([

@@ -12,6 +12,8 @@ export interface Configuration {
   readonly port: number;
   /** 32 bytes in base64; absent: a development key in the data folder. */
   readonly masterKey?: string;
+  /** The file of the private key that signs seals of the log, absolute; absent: they are not signed. */
+  readonly sealKey?: string;
   readonly logLevel: LogLevel;
   /** Connections to the database per process. */
   readonly poolSize: number;
@@ -41,6 +43,7 @@ export const VARIABLES = {
   PORT: 'The port of the API; default 3000, 0 for any free one.',
   HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
   L2D_MASTER_KEY: 'The key that guards personal data, 32 bytes in base64; else a development key is made.',
+  L2D_SEAL_KEY: 'The file of an Ed25519 private key (PEM) that signs seals; else they are not signed.',
   L2D_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.join(', ')}; default info.`,
   L2D_POOL_SIZE: 'Connections to the database per process, 4 to 200; default 10.',
   L2D_RUNNING_REQUESTS: 'So many requests run at once, 1 to 1,000; default 64.',
@@ -81,10 +84,12 @@ export const configurationFrom = (environment: Environment = process.env): Confi
   if (masterKey !== undefined && Buffer.from(masterKey, 'base64').length !== 32)
     problems.push('L2D_MASTER_KEY is not 32 bytes in base64: make one with `openssl rand -base64 32`.');
 
+  const sealKey = read('L2D_SEAL_KEY');
   const data = read('L2D_DATA') ?? './data';
   const configuration: Configuration = {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(masterKey === undefined ? {} : { masterKey }),
+    ...(sealKey === undefined ? {} : { sealKey: resolve(sealKey) }),
     dataFolder: isAbsolute(data) ? data : resolve(data),
     host: oneOf('HOST', '127.0.0.1', LOOPBACK),
     port: whole('PORT', 3000, 0, 65_535),

@@ -134,7 +134,8 @@ const proofOf = async ({ live, problem }: Check): Promise<ProjectionProof> => {
   return { name, position, rows: live.rows, differing: count, named };
 };
 
-const progressOf = (name: string, upTo: Position, onProgress?: OnProgress) => {
+/** Reports how far a walk over a log has come, with its rate and the time left. */
+export const progressOf = (name: string, upTo: Position, onProgress?: OnProgress) => {
   const began = performance.now();
   return (position: Position, events: number): void => {
     const rate = events / ((performance.now() - began) / 1000);

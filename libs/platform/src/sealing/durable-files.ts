@@ -44,7 +44,8 @@ const drafted = async (path: string, text: string): Promise<string> => {
   return draft;
 };
 
-const syncFolder = async (path: string): Promise<void> => {
+/** Makes durable that a file is in its folder. */
+export const syncFolder = async (path: string): Promise<void> => {
   // Windows cannot open a folder, and keeps names durable without it.
   if (process.platform === 'win32') return;
 

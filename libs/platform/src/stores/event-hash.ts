@@ -46,7 +46,8 @@ export const hashOf = (previousHash: string, event: HashedFields): string =>
     )
     .digest('hex');
 
-const framed = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
+/** A text as `length in bytes:UTF-8 bytes,`: no two lists of them have the same bytes. */
+export const framed = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
 
 /** True when an event's hash is the one its fields and the stream's previous hash ('' for none) give. */
 export const verifyHash = (event: StoredEvent, previousHash: string): boolean =>
