@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { isAlive, type Installation, openInstallation, type RunningServer } from './installation.js';
 import { madeUpRows, registerFile } from './made-up-register.js';
 
@@ -40,6 +41,28 @@ describe('the command line while a server runs on the same data', () => {
         differing: 0,
       },
     );
+  });
+
+  it('seals the log, and finds by the seal what was altered since in a row of the database', async () => {
+    const file = join(installation.folder, 'log.seal');
+    const { code, out } = await installation.l2d('seal', file);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/events of 50 streams are sealed/) });
+    expect(await installation.json('verify', '--seal', file)).toMatchObject({
+      sound: true,
+      seal: { sameLog: true },
+    });
+    expect(await installation.l2d('seal', file)).toMatchObject({ code: 2, out: '' });
+
+    const rewritten = (from: string, to: string) =>
+      installation.asked(
+        `update log_event set recorded_at = replace(recorded_at, '${from}', '${to}') where position = 7`,
+      );
+    await rewritten('Z', 'z');
+    const altered = await installation.l2d('verify', '--seal', file);
+    expect(altered.code).toBe(1);
+    expect(altered.out).toContain('number 7 of those sealed, was altered');
+    await rewritten('z', 'Z');
+    expect((await installation.l2d('verify', '--seal', file)).code).toBe(0);
   });
 
   it('rebuilds a read model under the server', async () => {
