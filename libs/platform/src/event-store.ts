@@ -56,6 +56,10 @@ export interface StoredPage {
 
 /** The event log: one port, several stores, one contract suite (`event-store.contract.ts`). */
 export abstract class EventStore {
+  /** Whether positions have no holes: then a hole is noticed wherever the log is read, else by the revisions of each stream. */
+  abstract readonly contiguous: boolean;
+  /** Which log it is, for people: the kind of store, and where. Never who signs in there. */
+  abstract readonly place: string;
   /** Answers only when the outcome is durable; throws only when it is unknown or the store is unusable. */
   abstract append(request: AppendRequest): Promise<AppendOutcome>;
   /** A stream's events from a revision on (included), in order, at most `limit` (default: all); backwards from a revision (included) down. */
@@ -63,7 +67,7 @@ export abstract class EventStore {
     stream: string,
     options?: { readonly from?: number; readonly limit?: number; readonly backwards?: boolean },
   ): Promise<readonly Recorded[]>;
-  /** Events after a position (excluded), in order, at most `limit` (default 1000); backwards: before it. */
+  /** Events after a position of an event (excluded), in order, at most `limit` (default 1000); backwards: before it. */
   abstract readAll(options?: {
     readonly after?: Position;
     readonly limit?: number;
@@ -71,6 +75,8 @@ export abstract class EventStore {
   }): Promise<readonly Recorded[]>;
   /** As `readAll` forwards, with the exact texts that were hashed: for `verify` and the export of the log. */
   abstract readStored(options?: StoredPage): Promise<readonly StoredEvent[]>;
+  /** The event at a position; undefined where none is. */
+  abstract eventAt(position: Position): Promise<Recorded | undefined>;
   /** The position of the last event, `BEGINNING` when there is none. */
   abstract head(): Promise<Position>;
   /** The identity of this log, made when it was created: a swapped or restored log is noticed by it. */

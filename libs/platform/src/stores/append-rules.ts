@@ -1,6 +1,6 @@
 import { isBusinessDate, isInstant, type Instant } from '#kernel';
 import { TryAgain } from '../commands.js';
-import type { AppendRequest, DecidedCommand, EventToRecord } from '../event-store.js';
+import type { AppendOutcome, AppendRequest, DecidedCommand, EventToRecord } from '../event-store.js';
 import { hashOf, type StoredEvent } from './event-hash.js';
 
 /** The most events one append may hold. */
@@ -32,6 +32,25 @@ export const chainBroken = ({ stream, expectedRevision }: AppendRequest): Unreco
   new Unrecordable(
     `The previous hash given for "${stream}" is not that of its revision ${expectedRevision}.`,
   );
+
+/**
+ * Why an append's time is not taken: it is before the log's last ('' for an empty log), or too far from the store's clock
+ * (undefined takes any); how long the append has waited is no fault of the clocks. Throws `ClocksDisagree`.
+ */
+export const objectionToTime = (
+  recordedAt: Instant,
+  last: Instant,
+  now: Instant | undefined,
+  waited_ms = 0,
+): AppendOutcome | undefined => {
+  // A clock was set back: the log's time stands still until the clock has passed it, and recording goes on.
+  const standsStill = now !== undefined && last > now && recordedAt <= last;
+  const apart = now === undefined ? 0 : Math.abs(Date.parse(now) - Date.parse(recordedAt) - waited_ms);
+  if (now !== undefined && !standsStill && apart > CLOCK_TOLERANCE_MS)
+    throw new ClocksDisagree(recordedAt, now);
+
+  return last !== '' && recordedAt < last ? { outcome: 'decide-again-at', recordedAt: last } : undefined;
+};
 
 /** An event that lacks nothing but its position. */
 export type ChainedEvent = Omit<StoredEvent, 'position'>;

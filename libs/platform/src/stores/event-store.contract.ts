@@ -1,10 +1,12 @@
-import { instantOf, type Recorded } from '#kernel';
+import { BEGINNING, instantOf, type Recorded } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { describeConcurrency } from './event-store.concurrency.contract.js';
 import { describeContents } from './event-store.contents.contract.js';
 import { appended, sampleAppend, sampleCommand } from './append-samples.js';
 import { ClocksDisagree, Unrecordable } from './append-rules.js';
+import { next } from '../following/log-pages.js';
 import { verifyHash } from './event-hash.js';
+import { placeOf, positionAt } from './places-in-log.js';
 
 /** A store on an empty log of its own, on the machine's clock. */
 export interface OpenedStore {
@@ -19,6 +21,8 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
     let store: EventStore;
     beforeEach(async () => ({ store } = opened = await open()));
     afterEach(() => opened.close());
+
+    const headPlace = async () => placeOf(store, await store.head());
 
     const three = async (stream: string): Promise<readonly Recorded[]> => {
       const [first] = appended(await store.append(sampleAppend(stream, sampleCommand(`${stream}/1`))));
@@ -52,7 +56,7 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
             outcome: 'conflict',
             revision: 2,
           });
-          expect(await store.head()).toBe('3');
+          expect(await headPlace()).toBe(3);
         },
       );
 
@@ -74,7 +78,7 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
           expect(
             await store.append(sampleAppend('notes-amara', sampleCommand('notes-amara/2'), { behind })),
           ).toEqual({ outcome: 'known', key: 'notes-amara/2' });
-        expect(await store.head()).toBe('3');
+        expect(await headPlace()).toBe(3);
       });
 
       it('are known over the whole log', async () => {
@@ -99,11 +103,14 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
           receipt: {
             stream: 'notes-amara',
             revision: 1,
-            position: '2',
+            position: await positionAt(store, 2),
             recorded: events.slice(0, 2).map(({ type, id }) => ({ type, id })),
           },
         });
-        expect((await store.commandOf('two'))?.receipt).toMatchObject({ revision: 2, position: '3' });
+        expect((await store.commandOf('two'))?.receipt).toMatchObject({
+          revision: 2,
+          position: await positionAt(store, 3),
+        });
         expect((await store.commandOf('three'))?.receipt.recorded).toHaveLength(2);
         expect(await store.commandOf('four')).toBeUndefined();
       });
@@ -116,26 +123,39 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
           outcome: 'known',
           key: 'notes-amara/2',
         });
-        expect(await store.head()).toBe('3');
+        expect(await headPlace()).toBe(3);
         expect(await store.commandOf('new/1')).toBeUndefined();
       });
     });
 
     describe('reading', () => {
-      const marks = (events: readonly Recorded[]) => events.map(({ position }) => Number(position));
+      const marks = (events: readonly Recorded[]) =>
+        Promise.all(events.map(({ position }) => placeOf(store, position)));
+      const at = (place: number) => positionAt(store, place);
       beforeEach(async () => {
         await three('notes-amara');
         await three('notes-bo');
       });
 
       it('pages through everything forwards and backwards', async () => {
-        expect(marks(await store.readAll())).toEqual([1, 2, 3, 4, 5, 6]);
-        expect(marks(await store.readAll({ after: '2', limit: 3 }))).toEqual([3, 4, 5]);
-        expect(marks(await store.readAll({ after: '6' }))).toEqual([]);
-        expect(marks(await store.readAll({ backwards: true }))).toEqual([6, 5, 4, 3, 2, 1]);
-        expect(marks(await store.readAll({ backwards: true, limit: 2 }))).toEqual([6, 5]);
-        expect(marks(await store.readAll({ backwards: true, after: '5', limit: 2 }))).toEqual([4, 3]);
-        expect(marks(await store.readAll({ backwards: true, after: '1' }))).toEqual([]);
+        const paged = async (options: Parameters<EventStore['readAll']>[0]) =>
+          marks(await store.readAll(options));
+
+        expect(await paged({})).toEqual([1, 2, 3, 4, 5, 6]);
+        expect(await paged({ after: BEGINNING, limit: 2 })).toEqual([1, 2]);
+        expect(await paged({ after: await at(2), limit: 3 })).toEqual([3, 4, 5]);
+        expect(await paged({ after: await at(6) })).toEqual([]);
+        expect(await paged({ backwards: true })).toEqual([6, 5, 4, 3, 2, 1]);
+        expect(await paged({ backwards: true, limit: 2 })).toEqual([6, 5]);
+        expect(await paged({ backwards: true, after: await at(5), limit: 2 })).toEqual([4, 3]);
+        expect(await paged({ backwards: true, after: await at(1) })).toEqual([]);
+      });
+
+      it('finds the event at a position, and none where none is', async () => {
+        const [, , third] = await store.readAll();
+
+        expect(await store.eventAt(await at(3))).toEqual(third);
+        expect(await store.eventAt(next(await at(6)))).toBeUndefined();
       });
 
       it('pages through a stream forwards and backwards', async () => {
@@ -158,7 +178,7 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
           await store.append(sampleAppend('notes-bo', sampleCommand('more', { n: 1 }, ['x']), { behind })),
         );
 
-        expect(await store.readAll({ after: '6' })).toEqual(events);
+        expect(await store.readAll({ after: await at(6) })).toEqual(events);
         expect(await store.readStream('notes-bo', { from: 3 })).toEqual(events);
       });
     });

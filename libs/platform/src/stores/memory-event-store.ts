@@ -8,7 +8,7 @@ import {
   type RememberedCommand,
   type StoredPage,
 } from '../event-store.js';
-import { chainBroken, chained, CLOCK_TOLERANCE_MS, ClocksDisagree } from './append-rules.js';
+import { chainBroken, chained, objectionToTime } from './append-rules.js';
 import { receiptOf, toRecorded, type StoredEvent } from './event-hash.js';
 
 /** How a memory store is made. */
@@ -21,6 +21,8 @@ export interface MemoryEventStoreOptions {
 
 /** The log in this process's memory, for tests of pure things only. Passes the contract suite of all stores. */
 export class MemoryEventStore extends EventStore {
+  readonly contiguous = true;
+  readonly place = 'the memory of this process';
   private readonly log: StoredEvent[] = [];
   private readonly streams = new Map<string, StoredEvent[]>();
   private readonly commands = new Map<string, RememberedCommand>();
@@ -85,6 +87,11 @@ export class MemoryEventStore extends EventStore {
     return page(this.log, Number(options.after ?? BEGINNING), options.limit ?? 1000);
   }
 
+  async eventAt(position: Position): Promise<Recorded | undefined> {
+    const event = this.log[Number(position) - 1];
+    return event && toRecorded(event);
+  }
+
   async head(): Promise<Position> {
     return String(this.log.length);
   }
@@ -115,16 +122,8 @@ export class MemoryEventStore extends EventStore {
     if (revision !== request.expectedRevision) return { outcome: 'conflict', revision };
     if ((head?.hash ?? '') !== request.previousHash) throw chainBroken(request);
 
-    const now = this.clock.now();
-    const last = this.log.at(-1)?.recordedAt ?? '';
-    const isBefore = request.recordedAt < last;
-    // A clock was set back: the log's time stands still until the clock has passed it, and recording goes on.
-    const standsStill = last > now && request.recordedAt <= last;
-    const apart = Math.abs(Date.parse(now) - Date.parse(request.recordedAt));
-    if (!this.anyClock && !standsStill && apart > CLOCK_TOLERANCE_MS)
-      throw new ClocksDisagree(request.recordedAt, now);
-
-    return isBefore ? { outcome: 'decide-again-at', recordedAt: last } : undefined;
+    const now = this.anyClock ? undefined : this.clock.now();
+    return objectionToTime(request.recordedAt, this.log.at(-1)?.recordedAt ?? '', now);
   }
 
   private remember(request: AppendRequest, stored: readonly StoredEvent[]): void {

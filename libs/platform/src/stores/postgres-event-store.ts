@@ -35,6 +35,8 @@ const COLUMNS = `position, stream, revision, id, type, version, effective_on as 
  * that pages by position sees everything exactly once.
  */
 export class PostgresEventStore extends EventStore {
+  readonly contiguous = true;
+  readonly place = 'PostgreSQL';
   private readonly laneConnection: LoneConnection;
   private readonly lane: AppendLane;
   private readonly wake: AppendWake;
@@ -103,6 +105,15 @@ export class PostgresEventStore extends EventStore {
       `select ${COLUMNS} from log_event where position > $1 order by position limit $2`,
       [options.after ?? '0', options.limit ?? 1000],
     );
+  }
+
+  async eventAt(position: Position): Promise<Recorded | undefined> {
+    const [event] = await this.read<StoredEvent>(
+      'at',
+      `select ${COLUMNS} from log_event where position = $1`,
+      [position],
+    );
+    return event && toRecorded(event);
   }
 
   async head(): Promise<Position> {

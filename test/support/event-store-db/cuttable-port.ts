@@ -1,0 +1,49 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** A port of this machine that leads to another, and whose connections can be cut in the middle of anything. */
+export class CuttablePort {
+  private readonly sockets = new Set<Socket>();
+  private readonly server: Server;
+  private refusing = false;
+
+  constructor(private readonly target: number) {
+    this.server = createServer({ noDelay: true }, (socket) => this.lead(socket));
+  }
+
+  async open(): Promise<number> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Cuts what is connected; who connects again gets through. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Cuts what is connected, and whoever connects, until told otherwise. */
+  refuse(refusing: boolean): void {
+    this.refusing = refusing;
+    if (refusing) this.cut();
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.cut();
+    await closed;
+  }
+
+  private lead(socket: Socket): void {
+    if (this.refusing) return void socket.destroy();
+    const onward = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
+    const both = [socket, onward];
+    for (const one of both) {
+      this.sockets.add(one);
+      one.on('error', () => undefined);
+      one.on('close', () => {
+        this.sockets.delete(one);
+        for (const other of both) other.destroy();
+      });
+    }
+    socket.pipe(onward).pipe(socket);
+  }
+}
