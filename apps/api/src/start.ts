@@ -13,6 +13,7 @@ import {
   ControlledClock,
   type Context,
   EventStore,
+  EventStoreDbEventStore,
   FileKeyring,
   type FollowerStatus,
   Followers,
@@ -103,7 +104,10 @@ const openedProduct = async (
     poolSize: configuration.poolSize,
   });
   opened.add(() => database.close());
-  const store = new PostgresEventStore(database, { anyClock: clock instanceof ControlledClock });
+  const anyClock = clock instanceof ControlledClock;
+  const store = configuration.eventStoreDbUrl
+    ? new EventStoreDbEventStore(configuration.eventStoreDbUrl, { anyClock })
+    : new PostgresEventStore(database, { anyClock });
   opened.add(() => store.close());
   await assertKeysOfLog(database.pool, store, keyring, configuration.dataFolder);
 

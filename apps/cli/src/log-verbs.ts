@@ -29,7 +29,7 @@ export const verifyAll = async (
     await print(
       `${proof.log.events} events up to position ${proof.log.position}: ` +
         (proof.log.problems.length === 0
-          ? 'positions contiguous, every hash chain holds.'
+          ? `${store.contiguous ? 'positions contiguous' : 'no stream lacks a revision'}, every hash chain holds.`
           : 'the log is damaged.'),
     );
     for (const problem of proof.log.problems) await print(`  ${problem}`);
@@ -70,7 +70,7 @@ export const showStatus = async ({ followers }: Product, { json }: { json?: bool
   const failed = status.followers.filter(({ failed }) => failed);
   if (json) await print(JSON.stringify(status));
   else {
-    await print(`The log ends at position ${status.head}.`);
+    await print(`The log (${status.log}) ends at position ${status.head}.`);
     await print(
       table(
         status.followers.map(({ name, kind, position, lag, due, workItems }) => ({

@@ -35,6 +35,7 @@ export { assertKeysOfLog } from './sealing/keys-of-log.js';
 export * from './sealing/sealing.js';
 export { openDatabase, type Database, type DatabaseOptions } from './stores/database.js';
 export { DatabaseFailed, withoutDetail } from './stores/database-error.js';
+export { EventStoreDbEventStore } from './stores/event-store-db/event-store-db-event-store.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './stores/postgres-event-store.js';
 export * from './configuration/configuration.js';
 export { Metrics } from './http/metrics.js';

@@ -28,6 +28,7 @@ describe('the configuration', () => {
     expect(
       configurationFrom({
         DATABASE_URL: 'postgres://l2d@localhost/l2d',
+        EVENTSTOREDB_URL: 'esdb://l2d:secret@one:2113,two:2113',
         PORT: '0',
         L2D_LOG_LEVEL: 'warn',
         L2D_DATA: '/srv/l2d',
@@ -35,6 +36,7 @@ describe('the configuration', () => {
       }),
     ).toMatchObject({
       databaseUrl: 'postgres://l2d@localhost/l2d',
+      eventStoreDbUrl: 'esdb://l2d:secret@one:2113,two:2113',
       port: 0,
       logLevel: 'warn',
       dataFolder: '/srv/l2d',
@@ -44,6 +46,8 @@ describe('the configuration', () => {
   it.each([
     ['DATABASE_URL', 'mysql://somewhere/x'],
     ['DATABASE_URL', 'localhost'],
+    ['EVENTSTOREDB_URL', 'http://localhost:2113'],
+    ['EVENTSTOREDB_URL', 'esdb://localhost:2113?verify=false'],
     ['PORT', '65536'],
     ['PORT', '3e3'],
     ['HOST', '0.0.0.0'],
@@ -61,10 +65,11 @@ describe('the configuration', () => {
   it('names everything that is wrong at once, and gives no secret away', () => {
     const problems = problemsOf({
       DATABASE_URL: 'mysql://l2d:secret@x/y',
+      EVENTSTOREDB_URL: 'esdb://l2d:secret@x?tls=perhaps',
       PORT: 'x',
       L2D_MASTER_KEY: 'secret',
     });
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(4);
     expect(problems.join()).not.toContain('secret');
   });
 });

@@ -1,10 +1,13 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { LogLevel } from '../logging/product-logger.js';
+import { addressProblem } from '../stores/event-store-db/address.js';
 
 /** All that may differ from one installation to another. */
 export interface Configuration {
   /** The PostgreSQL to use; absent: the embedded one. */
   readonly databaseUrl?: string;
+  /** The EventStoreDB that keeps the log; absent: the PostgreSQL does. Read models, checkpoints and keys stay there. */
+  readonly eventStoreDbUrl?: string;
   /** The folder of the embedded database and the keys, absolute. */
   readonly dataFolder: string;
   readonly host: string;
@@ -39,6 +42,8 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 export const VARIABLES = {
   DATABASE_URL:
     'A PostgreSQL 15 to 18, as postgres://user:password@host:port/database; else the embedded one.',
+  EVENTSTOREDB_URL:
+    'An EventStoreDB or KurrentDB, or a cluster, that keeps the log, as esdb://user:password@host:port,host:port?tls=true; else the PostgreSQL.',
   L2D_DATA: 'The data folder; default ./data.',
   PORT: 'The port of the API; default 3000, 0 for any free one.',
   HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
@@ -80,6 +85,10 @@ export const configurationFrom = (environment: Environment = process.env): Confi
       'DATABASE_URL is not the address of a PostgreSQL: write postgres://user:password@host:port/database, or leave it out for the embedded one.',
     );
 
+  const eventStoreDbUrl = read('EVENTSTOREDB_URL');
+  const problem = eventStoreDbUrl === undefined ? undefined : addressProblem(eventStoreDbUrl);
+  if (problem !== undefined) problems.push(`EVENTSTOREDB_URL ${problem}`);
+
   const masterKey = read('L2D_MASTER_KEY');
   if (masterKey !== undefined && Buffer.from(masterKey, 'base64').length !== 32)
     problems.push('L2D_MASTER_KEY is not 32 bytes in base64: make one with `openssl rand -base64 32`.');
@@ -88,6 +97,7 @@ export const configurationFrom = (environment: Environment = process.env): Confi
   const data = read('L2D_DATA') ?? './data';
   const configuration: Configuration = {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(eventStoreDbUrl === undefined ? {} : { eventStoreDbUrl }),
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(sealKey === undefined ? {} : { sealKey: resolve(sealKey) }),
     dataFolder: isAbsolute(data) ? data : resolve(data),

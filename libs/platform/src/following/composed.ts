@@ -27,8 +27,6 @@ export interface FollowersParts {
   readonly commands: Commands;
   readonly clock: Clock;
   readonly log: { log(message: string): void; warn(message: string): void };
-  /** Whether positions of this log have no holes (default: yes, as on PostgreSQL). */
-  readonly contiguous?: boolean;
 }
 
 /** The parts of followers, put together. */
@@ -50,7 +48,7 @@ export interface Composed {
 
 /** Puts followers together. Throws when two have one name. */
 export const composed = (parts: FollowersParts): Composed => {
-  const { contexts, database, store, sealing, commands, clock, log, contiguous = true } = parts;
+  const { contexts, database, store, sealing, commands, clock, log } = parts;
   const { pool, dataSource } = database;
   const projections = contexts.flatMap((context) => context.projections ?? []);
   const processes = contexts.flatMap((context) => context.processes ?? []);
@@ -67,7 +65,7 @@ export const composed = (parts: FollowersParts): Composed => {
     now,
     commands,
     checkpoints: new Checkpoints(pool),
-    pages: new LogPages(store, contiguous),
+    pages: new LogPages(store),
     tables: new ReadModelTables(dataSource, pool),
     rates: new Rates(),
     delivery: new Delivery(commands, now),

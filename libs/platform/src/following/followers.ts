@@ -97,7 +97,7 @@ export class Followers {
   /** Where every follower stands. */
   status(): Promise<FollowersStatus> {
     const { made, leads } = this;
-    return statusOf({ ...made, leads, head: () => this.parts.store.head() });
+    return statusOf({ ...made, leads, store: this.parts.store });
   }
 
   /** Lets a follower that stands still try again. Throws for a name that no follower has. */
@@ -124,7 +124,7 @@ export class Followers {
   /** Proves the log and every read model; see `verify`. */
   async verify(onProgress?: OnProgress): Promise<Proof> {
     await this.prepare();
-    return verify(this.made.projections, this.made.forRefill, this.parts.contiguous ?? true, onProgress);
+    return verify(this.made.projections, this.made.forRefill, onProgress);
   }
 
   /** Makes the tables of read models that are not there yet; for a process that reads them and follows nothing. */

@@ -1,5 +1,6 @@
 import { BEGINNING, isAfter, type Position, type Recorded } from '#kernel';
 import type { EventStore } from '../event-store.js';
+import { ConsecutiveRevisions } from './consecutive-revisions.js';
 import { LogDiffers } from './failures.js';
 
 /** The next position of a log whose positions are contiguous. */
@@ -9,15 +10,21 @@ const KEPT_PAGES = 4;
 
 /**
  * Reads the log in pages for all followers: those that ask for the same page share one read. On a log whose positions
- * are contiguous a hole is noticed before anything behind it is handed out.
+ * are contiguous a hole is noticed before anything behind it is handed out; on any other, an event that is missing from
+ * its stream.
  */
 export class LogPages {
+  readonly #revisions: ConsecutiveRevisions;
   readonly #pages = new Map<string, Promise<readonly Recorded[]>>();
 
   constructor(
-    private readonly store: Pick<EventStore, 'readAll' | 'identity'>,
-    private readonly contiguous: boolean,
-  ) {}
+    private readonly store: Pick<
+      EventStore,
+      'readAll' | 'readStream' | 'eventAt' | 'identity' | 'contiguous'
+    >,
+  ) {
+    this.#revisions = new ConsecutiveRevisions(store);
+  }
 
   /** The events after a position, in order. Throws `LogDiffers` at a hole that begins the page; cuts the page before a later one. */
   async after(position: Position, limit: number): Promise<readonly Recorded[]> {
@@ -36,8 +43,8 @@ export class LogPages {
       );
     if (position === BEGINNING) return;
 
-    const [event] = await this.store.readAll({ after: next(position), limit: 1, backwards: true });
-    if (event?.position !== position || event.hash !== hash)
+    const event = await this.store.eventAt(position);
+    if (event?.hash !== hash)
       throw new LogDiffers(
         `The log's event at position ${position} is not the one it followed: the log was restored or changed. ` +
           'Rebuild it when the log is the right one.',
@@ -48,7 +55,7 @@ export class LogPages {
     const page = this.store.readAll({ after, limit }).then((events) => {
       // A page that is not full will have more in a moment.
       if (events.length < limit) this.#pages.delete(key);
-      return this.contiguous ? upToHole(after, events) : events;
+      return this.store.contiguous ? upToHole(after, events) : this.#revisions.complete(after, events);
     });
     page.catch(() => this.#pages.delete(key));
     this.#pages.set(key, page);

@@ -21,12 +21,11 @@ const KEPT_STREAMS = 50_000;
 const NAMED_PROBLEMS = 20;
 
 /**
- * Walks once through the log: positions without a hole, revisions of every stream one after the other, and the chain of
+ * Walks once through the log: positions without a hole where the store promises that, revisions of every stream one after the other, and the chain of
  * hashes of every stream. Keeps the heads of the streams last seen only; an older one is read again.
  */
 export const proveLog = async (
   store: EventStore,
-  contiguous: boolean,
   onPage: (position: Position, events: number) => void = () => undefined,
 ): Promise<LogProof> => {
   const heads = new Map<string, Last>();
@@ -37,7 +36,7 @@ export const proveLog = async (
     const page = await store.readStored({ after: position, limit: PAGE_EVENTS });
     for (const event of page) {
       const problem =
-        (contiguous ? gap(position, event) : undefined) ?? (await brokenChain(store, heads, event));
+        (store.contiguous ? gap(position, event) : undefined) ?? (await brokenChain(store, heads, event));
       if (problem !== undefined && problems.length < NAMED_PROBLEMS) problems.push(problem);
       remember(heads, event);
       position = event.position;

@@ -1,4 +1,12 @@
-import { type BusinessDate, endOfDay, isAfter, laterOf, londonDateOf, type Position } from '#kernel';
+import {
+  BEGINNING,
+  type BusinessDate,
+  endOfDay,
+  isAfter,
+  laterOf,
+  londonDateOf,
+  type Position,
+} from '#kernel';
 import type { Clock } from '../clock.js';
 import type { EventStore } from '../event-store.js';
 import { badField } from '../http/problem.js';
@@ -14,7 +22,7 @@ export interface Meant {
 /** What was asked, checked against log and clock; undefined when the present was asked for. Throws a 400 that names the field. */
 export const meantBy = async (
   { asAt, clock, knownAt, after }: AskedMoment,
-  log: Pick<EventStore, 'head' | 'readAll'>,
+  log: Pick<EventStore, 'head' | 'readAll' | 'contiguous'>,
   time: Clock,
 ): Promise<Meant | undefined> => {
   if (asAt === undefined) {
@@ -34,7 +42,7 @@ export const meantBy = async (
 
 const recordedBy = async (
   day: BusinessDate,
-  log: Pick<EventStore, 'head' | 'readAll'>,
+  log: Pick<EventStore, 'head' | 'readAll' | 'contiguous'>,
   time: Clock,
   knownAt: Position | undefined,
 ): Promise<Position> => {
@@ -47,9 +55,11 @@ const recordedBy = async (
 /** The position of the last event recorded before a moment, up to a position: times of recording never fall along the log. */
 export const lastRecordedBefore = async (
   moment: string,
-  log: Pick<EventStore, 'readAll'>,
+  log: Pick<EventStore, 'readAll' | 'contiguous'>,
   head: Position,
 ): Promise<Position> => {
+  if (!log.contiguous) return lastWalkingBack(moment, log, head);
+
   let low = 0n;
   let high = BigInt(head);
   while (low < high) {
@@ -60,4 +70,22 @@ export const lastRecordedBefore = async (
     else high = middle;
   }
   return String(low);
+};
+
+const WALKED_AT_ONCE = 1_000;
+
+/** Where nobody can jump into the middle of the log, its end is walked back. */
+const lastWalkingBack = async (
+  moment: string,
+  log: Pick<EventStore, 'readAll'>,
+  head: Position,
+): Promise<Position> => {
+  let after: Position | undefined;
+  for (;;) {
+    const page = await log.readAll({ after, limit: WALKED_AT_ONCE, backwards: true });
+    const found = page.find(({ position, recordedAt }) => !isAfter(position, head) && recordedAt < moment);
+    if (found) return found.position;
+    if (page.length < WALKED_AT_ONCE) return BEGINNING;
+    after = page.at(-1)!.position;
+  }
 };

@@ -27,13 +27,11 @@ const RETRY_AFTER_SECONDS = 5;
 /** What reading needs. */
 export interface ReadModelsParts {
   readonly database: Pick<Database, 'dataSource' | 'pool'>;
-  readonly store: Pick<EventStore, 'head' | 'readAll' | 'identity'>;
+  readonly store: Pick<EventStore, 'head' | 'readAll' | 'readStream' | 'eventAt' | 'identity' | 'contiguous'>;
   readonly sealing: Opens;
   readonly clock: Clock;
   /** How long to wait for a read model; default 5 s. */
   readonly withinMilliseconds?: number;
-  /** Whether positions of this log have no holes (default: yes, as on PostgreSQL). */
-  readonly contiguous?: boolean;
 }
 
 /** Read access to read models, in any process: whoever folds them, their checkpoints tell how far. */
@@ -46,7 +44,7 @@ export class ReadModelsOverPostgres extends ReadModels {
 
   constructor(private readonly parts: ReadModelsParts) {
     super();
-    const { database, store, sealing, contiguous = true } = parts;
+    const { database, store, sealing } = parts;
     const { pool, dataSource } = database;
     this.checkpoints = new Checkpoints(pool);
     this.watch = new CheckpointWatch(this.checkpoints);
@@ -56,7 +54,7 @@ export class ReadModelsOverPostgres extends ReadModels {
       sealing,
       checkpoints: this.checkpoints,
       tables: new ReadModelTables(dataSource, pool),
-      pages: new LogPages(store, contiguous),
+      pages: new LogPages(store),
     };
   }
 

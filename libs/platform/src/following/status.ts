@@ -1,4 +1,5 @@
 import { BEGINNING, isAfter, type Position, type Process, type Projection } from '#kernel';
+import type { EventStore } from '../event-store.js';
 import { type Checkpoint, type Checkpoints, type FollowerKind, followerOf } from './checkpoints.js';
 import type { Failure } from './failures.js';
 import type { Rates } from './rates.js';
@@ -12,7 +13,7 @@ export interface FollowerStatus {
   readonly version: number;
   readonly generation: number;
   readonly position: Position;
-  /** Events it has not seen yet. */
+  /** Events it has not seen yet; on a log whose positions have holes, how much of the log. */
   readonly lag: number;
   /** Events a second over the last ten seconds; known only where this process leads. */
   readonly rate?: number;
@@ -25,6 +26,8 @@ export interface FollowerStatus {
 
 /** Where all followers stand. */
 export interface FollowersStatus {
+  /** Which log they follow: the kind of store, and where. */
+  readonly log: string;
   readonly head: Position;
   /** Whether this process runs them. */
   readonly leads: boolean;
@@ -40,7 +43,7 @@ interface StatusParts {
   readonly rates: Rates;
   readonly projections: readonly Projection[];
   readonly processes: readonly Process[];
-  readonly head: () => Promise<Position>;
+  readonly store: Pick<EventStore, 'head' | 'place'>;
   readonly leads: boolean;
 }
 
@@ -48,7 +51,7 @@ interface StatusParts {
 export const statusOf = async (parts: StatusParts): Promise<FollowersStatus> => {
   const standing = await parts.checkpoints.all();
   const [head, items, due, open] = await Promise.all([
-    parts.head(),
+    parts.store.head(),
     parts.workItems.counts(),
     parts.timetable.counts(),
     parts.workItems.list(),
@@ -72,7 +75,7 @@ export const statusOf = async (parts: StatusParts): Promise<FollowersStatus> => 
     ...parts.projections.map((projection) => of(followerOf(projection), 'projection', projection.version)),
     ...parts.processes.map(({ name }) => of(name, 'process', 1)),
   ];
-  return { head, leads: parts.leads, followers, workItems: open };
+  return { log: parts.store.place, head, leads: parts.leads, followers, workItems: open };
 };
 
 const UNBEGUN: Pick<Checkpoint, 'position' | 'generation' | 'failed'> = {

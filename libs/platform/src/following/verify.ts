@@ -42,14 +42,9 @@ const AT_ONCE = 4;
 export const verify = async (
   projections: readonly Projection[],
   tools: RefillTools,
-  contiguous: boolean,
   onProgress?: OnProgress,
 ): Promise<Proof> => {
-  const log = await proveLog(
-    tools.store,
-    contiguous,
-    progressOf('log', await tools.store.head(), onProgress),
-  );
+  const log = await proveLog(tools.store, progressOf('log', await tools.store.head(), onProgress));
   const proofs = await whileAlone(tools.pool, projections.map(followerOf), () =>
     verified(projections, tools, onProgress),
   );

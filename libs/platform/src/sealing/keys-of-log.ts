@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
+import { BEGINNING } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import type { Keyring } from './keyring.js';
 
@@ -10,7 +11,7 @@ import type { Keyring } from './keyring.js';
  */
 export const assertKeysOfLog = async (
   pool: Pick<Pool, 'query'>,
-  store: Pick<EventStore, 'identity'>,
+  store: Pick<EventStore, 'identity' | 'head'>,
   keyring: Pick<Keyring, 'installationKey'>,
   dataFolder: string,
 ): Promise<void> => {
@@ -18,10 +19,11 @@ export const assertKeysOfLog = async (
     .update('keys of the log ')
     .update(await store.identity())
     .digest('hex');
-  await pool.query(
-    `insert into log_keys (mark) select $1 where not exists (select 1 from log_event) on conflict do nothing`,
-    [mark],
-  );
+  if ((await store.head()) === BEGINNING)
+    await pool.query(
+      `insert into log_keys (mark) select $1 where not exists (select 1 from log_event) on conflict do nothing`,
+      [mark],
+    );
   const { rows } = await pool.query<{ mark: string }>('select mark from log_keys');
   if (rows[0]?.mark !== mark)
     throw new Error(

@@ -2,19 +2,23 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 
 const FORM = /^esdb(?:\+discover)?:\/\/(?:[^:@/?#]+:[^@/?#]+@)?([^@/?#]+)\/?(?:\?([^?#]*))?$/;
 
+const TRUTH = { form: /^(true|false)$/, words: 'true or false' };
+const FILE = { form: /./, words: 'the path of a file' };
+const COUNT = { form: /^\d{1,6}$/, words: 'a whole number' };
+
 /** What an address may say, and what each may hold. */
-const SETTINGS: Readonly<Record<string, RegExp>> = {
-  tls: /^(true|false)$/,
-  tlsCAFile: /./,
-  userCertFile: /./,
-  userKeyFile: /./,
-  connectionName: /./,
-  nodePreference: /^leader$/,
-  maxDiscoverAttempts: /^\d{1,6}$/,
-  discoveryInterval: /^\d{1,6}$/,
-  gossipTimeout: /^\d{1,6}$/,
-  keepAliveInterval: /^\d{5,6}$/,
-  keepAliveTimeout: /^\d{4,6}$/,
+const SETTINGS: Readonly<Record<string, { readonly form: RegExp; readonly words: string }>> = {
+  tls: TRUTH,
+  tlsCAFile: FILE,
+  userCertFile: FILE,
+  userKeyFile: FILE,
+  connectionName: { form: /./, words: 'a name' },
+  nodePreference: { form: /^leader$/, words: 'leader, since the others lag behind' },
+  maxDiscoverAttempts: COUNT,
+  discoveryInterval: COUNT,
+  gossipTimeout: COUNT,
+  keepAliveInterval: { form: /^\d{5,6}$/, words: 'a whole number of milliseconds from 10000' },
+  keepAliveTimeout: COUNT,
 };
 
 /**
@@ -29,11 +33,10 @@ export const addressProblem = (url: string): string | undefined => {
 
   for (const setting of query === '' ? [] : query.split('&')) {
     const [name = '', value = ''] = setting.split('=', 2);
-    const form = SETTINGS[name];
-    if (!form)
-      return `has a setting this product does not know: leave out whatever is not one of ${Object.keys(SETTINGS).join(', ')}.`;
-    if (!form.test(value))
-      return `states a ${name} that cannot be used: see the README for what it may hold.`;
+    const known = SETTINGS[name];
+    if (!known)
+      return `is not understood: it has a setting that is not one of ${Object.keys(SETTINGS).join(', ')}. Leave it out.`;
+    if (!known.form.test(value)) return `is not usable: its ${name} must be ${known.words}.`;
   }
   return clientProblem(url);
 };
@@ -47,7 +50,7 @@ const clientProblem = (url: string): string | undefined => {
     return undefined;
   } catch (error) {
     return String(error).includes('ertificate')
-      ? 'names a file of a certificate or key that cannot be read: name existing ones in tlsCAFile, or userCertFile together with userKeyFile.'
-      : 'cannot be used by the client of EventStoreDB: check its hosts, ports and how the password is written.';
+      ? 'is not usable: a certificate or key it names cannot be read; name existing files in tlsCAFile, or in userCertFile together with userKeyFile.'
+      : 'is not usable: check its hosts and ports, and that %, @, :, / and ? in a password are written as %25, %40, %3A, %2F and %3F.';
   }
 };

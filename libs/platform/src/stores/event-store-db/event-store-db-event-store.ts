@@ -108,7 +108,7 @@ export class EventStoreDbEventStore extends EventStore {
       return event?.position === position ? toRecorded(event) : undefined;
     } catch (error) {
       // The server refuses to read from where no event begins.
-      if (error instanceof LogFailed && error.code === INVALID_ARGUMENT) return undefined;
+      if (error instanceof LogFailed && error.status === INVALID_ARGUMENT) return undefined;
       throw error;
     }
   }

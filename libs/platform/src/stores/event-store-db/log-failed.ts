@@ -1,13 +1,17 @@
 /** The event log could not be used. Says which one and what to do, nothing of what was asked, and nothing of who asks. */
 export class LogFailed extends Error {
+  /** As of a database's failure: `no code` passes by itself. */
+  readonly code: string;
+
   constructor(
     message: string,
     /** The gRPC status, where one was answered. */
-    readonly code?: number,
+    readonly status?: number,
     /** True when the same may succeed a moment later; of an append nobody knows then what became of it. */
     readonly isPassing = false,
   ) {
     super(message);
+    this.code = isPassing ? 'no code' : `status ${status ?? 'none'}`;
   }
 }
 
