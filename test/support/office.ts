@@ -1,5 +1,5 @@
 import request, { type Response } from 'supertest';
-import { ControlledClock, SystemClock, testDatabase } from '#platform';
+import { type Configuration, ControlledClock, SystemClock, testDatabase } from '#platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,14 +25,17 @@ export interface Office {
   close(): Promise<void>;
 }
 
-/** Opens an office on a day, at 09:00 UTC; on the machine's own time when no day is named. */
-export const openOffice = async (day?: string): Promise<Office> => {
+/** Opens an office on a day, at 09:00 UTC; on the machine's own time when no day is named. Its log is where it is told. */
+export const openOffice = async (
+  day?: string,
+  log: Pick<Configuration, 'eventStoreDbUrl'> = {},
+): Promise<Office> => {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'office-'));
   const clock = new ControlledClock(`${day}T09:00:00.000Z`);
   const product = await openProduct({
     clock: day ? clock : new SystemClock(),
-    configuration: { databaseUrl: database.url, dataFolder: folder, port: 0, logLevel: 'silent' },
+    configuration: { databaseUrl: database.url, dataFolder: folder, port: 0, logLevel: 'silent', ...log },
   });
   const post = async (path: string, body: object = {}, headers: Record<string, string> = {}) =>
     request(product.url!).post(`/api/${path}`).set(headers).send(body);
