@@ -6,7 +6,7 @@ import type { AppendOutcome, AppendRequest } from '../event-store.js';
 import { commandOf, type EventType } from '#kernel';
 import { MemoryKeyring } from '../sealing/keyring.js';
 import { KeyringSealing, type Unsealed } from '../sealing/sealing.js';
-import { ClocksDisagree, Unrecordable } from '../stores/append-rules.js';
+import { ClocksDisagree, KeyClaimed, Unrecordable } from '../stores/append-rules.js';
 import { MemoryEventStore } from '../stores/memory-event-store.js';
 import { CommandRunner } from './command-runner.js';
 import { EventRegistry } from './event-registry.js';
@@ -115,6 +115,28 @@ describe('an append that is not recorded as asked', () => {
     );
     expect(await guestsOf(store)).toEqual(
       names.filter((name) => name !== 'a\0b').map((name) => `GuestWaits ${name}`),
+    );
+  });
+
+  it('because a key is claimed for another stream: that command alone is to be tried again', async () => {
+    const store = new StagedStore();
+    const runner = runnerOn(store);
+    const names = ['amara', 'bo', 'chidi', 'dina', 'ewan'];
+    const claimed: Step = async ({ commands }, append) => {
+      const key = commands.map((command) => command.key).find((one) => one.endsWith('/chidi'));
+      if (key) throw new KeyClaimed(key, 'seats-spring');
+      return append();
+    };
+    store.steps = Array(20).fill(claimed);
+    const outcomes = await Promise.allSettled(
+      names.map((name) => runner.send(ask(name), { commandId: name })),
+    );
+
+    expect(outcomes.map((outcome: any) => outcome.reason?.constructor)).toEqual(
+      names.map((name) => (name === 'chidi' ? KeyClaimed : undefined)),
+    );
+    expect(await guestsOf(store)).toEqual(
+      names.filter((name) => name !== 'chidi').map((name) => `GuestWaits ${name}`),
     );
   });
 

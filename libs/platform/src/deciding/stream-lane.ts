@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Decider, Instant, Receipt, Recorded } from '#kernel';
 import type { AppendOutcome, AppendRequest, EventStore } from '../event-store.js';
 import type { Sealing } from '../sealing/sealing.js';
-import { ClocksDisagree, Unrecordable } from '../stores/append-rules.js';
+import { ClocksDisagree, KeyClaimed, Unrecordable } from '../stores/append-rules.js';
 import { receiptOf } from '../stores/event-hash.js';
 import { decideInTurn, type Decided, type Turn } from './decide-in-turn.js';
 import type { EventRegistry } from './event-registry.js';
@@ -127,7 +127,7 @@ export class StreamLane {
     try {
       return await this.parts.store.append(request);
     } catch (error) {
-      if (error instanceof Unrecordable || error instanceof ClocksDisagree) throw error;
+      if (isOfOneCommand(error) || error instanceof ClocksDisagree) throw error;
       throw new StoreFailed(error);
     }
   }
@@ -191,7 +191,7 @@ export class StreamLane {
   async #failed(batch: readonly WaitingCommand[], error: unknown): Promise<void> {
     const alone = batch.length === 1;
     this.#atOnce = Math.max(1, Math.floor(batch.length / 2));
-    if (error instanceof Unrecordable) {
+    if (isOfOneCommand(error)) {
       this.parts.states.forget(this.stream);
       if (!alone) return;
     }
@@ -204,6 +204,10 @@ export class StreamLane {
     await pause(Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS));
   }
 }
+
+/** One command of a batch is why it was not taken: it is found by deciding fewer together. */
+const isOfOneCommand = (error: unknown): boolean =>
+  error instanceof Unrecordable || error instanceof KeyClaimed;
 
 const factsOf = (decided: readonly Decided[]) =>
   decided.filter(

@@ -27,6 +27,17 @@ export class ClocksDisagree extends TryAgain {
   }
 }
 
+/** A command key is in use for another stream, and nobody can know yet whether it will be recorded there. Nothing was recorded. */
+export class KeyClaimed extends TryAgain {
+  constructor(key: string, stream: string) {
+    super(
+      `A command with the key "${key}" was on its way to the stream "${stream}", and it is not known yet what became of it. ` +
+        'Send that command again as it was; or send another one under a key of its own.',
+      1,
+    );
+  }
+}
+
 /** The request states the right revision with a hash its stream never had: a bug of the caller. */
 export const chainBroken = ({ stream, expectedRevision }: AppendRequest): Unrecordable =>
   new Unrecordable(

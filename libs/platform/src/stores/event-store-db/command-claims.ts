@@ -1,6 +1,5 @@
 import { derivedId } from '#kernel';
-import { TryAgain } from '../../commands.js';
-import { EVENTS_LIMIT } from '../append-rules.js';
+import { EVENTS_LIMIT, KeyClaimed } from '../append-rules.js';
 import type { StoredEvent } from '../event-hash.js';
 import type { EventStoreDbConnection } from './connection.js';
 import type { StreamNames } from './stored-form.js';
@@ -13,17 +12,6 @@ export interface Claim {
   readonly behind: number;
   /** The revision of the command's first event, should the append be taken. */
   readonly first: number;
-}
-
-/** The key is claimed for another stream, and nobody can know yet whether it will be recorded there. */
-export class KeyClaimed extends TryAgain {
-  constructor({ key, stream }: Claim) {
-    super(
-      `A command with the key "${key}" was on its way to the stream "${stream}", and it is not known yet what became of it. ` +
-        'Send that command again as it was; or send another one under a key of its own.',
-      1,
-    );
-  }
 }
 
 const CHAIN = 500;
@@ -53,7 +41,7 @@ export class CommandClaims {
       const elsewhere = chain.find(
         ({ stream }, index) => standing[index] === 'open' && stream !== claim.stream,
       );
-      if (elsewhere) throw new KeyClaimed(elsewhere);
+      if (elsewhere) throw new KeyClaimed(elsewhere.key, elsewhere.stream);
       if (chain.some((one) => idOf(one) === idOf(claim))) return true;
       if (await this.made(claim, chain.length - 1)) return true;
     }

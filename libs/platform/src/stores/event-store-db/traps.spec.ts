@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDbTestServer } from '../../../../../test/support/event-store-db/event-store-db-server.js';
+import { KeyClaimed } from '../append-rules.js';
 import { appended, sampleAppend, sampleCommand } from '../append-samples.js';
-import { KeyClaimed } from './command-claims.js';
 import { EventStoreDbEventStore } from './event-store-db-event-store.js';
 import { LogFailed } from './log-failed.js';
 
