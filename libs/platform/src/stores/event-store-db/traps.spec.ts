@@ -127,6 +127,17 @@ describe('the EventStoreDB store on a test server', () => {
     }
   });
 
+  it('knows its own append from another process’s of the same command, which the server takes for the same', async () => {
+    server.next('late', isEvents);
+    const request = sampleAppend('notes-amara', sampleCommand('c'));
+    const late = store.append(request);
+    while (server.isDue) await pause(5);
+    appended(await other.append(request));
+
+    expect(await late).toEqual({ outcome: 'known', key: 'c' });
+    expect(await written('c')).toHaveLength(1);
+  });
+
   it('tells the true revision when another process was faster between', async () => {
     const [behind] = appended(await store.append(sampleAppend('notes-amara', sampleCommand('first'))));
     server.next('late', isEvents);
