@@ -26,7 +26,9 @@ const readOf = async (office: Office) => {
 };
 const withoutPositions = (body: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(body, (key, value: unknown) => (['position', 'event', 'claimedIn'].includes(key) ? undefined : value)),
+    JSON.stringify(body, (key, value: unknown) =>
+      ['position', 'event', 'claimedIn'].includes(key) ? undefined : value,
+    ),
   );
 
 const twoPlacesAreConfirmed = async (office: Office): Promise<void> => {
