@@ -27,6 +27,7 @@ const handlerOver = (log: readonly Recorded[]) =>
   new GetCohortHistoryHandler(storeOf(log), new ControlledClock('2026-12-31T09:00:00.000Z'));
 const storeOf = (log: readonly Recorded[]) =>
   ({
+    contiguous: true,
     head: async () => log.at(-1)?.position ?? '0',
     readAll: async ({ after = '0', limit = 1000 } = {}) =>
       log.filter(({ position }) => isAfter(position, after)).slice(0, limit),
