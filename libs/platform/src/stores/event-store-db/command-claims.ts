@@ -1,4 +1,5 @@
 import { derivedId } from '#kernel';
+import type { AppendRequest } from '../../event-store.js';
 import { EVENTS_LIMIT, KeyClaimed } from '../append-rules.js';
 import type { StoredEvent } from '../event-hash.js';
 import type { EventStoreDbConnection } from './connection.js';
@@ -13,6 +14,16 @@ export interface Claim {
   /** The revision of the command's first event, should the append be taken. */
   readonly first: number;
 }
+
+/** What the commands of an append are to be claimed as. */
+export const claimsOf = ({ stream, expectedRevision, commands }: AppendRequest): readonly Claim[] => {
+  let first = expectedRevision + 1;
+  return commands.map(({ key, events }) => {
+    const claim = { key, stream, behind: expectedRevision, first };
+    first += events.length;
+    return claim;
+  });
+};
 
 const CHAIN = 500;
 

@@ -10,7 +10,7 @@ import {
 import { type ChainedEvent, chainBroken, chained, objectionToTime, Unrecordable } from '../append-rules.js';
 import { receiptOf, toRecorded, type StoredEvent } from '../event-hash.js';
 import { AppendedHints } from './appended-hints.js';
-import { CommandClaims } from './command-claims.js';
+import { claimsOf, CommandClaims } from './command-claims.js';
 import { EventStoreDbConnection, type Patience } from './connection.js';
 import { InTurn } from './in-turn.js';
 import { LogFailed } from './log-failed.js';
@@ -44,7 +44,7 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly clock: StoreClock | undefined;
   private readonly hints: AppendedHints;
   /** Of appends to one stream only one can be taken: a second one under way would be refused, and claim its keys for nothing. */
-  private readonly inTurn = new InTurn();
+  private readonly inTurn = new InTurn<AppendOutcome>();
   private closed = false;
 
   /** At an address that `addressProblem` has nothing to say of. */
@@ -65,7 +65,12 @@ export class EventStoreDbEventStore extends EventStore {
     const odd = events.find(({ id }) => !isId(id));
     if (odd) throw new Unrecordable(`The id "${odd.id}" of an event "${odd.type}" is no UUID.`);
     const since = performance.now();
-    return this.inTurn.during(request.stream, () => this.appending(request, events, since));
+    const outcome = await this.inTurn.during(request.stream, async (before) => {
+      // A stream never gets shorter: of many that want one revision, all but the first need read nothing.
+      if (endAfter(before) > request.expectedRevision) return conflictAt(endAfter(before));
+      return this.appending(request, events, since);
+    });
+    return outcome.outcome === 'conflict' ? ((await this.known(request)) ?? outcome) : outcome;
   }
 
   async readStream(
@@ -148,7 +153,7 @@ export class EventStoreDbEventStore extends EventStore {
   ): Promise<AppendOutcome> {
     const { stream, expectedRevision, previousHash, recordedAt } = request;
     const [end, now] = await Promise.all([this.end(stream), this.clock?.now()]);
-    if (revisionOf(end) !== expectedRevision) return (await this.known(request)) ?? conflictAt(end);
+    if (revisionOf(end) !== expectedRevision) return conflictAt(revisionOf(end));
     if ((end?.hash ?? '') !== previousHash) return (await this.known(request)) ?? raise(chainBroken(request));
 
     const [last, claimed] = await Promise.all([this.last(), this.claimed(request)]);
@@ -165,7 +170,7 @@ export class EventStoreDbEventStore extends EventStore {
       if (appendOf(there[0]) === append) return this.appended(there);
     }
     // The revision is read: what the server tells with a refusal is of a moment ago.
-    return (await this.known(request)) ?? conflictAt(await this.end(stream));
+    return conflictAt(revisionOf(await this.end(stream)));
   }
 
   private appended(there: readonly ServerEvent[]): AppendOutcome {
@@ -217,22 +222,16 @@ export class EventStoreDbEventStore extends EventStore {
 
 const revisionOf = (end: Recorded | undefined): number => end?.revision ?? -1;
 
-const conflictAt = (end: Recorded | undefined): AppendOutcome => ({
-  outcome: 'conflict',
-  revision: revisionOf(end),
-});
+const conflictAt = (revision: number): AppendOutcome => ({ outcome: 'conflict', revision });
+
+/** Where an append left its stream, or found it; -1 where it does not tell. */
+const endAfter = (outcome: AppendOutcome | undefined): number => {
+  if (outcome?.outcome === 'conflict') return outcome.revision;
+  return outcome?.outcome === 'appended' ? outcome.events.at(-1)!.revision : -1;
+};
 
 const raise = (error: Error): never => {
   throw error;
-};
-
-const claimsOf = ({ stream, expectedRevision, commands }: AppendRequest) => {
-  let first = expectedRevision + 1;
-  return commands.map(({ key, events }) => {
-    const claim = { key, stream, behind: expectedRevision, first };
-    first += events.length;
-    return claim;
-  });
 };
 
 const later = (one = '', other = ''): string => (one > other ? one : other);

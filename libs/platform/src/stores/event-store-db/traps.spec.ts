@@ -149,6 +149,19 @@ describe('the EventStoreDB store on a test server', () => {
     expect(await slow).toEqual({ outcome: 'conflict', revision: 7 });
   });
 
+  it('reads the end of a stream once for all who want the same revision of it', async () => {
+    const contenders = Array.from({ length: 50 }, (_, n) => sampleCommand(`c${n}`));
+    await store.append(sampleAppend('notes-bo', sampleCommand('first')));
+    const before = server.counted.reads;
+    const outcomes = await Promise.all(
+      contenders.map((command) => store.append(sampleAppend('notes-amara', command))),
+    );
+
+    expect(outcomes.slice(1)).toEqual(Array(49).fill({ outcome: 'conflict', revision: 0 }));
+    // One that looks whether the command is recorded elsewhere, for each; and what the first needs.
+    expect(server.counted.reads - before).toBeLessThan(55);
+  });
+
   it('has a bounded number of appends under way, however many are asked for', async () => {
     server.delay_ms = 5;
     const many = Array.from({ length: 200 }, (_, n) => sampleCommand(`c${n}`));
