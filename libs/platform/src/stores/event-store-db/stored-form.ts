@@ -90,10 +90,16 @@ export const appendOf = (event: ServerEvent | undefined): string | undefined =>
 const besideOf = (event: ServerEvent): Beside => {
   const at = event.metadata.indexOf(METADATA);
   try {
-    return JSON.parse(`${event.metadata.slice(0, at)}}`) as Beside;
+    const beside = JSON.parse(`${event.metadata.slice(0, at)}}`) as Beside;
+    if (at > 0 && isWhole(beside)) return beside;
   } catch {
-    throw new Error(
-      `The event ${event.id} in "${event.stream}" was not written by this product. Give the log a server, or streams, of its own.`,
-    );
+    // Said below, as of any other text that is not ours.
   }
+  throw new Error(
+    `The event ${event.id} in "${event.stream}" was not written by this product. Give the log a server, or streams, of its own.`,
+  );
 };
+
+const isWhole = ({ version, hash }: Beside): boolean => Number.isInteger(version) && HASH.test(hash);
+
+const HASH = /^[0-9a-f]{64}$/;
