@@ -91,11 +91,11 @@ export const askedOf = (
   const stream = options.getStream();
   if (stream) {
     const name = nameOf(stream.getStreamIdentifier());
-    const all = log.stream(name);
-    if (all.length === 0) return { records: [], missing: name };
-    const from = stream.hasRevision() ? Number(stream.getRevision()) : backwards ? all.length - 1 : 0;
-    if (!backwards) return { records: stream.hasEnd() ? [] : all.slice(from) };
-    return { records: stream.hasStart() ? [] : all.slice(0, from + 1).reverse() };
+    const all = log.readable(name);
+    if (log.stream(name).length === 0) return { records: [], missing: name };
+    const from = stream.hasRevision() ? Number(stream.getRevision()) : backwards ? Infinity : 0;
+    if (!backwards) return { records: stream.hasEnd() ? [] : all.filter(({ revision }) => revision >= from) };
+    return { records: stream.hasStart() ? [] : all.filter(({ revision }) => revision <= from).reverse() };
   }
 
   const at = options.getAll();

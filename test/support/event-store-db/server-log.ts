@@ -31,6 +31,8 @@ export type Stored =
 export class ServerLog {
   readonly records: LogRecord[] = [];
   readonly listeners = new Set<() => void>();
+  /** Of a truncated stream the revision it is read from, as of `$tb`, `$maxCount` or `$maxAge` on a real server. */
+  readonly truncatedBefore = new Map<string, number>();
   /** Added to the machine's clock. */
   clockOff_ms = 0;
   private readonly streams = new Map<string, LogRecord[]>();
@@ -44,13 +46,20 @@ export class ServerLog {
     return this.streams.get(name) ?? [];
   }
 
+  /** The events of a stream that a reader gets. */
+  readable(name: string): readonly LogRecord[] {
+    return this.stream(name).slice(this.truncatedBefore.get(name) ?? 0);
+  }
+
   append(stream: string, expected: Expected, proposed: readonly Proposed[]): Stored {
     const there = this.stream(stream);
     const revision = there.length - 1;
     const last = this.repeated(there, expected, proposed);
     if (last) return { stored: true, revision: last.revision, position: last.position };
+    // As on the real product: a deleted stream may be begun again, and its revisions go on.
+    const begins = expected === -1 && this.readable(stream).length === 0;
     const fits = expected === 'any' || (expected === 'exists' ? revision >= 0 : expected === revision);
-    if (!fits) return { stored: false, revision };
+    if (!fits && !begins) return { stored: false, revision };
 
     for (const event of proposed) this.store(stream, event);
     const position = this.records.at(-1)!.position;

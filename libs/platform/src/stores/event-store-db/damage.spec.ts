@@ -1,4 +1,5 @@
 import { EventStoreDbTestServer } from '../../../../../test/support/event-store-db/event-store-db-server.js';
+import { appendedInTheEnd, sampleAppend, sampleCommand } from '../append-samples.js';
 import { EventStoreDbEventStore } from './event-store-db-event-store.js';
 import { StreamNames } from './stored-form.js';
 
@@ -42,4 +43,25 @@ describe('the EventStoreDB store on a test server', () => {
         await expect(read()).rejects.toThrow('was not written by this product');
     },
   );
+
+  it('does not read a stream as whole whose first events were truncated', async () => {
+    for (let n = 0; n < 4; n += 1) await appendedInTheEnd(store, 'notes-amara', sampleCommand(`c${n}`));
+    server.log.truncatedBefore.set(NAMES.of('notes-amara'), 2);
+    const lacks = 'The stream "notes-amara" lacks revision';
+
+    await expect(store.readStream('notes-amara')).rejects.toThrow(`${lacks} 0`);
+    await expect(store.readStream('notes-amara', { from: 1 })).rejects.toThrow(`${lacks} 1`);
+    await expect(store.readStream('notes-amara', { backwards: true })).rejects.toThrow(`${lacks} 1`);
+    expect(await store.readStream('notes-amara', { from: 2 })).toHaveLength(2);
+    expect(await store.readStream('notes-amara', { backwards: true, limit: 2 })).toHaveLength(2);
+  });
+
+  it('does not answer an append to a deleted stream as if the stream had been new', async () => {
+    await appendedInTheEnd(store, 'notes-amara', sampleCommand('c'));
+    server.log.truncatedBefore.set(NAMES.of('notes-amara'), 1);
+
+    await expect(store.append(sampleAppend('notes-amara', sampleCommand('d')))).rejects.toThrow(
+      'The stream "notes-amara" lacks revision 0',
+    );
+  });
 });

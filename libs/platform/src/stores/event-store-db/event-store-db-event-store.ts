@@ -10,11 +10,12 @@ import {
 import { type ChainedEvent, chainBroken, chained, objectionToTime, Unrecordable } from '../append-rules.js';
 import { receiptOf, toRecorded, type StoredEvent } from '../event-hash.js';
 import { AppendedHints } from './appended-hints.js';
+import type { PageOfStream } from './calls.js';
 import { claimsOf, CommandClaims } from './command-claims.js';
 import { EventStoreDbConnection, type Patience } from './connection.js';
 import { InTurn } from './in-turn.js';
 import { LogFailed } from './log-failed.js';
-import type { ServerEvent } from './server-event.js';
+import { revisionLacking, type ServerEvent } from './server-event.js';
 import { StoreClock } from './store-clock.js';
 import { appendOf, proposedOf, storedOf, StreamNames } from './stored-form.js';
 
@@ -82,7 +83,7 @@ export class EventStoreDbEventStore extends EventStore {
     let { from, limit = Infinity } = options;
     while (limit > 0 && (from ?? 0) >= 0) {
       const asked = Math.min(limit, STREAM_PAGE);
-      const page = await this.connection.readStream(this.names.of(stream), { from, limit: asked, backwards });
+      const page = await this.serverEvents(stream, { from, limit: asked, backwards });
       events.push(...page);
       if (page.length < asked) break;
       limit -= page.length;
@@ -165,7 +166,8 @@ export class EventStoreDbEventStore extends EventStore {
     const append = randomUUID();
     const proposed = events.map((event, index) => proposedOf(event, index === 0 ? append : undefined));
     if (await this.connection.append(this.names.of(stream), expectedRevision, proposed)) {
-      const there = await this.serverEvents(stream, expectedRevision + 1, events.length);
+      const taken = { from: expectedRevision + 1, limit: events.length, backwards: false };
+      const there = await this.serverEvents(stream, taken);
       // The same ids at the same revision are taken as one append by the server, whoever sends them.
       if (appendOf(there[0]) === append) return this.appended(there);
     }
@@ -212,11 +214,17 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   private async stored(stream: string, from: number, limit: number): Promise<readonly StoredEvent[]> {
-    return (await this.serverEvents(stream, from, limit)).map((event) => storedOf(event, this.names));
+    const events = await this.serverEvents(stream, { from, limit, backwards: false });
+    return events.map((event) => storedOf(event, this.names));
   }
 
-  private serverEvents(stream: string, from: number, limit: number): Promise<readonly ServerEvent[]> {
-    return this.connection.readStream(this.names.of(stream), { from, limit, backwards: false });
+  private async serverEvents(stream: string, page: PageOfStream): Promise<readonly ServerEvent[]> {
+    const events = await this.connection.readStream(this.names.of(stream), page);
+    const lacking = revisionLacking(events, page);
+    if (lacking === undefined) return events;
+    throw new LogFailed(
+      `The stream "${stream}" lacks revision ${lacking} in the event log at ${this.connection.hosts}: it was truncated or deleted, which this product never does. Restore the log.`,
+    );
   }
 }
 

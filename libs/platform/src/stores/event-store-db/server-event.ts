@@ -1,4 +1,5 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { PageOfStream } from './calls.js';
 import { LogFailed } from './log-failed.js';
 
 /** An event as the server keeps it. */
@@ -42,3 +43,16 @@ export const serverEventOf = (response: ReadResp): ServerEvent | undefined => {
 
 /** "None" is told as the largest number there is, which has a digit more than any log will reach. */
 const LONGEST_POSITION = 19;
+
+/** The first revision that should be in a page of a stream and is not. */
+export const revisionLacking = (
+  events: readonly ServerEvent[],
+  { from, limit, backwards }: PageOfStream,
+): number | undefined => {
+  let due = backwards ? (events[0]?.revision ?? -1) : (from ?? 0);
+  for (const { revision } of events) {
+    if (revision !== due) return due;
+    due += backwards ? -1 : 1;
+  }
+  return backwards && due >= 0 && events.length < limit ? due : undefined;
+};
