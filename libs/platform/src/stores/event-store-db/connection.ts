@@ -13,7 +13,7 @@ import {
   streamRequest,
   subscriptionRequest,
 } from './calls.js';
-import { LogFailed, logFailed } from './log-failed.js';
+import { LogFailed, logFailed, NoSuchPosition } from './log-failed.js';
 import { type ServerEvent, serverEventOf } from './server-event.js';
 
 /** How long calls may take. */
@@ -26,6 +26,7 @@ export interface Patience {
 
 /** So many appends are under way at once; the others wait for their turn. */
 const UNDER_WAY = 64;
+const INVALID_ARGUMENT = 3;
 const CALL_MS = 10_000;
 const RESEND_MS = 30_000;
 /** A read that failed is asked again for so long: enough for a connection to be made anew, or a leader to be found. */
@@ -94,9 +95,14 @@ export class EventStoreDbConnection {
     return this.read(streamRequest(stream, page), 'reading a stream');
   }
 
-  /** Events of all streams that begin so, in the order asked for. */
-  readAll(page: PageOfAll): Promise<readonly ServerEvent[]> {
-    return this.read(allRequest(page), 'reading the log');
+  /** Events of all streams that begin so, in the order asked for. Throws `NoSuchPosition`. */
+  async readAll(page: PageOfAll): Promise<readonly ServerEvent[]> {
+    try {
+      return await this.read(allRequest(page), 'reading the log');
+    } catch (error) {
+      if (page.at === undefined || (error as LogFailed).status !== INVALID_ARGUMENT) throw error;
+      throw new NoSuchPosition(page.at, this.hosts);
+    }
   }
 
   /** Tells of every event of such streams from now on; resolves when the connection broke or the signal came. */

@@ -64,4 +64,12 @@ describe('the EventStoreDB store on a test server', () => {
       'The stream "notes-amara" lacks revision 0',
     );
   });
+
+  it('says of a position where no event is that none is there', async () => {
+    await appendedInTheEnd(store, 'notes-amara', sampleCommand('c'));
+
+    await expect(store.readAll({ after: '7' })).rejects.toThrow(/No event of the log .* position 7:/);
+    await expect(store.readAll({ after: '7', backwards: true })).rejects.toThrow('position 7:');
+    expect(await store.eventAt('7')).toBeUndefined();
+  });
 });

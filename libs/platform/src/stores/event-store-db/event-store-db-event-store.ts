@@ -14,7 +14,7 @@ import type { PageOfStream } from './calls.js';
 import { claimsOf, CommandClaims } from './command-claims.js';
 import { EventStoreDbConnection, type Patience } from './connection.js';
 import { InTurn } from './in-turn.js';
-import { LogFailed } from './log-failed.js';
+import { LogFailed, NoSuchPosition } from './log-failed.js';
 import { revisionLacking, type ServerEvent } from './server-event.js';
 import { StoreClock } from './store-clock.js';
 import { appendOf, proposedOf, storedOf, StreamNames } from './stored-form.js';
@@ -27,7 +27,6 @@ export interface EventStoreDbOptions extends Patience {
   readonly log?: string;
 }
 
-const INVALID_ARGUMENT = 3;
 /** A stream is read in so many events a call, so that each call has its deadline. */
 const STREAM_PAGE = 1_000;
 
@@ -113,8 +112,7 @@ export class EventStoreDbEventStore extends EventStore {
       const [event] = await this.page({ at: position, limit: 1, backwards: false });
       return event?.position === position ? toRecorded(event) : undefined;
     } catch (error) {
-      // The server refuses to read from where no event begins.
-      if (error instanceof LogFailed && error.status === INVALID_ARGUMENT) return undefined;
+      if (error instanceof NoSuchPosition) return undefined;
       throw error;
     }
   }

@@ -15,6 +15,13 @@ export class LogFailed extends Error {
   }
 }
 
+/** Nothing begins at a position that was asked for. */
+export class NoSuchPosition extends LogFailed {
+  constructor(position: string, hosts: string) {
+    super(`No event of the log at ${hosts} is at position ${position}: name the position of one.`);
+  }
+}
+
 interface Said {
   readonly code?: number;
   readonly details?: string;
