@@ -30,8 +30,10 @@ const LATE_MS = 300;
  */
 export class EventStoreDbTestServer {
   readonly log = new ServerLog();
-  /** Appends that came, and how many were under way at once. */
-  readonly counted = { appends: 0, reads: 0, underWay: 0, mostUnderWay: 0 };
+  /** Appends that came, how many were under way at once, reads, and events that were sent for them. */
+  readonly counted = { appends: 0, underWay: 0, mostUnderWay: 0, reads: 0, events: 0 };
+  /** After so many events more a read falls silent, once. */
+  silentAfter = Infinity;
   /** How long every append takes. */
   delay_ms = 0;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
@@ -88,7 +90,8 @@ export class EventStoreDbTestServer {
         refusal: (metadata) => this.refusal(metadata),
         store: (stream, expected, proposed) =>
           this.storing(stream, () => this.log.append(stream, expected, proposed), proposed),
-        reading: async () => void (this.counted.reads += 1),
+        reading: () => (this.counted.reads += 1),
+        sending: () => this.sending(),
       }),
     );
     this.server.addService(gossips.GossipService, {
@@ -149,6 +152,13 @@ export class EventStoreDbTestServer {
     }
     if (due?.fault !== 'never answered') this.door.cut();
     return undefined;
+  }
+
+  private sending(): boolean {
+    this.counted.events += 1;
+    if ((this.silentAfter -= 1) >= 0) return true;
+    this.silentAfter = Infinity;
+    return false;
   }
 
   private members(): ClusterInfo {

@@ -48,8 +48,10 @@ export interface Behaviour {
     expected: Expected,
     proposed: readonly Proposed[],
   ) => Promise<Stored | Refusal | undefined>;
-  /** Called with every read, to be counted or held up. */
-  readonly reading: () => Promise<void>;
+  /** Called with every read, to be counted. */
+  readonly reading: () => void;
+  /** Called before each event of a read; false: nothing more is heard of that read. */
+  readonly sending: () => boolean;
 }
 
 /** The service `Streams`, as far as the store needs it. */
@@ -93,14 +95,14 @@ export const streamsService = (log: ServerLog, behaviour: Behaviour): IStreamsSe
         void store(requests);
       });
     },
-    read: async (call: ServerWritableStream<ReadReq, ReadResp>) => {
+    read: (call: ServerWritableStream<ReadReq, ReadResp>) => {
       const no = behaviour.refusal(call.metadata);
       if (no) return void call.emit('error', no);
-      await behaviour.reading();
+      behaviour.reading();
       const options = call.request.getOptions()!;
       try {
         if (options.hasSubscription()) subscribe(call, options, log);
-        else answerRead(call, options, log);
+        else answerRead(call, options, log, behaviour.sending);
       } catch (error) {
         call.emit('error', { code: status.INVALID_ARGUMENT, details: (error as Error).message });
       }
@@ -113,6 +115,7 @@ const answerRead = (
   call: ServerWritableStream<ReadReq, ReadResp>,
   options: ReadOptions,
   log: ServerLog,
+  sending: () => boolean,
 ): void => {
   const { records, missing } = askedOf(options, log);
   const filter = options.getFilter();
@@ -121,6 +124,7 @@ const answerRead = (
   for (const record of records) {
     if (left === 0) break;
     if (!passes(record, filter)) continue;
+    if (!sending()) return;
     call.write(eventMessage(record));
     left -= 1;
   }

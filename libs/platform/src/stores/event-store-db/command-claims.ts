@@ -25,7 +25,8 @@ export const claimsOf = ({ stream, expectedRevision, commands }: AppendRequest):
   });
 };
 
-const CHAIN = 500;
+/** Claims are read in so many a call; of a key used in ever new conflicts there may be more. */
+const CLAIMS_PAGE = 500;
 
 /**
  * Makes a command key unique over the whole log, although one append reaches one stream only. Each key has a stream of claims;
@@ -67,8 +68,10 @@ export class CommandClaims {
   /** The events of a command that is recorded. */
   async recorded(key: string): Promise<readonly StoredEvent[] | undefined> {
     for (const claim of (await this.chain(key)).reverse()) {
-      const [first, ...rest] = await this.read(claim.stream, claim.first, EVENTS_LIMIT);
+      // Most claims but the last came to nothing: what lies there instead is not read on.
+      const [first] = await this.read(claim.stream, claim.first, 1);
       if (first?.commandKey !== key) continue;
+      const rest = await this.read(claim.stream, claim.first + 1, EVENTS_LIMIT);
       const next = rest.findIndex(({ commandKey }) => commandKey !== '');
       return [first, ...(next < 0 ? rest : rest.slice(0, next))];
     }
@@ -83,11 +86,13 @@ export class CommandClaims {
   }
 
   private async chain(key: string): Promise<Claim[]> {
-    const made = await this.connection.readStream(this.names.claimsOf(key), {
-      limit: CHAIN,
-      backwards: false,
-    });
-    return made.map(({ data }) => JSON.parse(data) as Claim);
+    const chain: Claim[] = [];
+    for (;;) {
+      const page = { from: chain.length, limit: CLAIMS_PAGE, backwards: false };
+      const made = await this.connection.readStream(this.names.claimsOf(key), page);
+      chain.push(...made.map(({ data }) => JSON.parse(data) as Claim));
+      if (made.length < CLAIMS_PAGE) return chain;
+    }
   }
 
   /** The same claim has the same id: the server takes it once, and says so as often as it is made. */
