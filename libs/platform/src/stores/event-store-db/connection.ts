@@ -66,7 +66,7 @@ export class EventStoreDbConnection {
 
   constructor(url: string, patience: Patience = {}) {
     this.hosts = hostsOf(url);
-    this.inside = EventStoreDBClient.connectionString(url) as unknown as Inside;
+    this.inside = EventStoreDBClient.connectionString(lookingOnce(url)) as unknown as Inside;
     this.call_ms = patience.call_ms ?? CALL_MS;
     this.resend_ms = patience.resend_ms ?? RESEND_MS;
   }
@@ -107,29 +107,25 @@ export class EventStoreDbConnection {
 
   /** Tells of every event of such streams from now on; resolves when the connection broke or the signal came. */
   async listen(prefix: string, signal: AbortSignal, told: () => void): Promise<void> {
-    let end: () => void = () => undefined;
-    const cancel = () => end();
-    signal.addEventListener('abort', cancel);
-    try {
-      await this.execute(
-        Infinity,
-        (client, call) =>
-          new Promise<void>((resolve, reject) => {
-            const stream = client.read(subscriptionRequest(prefix), ...call);
-            end = () => stream.cancel();
-            if (signal.aborted) end();
-            stream.on('data', (response: ReadResp) => {
-              if (response.hasEvent() || response.hasConfirmation()) told();
-            });
-            stream.on('error', reject);
-            stream.on('end', resolve);
-          }),
-      );
-    } catch {
-      // A hint that is lost is made up for by listening again.
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    signal.addEventListener('abort', stop);
+    const listening = this.execute(
+      Infinity,
+      (client, call) =>
+        new Promise<void>((resolve, reject) => {
+          const stream = client.read(subscriptionRequest(prefix), ...call);
+          void stopped.then(() => stream.cancel());
+          stream.on('data', (response: ReadResp) => {
+            if (response.hasEvent() || response.hasConfirmation()) told();
+          });
+          stream.on('error', reject);
+          stream.on('end', resolve);
+        }),
+    );
+    // A hint that is lost is made up for by listening again. While a server is looked for there is nothing to cancel.
+    await Promise.race([listening.catch(() => undefined), stopped]);
+    signal.removeEventListener('abort', stop);
   }
 
   close(): void {
@@ -167,16 +163,22 @@ export class EventStoreDbConnection {
   }
 
   /** One call; finding the leader of a cluster counts as part of it. */
-  private execute<T>(within_ms: number, work: Work<T>): Promise<T> {
+  private async execute<T>(within_ms: number, work: Work<T>): Promise<T> {
     if (this.closed) throw new LogFailed('The event store is closed.');
     const deadline = Date.now() + within_ms;
     const answered = this.inside.execute(services.StreamsClient, 'streams', (client) => {
       this.channel = client.getChannel();
+      // Closed while a server was looked for.
+      if (this.closed) this.close();
       return work(client, this.inside.callArguments({ requiresLeader: true }, { deadline }));
     });
     return within_ms === Infinity ? answered : inTime(answered, within_ms);
   }
 }
+
+/** Calls are made again here: the client need not look for the leader ten times, for minutes, also when nobody waits any more. */
+const lookingOnce = (url: string): string =>
+  url.includes('maxDiscoverAttempts=') ? url : `${url}${url.includes('?') ? '&' : '?'}maxDiscoverAttempts=1`;
 
 type Work<T> = (client: StreamsClient, call: CallArguments) => Promise<T>;
 
