@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chainedAnew, grown, inPlace, logOf, noteOf, type PlainLog, storeOf } from './plain-log.samples.js';
@@ -47,6 +48,27 @@ describe('a log that is proved by its seal', () => {
     const elsewhere = LOG.map((event, index) => ({ ...event, position: String(1_000 + index * 37) }));
     expect(await proved(elsewhere, 'log-2')).toMatchObject({ sameLog: false });
     expect(await difference(elsewhere)).toBeUndefined();
+  });
+});
+
+describe('a seal that is not the one that was read any more', () => {
+  it.each([
+    ['cut behind its header', (lines: string[]) => lines.slice(0, 1)],
+    ['cut in the middle of its events', (lines: string[]) => lines.slice(0, 4)],
+    ['made anew of a log that was altered since', (_: string[], altered: string[]) => altered],
+  ])('proves nothing when it was %s meanwhile', async (_, change) => {
+    const [path, other] = [join(folder, 'changing.seal'), join(folder, 'altered.seal')];
+    const at = { sealedAt: '2026-09-30T12:00:00.000Z' };
+    const altered = chainedAnew(withAltered(7, { data: '{}' }));
+    await sealLog(storeOf(LOG), path, at);
+    await sealLog(storeOf(altered), other, at);
+    const seal = await readSeal(path);
+    const [lines, alteredLines] = [path, other].map((one) => readFileSync(one, 'utf8').split('\n'));
+    await writeFile(path, `${change(lines!, alteredLines!).join('\n')}\n`);
+
+    await expect(proveSeal(storeOf(altered), seal)).rejects.toThrow('was cut or altered');
+    await rm(path);
+    await rm(other);
   });
 });
 

@@ -79,19 +79,22 @@ export const readSeal = async (path: string, publicKey?: string): Promise<ReadSe
   return { path, statement };
 };
 
-/** The events of a seal that was read, in order. */
+/** The events of a seal that was read, in order. Throws `SealRefused` at the end where they are not those that were read then. */
 export const sealedEventsOf = async function* ({ path, statement }: ReadSeal): AsyncGenerator<SealedEvent> {
+  const tree = new MerkleTree();
   let left = statement.events;
   let isHeader = true;
-  for await (const line of linesOf(path)) {
+  for await (const line of wholeLinesOf(path)) {
     if (!isHeader) {
-      if ((left -= 1) < 0) return;
+      if ((left -= 1) < 0) break;
       const event = sealedEventIn(line.toString());
       if (!event) throw altered(path);
+      tree.add(Buffer.from(event.leaf, 'hex'));
       yield event;
     }
     isHeader = false;
   }
+  if (tree.root() !== statement.root) throw altered(path);
 };
 
 const ANOTHER_COPY = 'It proves nothing: use another copy.';
