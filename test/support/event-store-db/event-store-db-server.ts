@@ -20,7 +20,14 @@ export interface TestServerOptions {
 }
 
 /** Where in an append the connection breaks, or what becomes of it instead. */
-export type Fault = 'cut before storing' | 'cut after storing' | 'never answered' | 'refused' | 'late';
+export type Fault =
+  | 'cut before storing'
+  | 'cut after storing'
+  | 'never answered'
+  | 'refused'
+  | 'late'
+  /** Until `letGo`. */
+  | 'held';
 
 const LATE_MS = 300;
 
@@ -37,6 +44,8 @@ export class EventStoreDbTestServer {
   /** How long every append takes. */
   delay_ms = 0;
   private readonly server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
+  /** Lets appends go on that were held. */
+  letGo: () => void = () => undefined;
   private faults: { readonly fault: Fault; readonly stream: (name: string) => boolean }[] = [];
   private door!: CuttablePort;
   private port = 0;
@@ -141,8 +150,10 @@ export class EventStoreDbTestServer {
     const index = this.faults.findIndex((one) => one.stream(stream));
     const [due] = index < 0 ? [] : this.faults.splice(index, 1);
     if (due?.fault === 'late') await pause(LATE_MS);
+    if (due?.fault === 'held') await new Promise<void>((resolve) => (this.letGo = resolve));
     switch (due?.fault) {
       case 'late':
+      case 'held':
       case undefined:
         return tooLarge(proposed) ?? store();
       case 'refused':
