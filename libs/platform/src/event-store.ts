@@ -22,7 +22,7 @@ export interface DecidedCommand {
   readonly events: readonly EventToRecord[];
 }
 
-/** One append to one stream: one expected revision, one or more commands, whole or not at all. At most 500 events and 900 kB. */
+/** One append to one stream: one expected revision, one or more commands, whole or not at all. At most 500 events and 900 kB, keys and digests counted. */
 export interface AppendRequest {
   readonly stream: string;
   /** The revision of the stream's last event, -1 for a stream that has none. */

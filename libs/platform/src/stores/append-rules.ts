@@ -5,7 +5,7 @@ import { hashOf, type StoredEvent } from './event-hash.js';
 
 /** The most events one append may hold. */
 export const EVENTS_LIMIT = 500;
-/** The most bytes of texts one append may hold. */
+/** The most bytes of texts one append may hold: of data, metadata, and the keys and digests of its commands. */
 export const BYTES_LIMIT = 900_000;
 /** How far a decision's time may be from the store's clock. */
 export const CLOCK_TOLERANCE_MS = 5_000;
@@ -77,7 +77,7 @@ export const chained = (request: AppendRequest): readonly ChainedEvent[] => {
     for (const [index, event] of command.events.entries()) {
       const revision = request.expectedRevision + 1 + events.length;
       const fields = fieldsOf(request, command, event, revision, index === 0);
-      bytes += Buffer.byteLength(fields.data) + Buffer.byteLength(fields.metadata);
+      bytes += bytesOf(fields);
       previousHash = hashOf(previousHash, fields);
       events.push({ ...fields, hash: previousHash });
     }
@@ -88,6 +88,9 @@ export const chained = (request: AppendRequest): readonly ChainedEvent[] => {
 
   return events;
 };
+
+const bytesOf = ({ data, metadata, commandKey, commandDigest }: ReturnType<typeof fieldsOf>): number =>
+  [data, metadata, commandKey, commandDigest].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 
 const fieldsOf = (
   request: AppendRequest,

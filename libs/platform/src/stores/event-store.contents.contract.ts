@@ -1,6 +1,13 @@
-import type { EventStore } from '../event-store.js';
+import type { DecidedCommand, EventStore } from '../event-store.js';
 import { appended, sampleAppend, sampleCommand } from './append-samples.js';
 import { BYTES_LIMIT, EVENTS_LIMIT, Unrecordable } from './append-rules.js';
+
+const bytesOf = ({ key, digest, events }: DecidedCommand): number =>
+  [
+    key,
+    digest,
+    ...events.flatMap(({ data, metadata }) => [JSON.stringify(data), JSON.stringify(metadata)]),
+  ].join('').length;
 
 /** The part of the contract about what events may hold. */
 export const describeContents = (opened: () => EventStore): void => {
@@ -22,13 +29,22 @@ export const describeContents = (opened: () => EventStore): void => {
     });
 
     it('take 900 kB and not more', async () => {
-      const metadata = JSON.stringify(sampleCommand('big').events[0]?.metadata).length;
-      const big = (bytes: number) => sampleCommand('big', 'x'.repeat(bytes - metadata - 2));
+      const big = (bytes: number) =>
+        sampleCommand('big', 'x'.repeat(bytes - bytesOf(sampleCommand('big', ''))));
 
       await expect(store.append(sampleAppend('notes-amara', big(BYTES_LIMIT + 1)))).rejects.toThrow(
         '900001 bytes',
       );
       appended(await store.append(sampleAppend('notes-amara', big(BYTES_LIMIT))));
+    });
+
+    it('count the keys and digests of commands, so that no store need refuse what another takes', async () => {
+      const one = (n: number, more: number) => sampleCommand(`${n}`.padStart(300, 'k'), 'x'.repeat(more));
+      const all = (more: number) => Array.from({ length: EVENTS_LIMIT }, (_, n) => one(n, more));
+      const fitting = Math.floor(BYTES_LIMIT / EVENTS_LIMIT) - bytesOf(one(0, 0));
+
+      await expect(store.append(sampleAppend('notes-amara', all(fitting + 1)))).rejects.toThrow(Unrecordable);
+      appended(await store.append(sampleAppend('notes-amara', all(fitting))));
     });
 
     it.each([
