@@ -46,7 +46,7 @@ export * from './following/followers.js';
 export { type Meant, meantBy } from './following/moments.js';
 export * from './following/status.js';
 export { ReadModelsOverPostgres } from './following/read-models.js';
-export type { Progress } from './following/refill.js';
+export type { Progress } from './following/progress.js';
 export { readSeal, SealRefused, type ReadSeal, type SealStatement } from './seals/seal-file.js';
 export * from './seals/seal-key.js';
 export { sealLog, type SealOptions } from './seals/seal-log.js';

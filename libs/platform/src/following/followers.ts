@@ -6,7 +6,7 @@ import { isPassing, sentenceOf } from './failures.js';
 import { lead } from './lead.js';
 import { Candidate, type Term } from './leadership.js';
 import { rebuild, type RebuildOptions } from './rebuild.js';
-import type { OnProgress } from './refill.js';
+import type { OnProgress } from './progress.js';
 import { isSettled, type SettlingParts } from './settle.js';
 import { type FollowersStatus, statusOf } from './status.js';
 import { type Proof, verify } from './verify.js';

@@ -2,7 +2,8 @@ import { isAfter, type Projection } from '#kernel';
 import { followerOf } from './checkpoints.js';
 import { inTransaction, whileAlone } from './database.js';
 import { type Difference, LiveDigests } from './live-digests.js';
-import { type OnProgress, Refill, type RefillTools } from './refill.js';
+import type { OnProgress } from './progress.js';
+import { Refill, type RefillTools } from './refill.js';
 
 /** A read model was not rebuilt: it cannot be compared, or the log folded again gives other rows. Nothing was swapped. */
 export class NotRebuilt extends Error {

@@ -6,19 +6,8 @@ import { inTransaction } from './database.js';
 import { LogDiffers } from './failures.js';
 import { Folding, type Opens } from './folding.js';
 import type { LogPages } from './log-pages.js';
+import { type OnProgress, type Progress, progressAt } from './progress.js';
 import type { ReadModelTables } from './read-model-tables.js';
-
-/** How far a long run has come. */
-export interface Progress {
-  readonly name: string;
-  readonly position: Position;
-  readonly upTo: Position;
-  /** Events a second. */
-  readonly rate: number;
-  readonly secondsLeft: number;
-}
-
-export type OnProgress = (progress: Progress) => void;
 
 /** What folding the log a second time works with. */
 export interface RefillTools {
@@ -36,6 +25,7 @@ const PAGE_EVENTS = 2_000;
 export class Refill {
   position: Position = BEGINNING;
   hash = '';
+  private events = 0;
   private readonly folding: Folding;
   private readonly began = performance.now();
 
@@ -94,12 +84,11 @@ export class Refill {
     this.folding.keep(changed);
     this.position = last.position;
     this.hash = last.hash;
+    this.events += events.length;
   }
 
   private progress(upTo: Position): Progress {
-    const rate = Number(this.position) / ((performance.now() - this.began) / 1000);
-    const { position } = this;
-    const secondsLeft = Math.ceil(Number(BigInt(upTo) - BigInt(position)) / rate);
-    return { name: followerOf(this.projection), position, upTo, rate: Math.round(rate), secondsLeft };
+    const of = { name: followerOf(this.projection), position: this.position, upTo };
+    return progressAt(of, this.events, performance.now() - this.began);
   }
 }

@@ -5,7 +5,8 @@ import { sentenceOf } from './failures.js';
 import { inLanes } from './lanes.js';
 import { type Difference, LiveDigests } from './live-digests.js';
 import { type LogProof, proveLog } from './log-proof.js';
-import { type OnProgress, Refill, type RefillTools } from './refill.js';
+import { type OnProgress, progressOf } from './progress.js';
+import { Refill, type RefillTools } from './refill.js';
 
 /** What verifying one projection found. */
 export interface ProjectionProof {
@@ -127,14 +128,4 @@ const proofOf = async ({ live, problem }: Check): Promise<ProjectionProof> => {
 
   const { count, named } = await live.differences(SCRATCH);
   return { name, position, rows: live.rows, differing: count, named };
-};
-
-/** Reports how far a walk over a log has come, with its rate and the time left. */
-export const progressOf = (name: string, upTo: Position, onProgress?: OnProgress) => {
-  const began = performance.now();
-  return (position: Position, events: number): void => {
-    const rate = events / ((performance.now() - began) / 1000);
-    const secondsLeft = Math.max(0, Math.ceil(Number(BigInt(upTo) - BigInt(position)) / rate));
-    onProgress?.({ name, position, upTo, rate: Math.round(rate), secondsLeft });
-  };
 };

@@ -1,6 +1,5 @@
 import type { EventStore } from '../event-store.js';
-import type { OnProgress } from '../following/refill.js';
-import { progressOf } from '../following/verify.js';
+import { type OnProgress, progressOf } from '../following/progress.js';
 import type { StoredEvent } from '../stores/event-hash.js';
 import { type ReadSeal, sealedEventsOf, type SealStatement } from './seal-file.js';
 import { leafOf, type SealedEvent } from './sealed-event.js';
