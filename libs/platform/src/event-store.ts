@@ -1,5 +1,5 @@
 import type { Metadata, Position, Receipt, Recorded, BusinessDate, Instant } from '#kernel';
-import type { StoredEvent } from './stores/event-hash.js';
+import type { ChainedEvent, StoredEvent } from './stores/event-hash.js';
 
 /** An event ready to be recorded; `data` and metadata become the exact text that is hashed. */
 export interface EventToRecord {
@@ -54,6 +54,16 @@ export interface StoredPage {
   readonly limit?: number;
 }
 
+/** A whole log on its way into another store. */
+export interface LogToImport {
+  /** Of the same events the same: what was interrupted is continued by the import of this id. */
+  readonly id: string;
+  /** All events in the order of the log, from the beginning as often as it is asked. Throws where they cannot be had, also behind the last. */
+  readonly pages: () => AsyncIterable<readonly ChainedEvent[]>;
+  /** Told what is being done with how many events by now. */
+  readonly told?: ((doing: 'import' | 'compare', events: number) => void) | undefined;
+}
+
 /** The event log: one port, several stores, one contract suite (`event-store.contract.ts`). */
 export abstract class EventStore {
   /** Whether positions have no holes: then a hole is noticed wherever the log is read, else by the revisions of each stream. */
@@ -83,6 +93,14 @@ export abstract class EventStore {
   abstract identity(): Promise<string>;
   /** What a command recorded, if the log knows it. */
   abstract commandOf(key: string): Promise<RememberedCommand | undefined>;
+  /**
+   * Stores a whole log in this one, which must be empty: each event as it is but for its position, in the same order. Whole or not
+   * at all; or, where a store cannot, `unfinishedImport` tells of what is not whole and the same import goes on with it. Throws
+   * `ImportRefused`, and what `pages` throws.
+   */
+  abstract importStored(log: LogToImport): Promise<void>;
+  /** The id of an import that was begun here and has not come to its end: until then this is no whole log. */
+  abstract unfinishedImport(): Promise<string | undefined>;
   /** Calls back soon after events were appended by any process; a hint, never the truth. Returns the way to stop. */
   abstract onAppended(listener: () => void): () => void;
   abstract close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { AppendOutcome, AppendRequest } from '../event-store.js';
-import { chainBroken, ClocksDisagree, type ChainedEvent } from './append-rules.js';
-import { toRecorded } from './event-hash.js';
+import { chainBroken, ClocksDisagree } from './append-rules.js';
+import { type ChainedEvent, toRecorded } from './event-hash.js';
 
 /** An append on its way: checked, hashed, and since when it waits. */
 export interface PreparedAppend {

@@ -1,7 +1,7 @@
-import { isBusinessDate, isInstant, type Instant } from '#kernel';
+import { isBusinessDate, isId, isInstant, type Instant, type Position } from '#kernel';
 import { TryAgain } from '../commands.js';
 import type { AppendOutcome, AppendRequest, DecidedCommand, EventToRecord } from '../event-store.js';
-import { hashOf, type StoredEvent } from './event-hash.js';
+import { type ChainedEvent, hashOf } from './event-hash.js';
 
 /** The most events one append may hold. */
 export const EVENTS_LIMIT = 500;
@@ -26,6 +26,20 @@ export class ClocksDisagree extends TryAgain {
     );
   }
 }
+
+/** A log cannot be taken into this store. */
+export class ImportRefused extends Error {}
+
+/** Two commands of a log that is imported have one key: no store would have recorded the second. */
+export const keyTwice = (): ImportRefused =>
+  new ImportRefused('Two commands of the log have one key: it was put together by something else.');
+
+/** The store to import into holds events. */
+export const notEmpty = (place: string, head: Position): ImportRefused =>
+  new ImportRefused(
+    `The log (${place}) is not empty: it ends at position ${head}. A log is imported into an empty one only: name a new ` +
+      'data folder in L2D_DATA, or an empty database in DATABASE_URL or EVENTSTOREDB_URL.',
+  );
 
 /** A command key is in use for another stream, and nobody can know yet whether it will be recorded there. Nothing was recorded. */
 export class KeyClaimed extends TryAgain {
@@ -63,9 +77,6 @@ export const objectionToTime = (
   return last !== '' && recordedAt < last ? { outcome: 'decide-again-at', recordedAt: last } : undefined;
 };
 
-/** An event that lacks nothing but its position. */
-export type ChainedEvent = Omit<StoredEvent, 'position'>;
-
 /** The events of an append with their texts, revisions and hashes. Throws `Unrecordable`. */
 export const chained = (request: AppendRequest): readonly ChainedEvent[] => {
   assertForm(request);
@@ -89,8 +100,36 @@ export const chained = (request: AppendRequest): readonly ChainedEvent[] => {
   return events;
 };
 
-const bytesOf = ({ data, metadata, commandKey, commandDigest }: ReturnType<typeof fieldsOf>): number =>
+const bytesOf = ({
+  data,
+  metadata,
+  commandKey,
+  commandDigest,
+}: Pick<ChainedEvent, 'data' | 'metadata' | 'commandKey' | 'commandDigest'>): number =>
   [data, metadata, commandKey, commandDigest].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+
+/** Throws `Unrecordable` for an event from elsewhere that no store could have recorded, or not every store can keep. */
+export const assertKeepable = (event: ChainedEvent): void => {
+  const { stream, id, type, effectiveOn, recordedAt, metadata, data, commandKey, commandDigest } = event;
+  for (const text of [stream, type, commandKey, commandDigest, metadata, data]) keepable(text, 'Its text');
+  if (!isId(id)) throw new Unrecordable('Its id is no UUID.');
+  if (!isBusinessDate(effectiveOn)) throw new Unrecordable('Its effective day is no day.');
+  if (!isInstant(recordedAt)) throw new Unrecordable('Its time is no instant.');
+  for (const text of [metadata, data])
+    if (!isJson(text)) throw new Unrecordable('Its data or metadata is not JSON.');
+    else keepableJson(text, 'Its data or metadata');
+  const bytes = bytesOf(event);
+  if (bytes > BYTES_LIMIT) throw new Unrecordable(`It holds ${bytes} bytes; ${BYTES_LIMIT} are the most.`);
+};
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 const fieldsOf = (
   request: AppendRequest,
@@ -156,6 +195,11 @@ const ESCAPED_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
 const jsonOf = (value: unknown, what: string): string => {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) throw new Unrecordable(`${what} is not JSON.`);
+
+  return keepableJson(text, what);
+};
+
+const keepableJson = (text: string, what: string): string => {
   if (!text.includes('\\u')) return text;
   if (ESCAPED_NUL.test(text)) keepable('\0', what);
   if (ESCAPED_SURROGATE.test(text)) keepable('\ud800', what);

@@ -20,8 +20,11 @@ export interface StoredEvent {
   readonly hash: string;
 }
 
+/** An event that lacks nothing but its position. */
+export type ChainedEvent = Omit<StoredEvent, 'position'>;
+
 /** What is hashed: everything but the position, which the store gives later, and the hash itself. */
-export type HashedFields = Omit<StoredEvent, 'position' | 'hash'>;
+export type HashedFields = Omit<ChainedEvent, 'hash'>;
 
 /**
  * SHA-256 in hex over the hash of the stream's previous event ('' for the first) and every field but the position, in
@@ -50,7 +53,7 @@ export const hashOf = (previousHash: string, event: HashedFields): string =>
 export const framed = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
 
 /** True when an event's hash is the one its fields and the stream's previous hash ('' for none) give. */
-export const verifyHash = (event: StoredEvent, previousHash: string): boolean =>
+export const verifyHash = (event: ChainedEvent, previousHash: string): boolean =>
   hashOf(previousHash, event) === event.hash;
 
 /** The event a program reads: texts parsed, and what only the store needs left out. */

@@ -2,6 +2,7 @@ import { BEGINNING, instantOf, type Recorded } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { describeConcurrency } from './event-store.concurrency.contract.js';
 import { describeContents } from './event-store.contents.contract.js';
+import { describeImport } from './event-store.import.contract.js';
 import { appended, sampleAppend, sampleCommand } from './append-samples.js';
 import { ClocksDisagree, Unrecordable } from './append-rules.js';
 import { next } from '../following/log-pages.js';
@@ -233,6 +234,7 @@ export const describeEventStore = (name: string, open: () => Promise<OpenedStore
 
     describeConcurrency(() => store);
     describeContents(() => store);
+    describeImport(() => store);
 
     describe('the log', () => {
       it('is empty at first, with an identity of its own', async () => {

@@ -5,10 +5,11 @@ import {
   EventStore,
   type AppendOutcome,
   type AppendRequest,
+  type LogToImport,
   type RememberedCommand,
   type StoredPage,
 } from '../event-store.js';
-import { chainBroken, chained, objectionToTime } from './append-rules.js';
+import { chainBroken, chained, keyTwice, notEmpty, objectionToTime } from './append-rules.js';
 import { receiptOf, toRecorded, type StoredEvent } from './event-hash.js';
 
 /** How a memory store is made. */
@@ -42,18 +43,13 @@ export class MemoryEventStore extends EventStore {
     const no = this.objectionTo(request);
     if (no) return no;
 
-    const stream = this.streams.get(request.stream) ?? [];
-    this.streams.set(request.stream, stream);
     const stored = events.map((event, index) => ({
       ...event,
       position: String(this.log.length + 1 + index),
     }));
-    for (const event of stored) {
-      this.log.push(event);
-      stream.push(event);
-    }
+    for (const event of stored) this.keep(event);
     this.remember(request, stored);
-    for (const listener of this.listeners) setImmediate(listener);
+    this.tell();
     return { outcome: 'appended', events: stored.map(toRecorded) };
   }
 
@@ -104,6 +100,28 @@ export class MemoryEventStore extends EventStore {
     return this.commands.get(key);
   }
 
+  async importStored({ pages, told }: LogToImport): Promise<void> {
+    if (this.log.length > 0) throw notEmpty(this.place, await this.head());
+    const events: StoredEvent[] = [];
+    for await (const page of pages()) {
+      for (const event of page) events.push({ ...event, position: String(events.length + 1) });
+      told?.('import', events.length);
+    }
+    const keys = events.flatMap(({ commandKey }) => commandKey || []);
+    if (new Set(keys).size < keys.length) throw keyTwice();
+    if (this.log.length > 0) throw notEmpty(this.place, await this.head());
+
+    for (const event of events) this.keep(event);
+    for (const [first, ...rest] of commandsOf(this.streams.values()))
+      this.commands.set(first.commandKey, {
+        digest: first.commandDigest,
+        receipt: receiptOf([first, ...rest]),
+      });
+    this.tell();
+  }
+
+  async unfinishedImport(): Promise<undefined> {}
+
   onAppended(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -111,6 +129,17 @@ export class MemoryEventStore extends EventStore {
 
   async close(): Promise<void> {
     this.listeners.clear();
+  }
+
+  private keep(event: StoredEvent): void {
+    const stream = this.streams.get(event.stream) ?? [];
+    this.streams.set(event.stream, stream);
+    this.log.push(event);
+    stream.push(event);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) setImmediate(listener);
   }
 
   private objectionTo(request: AppendRequest): AppendOutcome | undefined {
@@ -135,5 +164,18 @@ export class MemoryEventStore extends EventStore {
     }
   }
 }
+
+/** The events of each command: it begins with the one that has its key. */
+const commandsOf = function* (
+  streams: Iterable<readonly StoredEvent[]>,
+): Generator<readonly [StoredEvent, ...StoredEvent[]]> {
+  for (const stream of streams)
+    for (let from = 0; from < stream.length;) {
+      const next = stream.findIndex(({ commandKey }, index) => index > from && commandKey !== '');
+      const [first, ...rest] = stream.slice(from, next < 0 ? stream.length : next);
+      yield [first!, ...rest];
+      from += 1 + rest.length;
+    }
+};
 
 const page = <T>(list: readonly T[], start: number, limit: number): T[] => list.slice(start, start + limit);

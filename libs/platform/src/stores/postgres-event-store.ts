@@ -3,6 +3,7 @@ import {
   EventStore,
   type AppendOutcome,
   type AppendRequest,
+  type LogToImport,
   type RememberedCommand,
   type StoredPage,
 } from '../event-store.js';
@@ -12,6 +13,7 @@ import { chained, EVENTS_LIMIT } from './append-rules.js';
 import { AppendWake } from './append-wake.js';
 import type { Database } from './database.js';
 import { withoutDetail } from './database-error.js';
+import { importIntoPostgres } from './import-into-postgres.js';
 import { receiptOf, toRecorded, type StoredEvent } from './event-hash.js';
 import { LoneConnection } from './lone-connection.js';
 
@@ -146,6 +148,14 @@ export class PostgresEventStore extends EventStore {
     const own = [first, ...(next < 0 ? rest : rest.slice(0, next))];
     return { digest: first.digest ?? '', receipt: receiptOf(own) };
   }
+
+  async importStored(log: LogToImport): Promise<void> {
+    await importIntoPostgres(this.database.connection, this.place, log);
+    this.wake.announce();
+  }
+
+  /** An import that did not come to its end was rolled back. */
+  async unfinishedImport(): Promise<undefined> {}
 
   onAppended(listener: () => void): () => void {
     return this.wake.on(listener);

@@ -4,17 +4,19 @@ import {
   EventStore,
   type AppendOutcome,
   type AppendRequest,
+  type LogToImport,
   type RememberedCommand,
   type StoredPage,
 } from '../../event-store.js';
-import { type ChainedEvent, chainBroken, chained, objectionToTime, Unrecordable } from '../append-rules.js';
-import { receiptOf, toRecorded, type StoredEvent } from '../event-hash.js';
+import { chainBroken, chained, objectionToTime, Unrecordable } from '../append-rules.js';
+import { type ChainedEvent, receiptOf, toRecorded, type StoredEvent } from '../event-hash.js';
 import { AppendedHints } from './appended-hints.js';
-import type { PageOfStream } from './calls.js';
+import type { PageOfAll, PageOfStream } from './calls.js';
 import { claimsOf, CommandClaims } from './command-claims.js';
 import { EventStoreDbConnection, type Patience } from './connection.js';
 import { InTurn } from './in-turn.js';
-import { LogFailed, NoSuchPosition } from './log-failed.js';
+import { NoSuchPosition, RevisionLacking } from './log-failed.js';
+import { LogImport } from './log-import.js';
 import { revisionLacking, type ServerEvent } from './server-event.js';
 import { StoreClock } from './store-clock.js';
 import { appendOf, proposedOf, storedOf, StreamNames } from './stored-form.js';
@@ -41,6 +43,7 @@ export class EventStoreDbEventStore extends EventStore {
   private readonly connection: EventStoreDbConnection;
   private readonly names: StreamNames;
   private readonly claims: CommandClaims;
+  private readonly imports: LogImport;
   private readonly clock: StoreClock | undefined;
   private readonly hints: AppendedHints;
   /** Of appends to one stream only one can be taken: a second one under way would be refused, and claim its keys for nothing. */
@@ -54,6 +57,7 @@ export class EventStoreDbEventStore extends EventStore {
     this.place = `EventStoreDB at ${this.connection.hosts}`;
     this.names = new StreamNames(options.log ?? 'l2d');
     this.claims = new CommandClaims(this.connection, this.names, (...asked) => this.stored(...asked));
+    this.imports = new LogImport(this.connection, this.names, this.claims, this);
     this.clock = options.anyClock ? undefined : new StoreClock(this.connection, this.names.clock);
     this.hints = new AppendedHints(this.connection, this.names.prefix);
   }
@@ -135,6 +139,15 @@ export class EventStoreDbEventStore extends EventStore {
     return events && { digest: events[0]!.commandDigest, receipt: receiptOf(events) };
   }
 
+  async importStored(log: LogToImport): Promise<void> {
+    await this.imports.run(log);
+    this.hints.tell();
+  }
+
+  unfinishedImport(): Promise<string | undefined> {
+    return this.imports.unfinished();
+  }
+
   onAppended(listener: () => void): () => void {
     return this.hints.on(listener);
   }
@@ -153,7 +166,11 @@ export class EventStoreDbEventStore extends EventStore {
     const { stream, expectedRevision, previousHash, recordedAt } = request;
     const [end, now] = await Promise.all([this.end(stream), this.clock?.now()]);
     if (revisionOf(end) !== expectedRevision) return conflictAt(revisionOf(end));
-    if ((end?.hash ?? '') !== previousHash) return (await this.known(request)) ?? raise(chainBroken(request));
+    if ((end?.hash ?? '') !== previousHash) {
+      const known = await this.known(request);
+      if (known) return known;
+      throw chainBroken(request);
+    }
 
     const [last, claimed] = await Promise.all([this.last(), this.claimed(request)]);
     if (claimed) return claimed;
@@ -202,11 +219,7 @@ export class EventStoreDbEventStore extends EventStore {
     return after === BEGINNING ? [] : this.page({ at: after, limit, backwards: true });
   }
 
-  private async page(page: {
-    readonly at?: Position;
-    readonly limit: number;
-    readonly backwards: boolean;
-  }): Promise<readonly StoredEvent[]> {
+  private async page(page: Omit<PageOfAll, 'prefix'>): Promise<readonly StoredEvent[]> {
     const events = await this.connection.readAll({ ...page, prefix: this.names.prefix });
     return events.map((event) => storedOf(event, this.names));
   }
@@ -220,9 +233,7 @@ export class EventStoreDbEventStore extends EventStore {
     const events = await this.connection.readStream(this.names.of(stream), page);
     const lacking = revisionLacking(events, page);
     if (lacking === undefined) return events;
-    throw new LogFailed(
-      `The stream "${stream}" lacks revision ${lacking} in the event log at ${this.connection.hosts}: it was truncated or deleted, which this product never does. Restore the log.`,
-    );
+    throw new RevisionLacking(stream, lacking, this.connection.hosts);
   }
 }
 
@@ -234,10 +245,6 @@ const conflictAt = (revision: number): AppendOutcome => ({ outcome: 'conflict', 
 const endAfter = (outcome: AppendOutcome | undefined): number => {
   if (outcome?.outcome === 'conflict') return outcome.revision;
   return outcome?.outcome === 'appended' ? outcome.events.at(-1)!.revision : -1;
-};
-
-const raise = (error: Error): never => {
-  throw error;
 };
 
 const later = (one = '', other = ''): string => (one > other ? one : other);

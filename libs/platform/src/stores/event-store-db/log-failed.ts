@@ -22,6 +22,16 @@ export class NoSuchPosition extends LogFailed {
   }
 }
 
+/** A stream does not hold what this product wrote. */
+export class RevisionLacking extends LogFailed {
+  constructor(stream: string, revision: number, hosts: string) {
+    super(
+      `The stream "${stream}" lacks revision ${revision} in the event log at ${hosts}: it was truncated or deleted, ` +
+        'which this product never does. Restore the log.',
+    );
+  }
+}
+
 interface Said {
   readonly code?: number;
   readonly details?: string;

@@ -1,6 +1,5 @@
 import { derivedId } from '#kernel';
-import type { ChainedEvent } from '../append-rules.js';
-import type { StoredEvent } from '../event-hash.js';
+import type { ChainedEvent, StoredEvent } from '../event-hash.js';
 import type { ProposedEvent } from './calls.js';
 import type { ServerEvent } from './server-event.js';
 
@@ -10,6 +9,8 @@ export class StreamNames {
   readonly prefix: string;
   readonly identity: string;
   readonly clock: string;
+  /** Where it is kept which import has begun, and which has ended. */
+  readonly imports: string;
 
   constructor(private readonly log: string) {
     if (!/^[a-z0-9]+$/.test(log))
@@ -17,6 +18,7 @@ export class StreamNames {
     this.prefix = `${log}:`;
     this.identity = `${log}.identity`;
     this.clock = `${log}.clock`;
+    this.imports = `${log}.import`;
   }
 
   of(stream: string): string {
