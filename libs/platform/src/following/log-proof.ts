@@ -22,23 +22,21 @@ const NAMED_PROBLEMS = 20;
 
 /**
  * Walks once through the log: positions without a hole where the store promises that, revisions of every stream one after the other, and the chain of
- * hashes of every stream. Keeps the heads of the streams last seen only; an older one is read again.
+ * hashes of every stream.
  */
 export const proveLog = async (
   store: EventStore,
   onPage: (position: Position, events: number) => void = () => undefined,
 ): Promise<LogProof> => {
-  const heads = new Map<string, Last>();
+  const chains = new StoredChains(store);
   const problems: string[] = [];
   let position = BEGINNING;
   let events = 0;
   for (;;) {
     const page = await store.readStored({ after: position, limit: PAGE_EVENTS });
     for (const event of page) {
-      const problem =
-        (store.contiguous ? gap(position, event) : undefined) ?? (await brokenChain(store, heads, event));
+      const problem = await chains.problemAt(event);
       if (problem !== undefined && problems.length < NAMED_PROBLEMS) problems.push(problem);
-      remember(heads, event);
       position = event.position;
     }
     events += page.length;
@@ -47,11 +45,29 @@ export const proveLog = async (
   }
 };
 
+/** A log that is walked through from its beginning. Keeps the heads of the streams last seen only; an older one is read again. */
+export class StoredChains {
+  readonly #heads = new Map<string, Last>();
+  #position = BEGINNING;
+
+  constructor(private readonly store: Pick<EventStore, 'readStream' | 'contiguous'>) {}
+
+  /** What is wrong at the next event, in a sentence; undefined where it is due there and as it was recorded. */
+  async problemAt(event: StoredEvent): Promise<string | undefined> {
+    const problem =
+      (this.store.contiguous ? gap(this.#position, event) : undefined) ??
+      (await brokenChain(this.store, this.#heads, event));
+    remember(this.#heads, event);
+    this.#position = event.position;
+    return problem;
+  }
+}
+
 const gap = (before: Position, event: StoredEvent): string | undefined =>
   event.position === next(before) ? undefined : holeAt(next(before), event.position);
 
 const brokenChain = async (
-  store: EventStore,
+  store: Pick<EventStore, 'readStream'>,
   heads: Map<string, Last>,
   event: StoredEvent,
 ): Promise<string | undefined> => {
@@ -67,7 +83,11 @@ const brokenChain = async (
 
 const NONE: Last = { revision: -1, hash: '' };
 
-const before = async (store: EventStore, stream: string, revision: number): Promise<Last> => {
+const before = async (
+  store: Pick<EventStore, 'readStream'>,
+  stream: string,
+  revision: number,
+): Promise<Last> => {
   const [event] = await store.readStream(stream, { from: revision - 1, limit: 1 });
   return event?.revision === revision - 1 ? event : { ...NONE, revision: revision - 2 };
 };

@@ -4,6 +4,10 @@ import { BEGINNING } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import type { Keyring } from './keyring.js';
 
+/** Tells whether keys are those of a log, and nothing of the keys. */
+export const markOfKeys = (keyring: Pick<Keyring, 'installationKey'>, log: string): string =>
+  createHmac('sha256', keyring.installationKey()).update('keys of the log ').update(log).digest('hex');
+
 /**
  * Throws unless these keys are the log's own. With others everybody would read as erased, new people would be sealed
  * with keys the other processes do not have, and every repeat would look like another command. The first to open an
@@ -15,10 +19,7 @@ export const assertKeysOfLog = async (
   keyring: Pick<Keyring, 'installationKey'>,
   dataFolder: string,
 ): Promise<void> => {
-  const mark = createHmac('sha256', keyring.installationKey())
-    .update('keys of the log ')
-    .update(await store.identity())
-    .digest('hex');
+  const mark = markOfKeys(keyring, await store.identity());
   if ((await store.head()) === BEGINNING)
     await pool.query(
       `insert into log_keys (mark) select $1 where not exists (select 1 from log_event) on conflict do nothing`,

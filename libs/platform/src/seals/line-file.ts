@@ -54,11 +54,16 @@ export class LineFile {
 export class LineUnended extends Error {}
 
 /** The lines of a file as their bytes, without the line break. Throws `LineUnended` where one lacks it. */
-export const linesOf = async function* (path: string): AsyncGenerator<Buffer> {
+export const linesOf = (path: string): AsyncGenerator<Buffer> =>
+  linesIn(createReadStream(path, { highWaterMark: WRITTEN_BYTES }) as AsyncIterable<Buffer>, LINE_BYTES);
+
+/** The lines in chunks of bytes, as `linesOf`; none longer than so many bytes. */
+export const linesIn = async function* (
+  chunks: AsyncIterable<Buffer>,
+  longestBytes: number,
+): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, {
-    highWaterMark: WRITTEN_BYTES,
-  }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let from = 0;
     for (let to = bytes.indexOf(LINE_BREAK); to >= 0; to = bytes.indexOf(LINE_BREAK, from)) {
@@ -66,7 +71,7 @@ export const linesOf = async function* (path: string): AsyncGenerator<Buffer> {
       from = to + 1;
     }
     rest = bytes.subarray(from);
-    if (rest.length > LINE_BYTES) break;
+    if (rest.length > longestBytes) break;
   }
   if (rest.length > 0) throw new LineUnended();
 };

@@ -1,6 +1,6 @@
-import { instantOf } from '#kernel';
+import { derivedId, instantOf } from '#kernel';
 import type { EventStore } from '../event-store.js';
-import { type HashedFields, hashOf, type StoredEvent } from '../stores/event-hash.js';
+import { type HashedFields, hashOf, type StoredEvent, toRecorded } from '../stores/event-hash.js';
 
 /** A log as plain values, to be attacked as by somebody who may write to every row of its table. */
 export type PlainLog = readonly StoredEvent[];
@@ -10,7 +10,7 @@ const BEGAN = Date.parse('2026-09-14T09:15:00.000Z');
 /** One more event of a stream, with other bytes for every `nth`; its revision and hash are given by `chainedAnew`. */
 export const noteOf = (stream: string, nth: number): StoredEvent => ({
   ...{ position: '', stream, revision: 0, hash: '' },
-  id: `event-${nth}`,
+  id: derivedId('note', nth),
   type: 'NoteTaken',
   version: 1,
   effectiveOn: '2026-09-14',
@@ -53,7 +53,13 @@ export const grown = (log: PlainLog, streams: readonly string[]): PlainLog => {
 export const storeOf = (
   log: PlainLog,
   { identity = 'log-1', pageEvents = Infinity } = {},
-): Pick<EventStore, 'readStored' | 'head' | 'identity'> => ({
+): Pick<EventStore, 'readStored' | 'readStream' | 'head' | 'identity' | 'contiguous'> => ({
+  contiguous: true,
+  readStream: async (name, { from = 0, limit = Infinity } = {}) =>
+    log
+      .filter(({ stream, revision }) => stream === name && revision >= from)
+      .slice(0, limit)
+      .map(toRecorded),
   readStored: async ({ after = '0', limit = 1_000 } = {}) => {
     const from = log.findIndex(({ position }) => Number(position) > Number(after));
     return from < 0 ? [] : log.slice(from, from + Math.min(limit, pageEvents));

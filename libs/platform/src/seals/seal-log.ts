@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { access, open, rename, rm } from 'node:fs/promises';
 import { isAfter, type Instant } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
-import { syncFolder } from '../sealing/durable-files.js';
+import { madeNew } from '../sealing/durable-files.js';
 import { LineFile } from './line-file.js';
 import { MerkleTree } from './merkle-tree.js';
 import { eventLineOf, headerOf, signatureLineOf, statementOf, type SealStatement } from './seal-file.js';
@@ -31,24 +29,21 @@ export const sealLog = async (
   path: string,
   options: SealOptions,
 ): Promise<SealStatement> => {
-  await mustBeNew(path);
-  const draft = `${path}.${randomUUID()}`;
-  const file = await LineFile.create(draft).catch((error: unknown) => {
-    throw unwritable(path, error);
+  const words = { path, name: 'seal', otherwise: 'Nothing was sealed.' };
+  return madeNew(words, async (draft) => {
+    const file = await LineFile.create(draft);
+    const heads = new StreamHeads(draft, options.keptStreams);
+    try {
+      const statement = await written(store, file, heads, options);
+      await file.finish();
+      return statement;
+    } catch (error) {
+      await file.abandon();
+      throw error;
+    } finally {
+      await heads.remove();
+    }
   });
-  const heads = new StreamHeads(draft, options.keptStreams);
-  try {
-    const statement = await written(store, file, heads, options);
-    await file.finish();
-    await givenItsName(draft, path);
-    return statement;
-  } catch (error) {
-    await file.abandon();
-    await rm(draft, { force: true });
-    throw unwritable(path, error);
-  } finally {
-    await heads.remove();
-  }
 };
 
 const written = async (
@@ -90,32 +85,4 @@ const written = async (
   await file.write(text);
   await file.write(signatureLineOf(key?.sign(text) ?? null));
   return statement;
-};
-
-const mustBeNew = async (path: string): Promise<void> => {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw exists(path);
-};
-
-/** Takes the name first, which fails where somebody else has it by now: renaming alone would overwrite theirs. */
-const givenItsName = async (draft: string, path: string): Promise<void> => {
-  await (await open(path, 'wx')).close();
-  await rename(draft, path);
-  await syncFolder(path);
-};
-
-const exists = (path: string) =>
-  new Error(`There is a file ${path}, and a seal never overwrites one. Give the seal another name.`);
-
-/** In words what the file system says; anything else as it is. */
-const unwritable = (path: string, error: unknown): unknown => {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === 'EEXIST') return exists(path);
-
-  return syscall === undefined
-    ? error
-    : new Error(`The seal ${path} cannot be written (${code}). Nothing was sealed.`);
 };

@@ -1,16 +1,15 @@
 import { EventStoreDbTestServer } from '../../../../../test/support/event-store-db/event-store-db-server.js';
-import { BEGINNING, derivedId } from '#kernel';
+import { BEGINNING } from '#kernel';
 import type { LogToImport } from '../../event-store.js';
-import { chainedAnew, noteOf, type PlainLog } from '../../seals/plain-log.samples.js';
+import { logOf } from '../../seals/plain-log.samples.js';
 import { sampleAppend, sampleCommand } from '../append-samples.js';
 import type { ChainedEvent } from '../event-hash.js';
 import { EventStoreDbEventStore } from './event-store-db-event-store.js';
 
-/** A log as one that was read from a file: ids are UUIDs, and nobody knows a position. */
-const LOG: readonly ChainedEvent[] = ((log: PlainLog) =>
-  chainedAnew(log.map((event) => ({ ...event, id: derivedId(event.id) }))).map(
-    ({ position: _, ...event }) => event,
-  ))(Array.from({ length: 60 }, (_, nth) => noteOf(`notes-${Math.floor(nth / 3) % 7}`, nth)));
+/** As one that was read from a file: nobody knows a position. */
+const LOG: readonly ChainedEvent[] = logOf(
+  Array.from({ length: 60 }, (_, nth) => `notes-${Math.floor(nth / 3) % 7}`),
+).map(({ position: _, ...event }) => event);
 
 const PAGE = 16;
 
