@@ -6,6 +6,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   assertKeysOfLog,
+  assertWholeLog,
   Clock,
   Commands,
   type Configuration,
@@ -45,6 +46,8 @@ export interface ProductOptions {
   /** Whether it follows the log: read models and processes; default true. */
   readonly worker?: boolean;
   readonly contexts?: readonly Context[];
+  /** Opens also a log that an interrupted import left half there: to go on with it, and nothing else. */
+  readonly importing?: boolean;
 }
 
 /** The product, open. */
@@ -109,6 +112,7 @@ const openedProduct = async (
     ? new EventStoreDbEventStore(configuration.eventStoreDbUrl, { anyClock })
     : new PostgresEventStore(database, { anyClock });
   opened.add(() => store.close());
+  if (!options.importing) await assertWholeLog(store);
   await assertKeysOfLog(database.pool, store, keyring, configuration.dataFolder);
 
   const module = PlatformModule.of({ contexts, clock, store, keyring, database, http });

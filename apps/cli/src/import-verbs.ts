@@ -18,8 +18,8 @@ type Import = (
 
 type Doing = (work: (product: Product) => Promise<number>) => Promise<void>;
 
-/** Adds `import` with what can be imported. */
-export const addImportVerbs = (program: Command, doing: Doing): void => {
+/** Adds `import` with the files of rows that can be imported, and answers it. */
+export const addImportVerbs = (program: Command, doing: Doing): Command => {
   const verb = program.command('import').description('import a file');
   const add = (what: string, description: string, run: Import) =>
     verb
@@ -42,6 +42,7 @@ export const addImportVerbs = (program: Command, doing: Doing): void => {
     `import places of cohorts that are over, a row each: CSV with the columns ${HISTORY_COLUMNS.join(', ')}, and perhaps ${OPTIONAL_HISTORY_COLUMNS.join(', ')}`,
     importPast,
   );
+  return verb;
 };
 
 const imported = async (

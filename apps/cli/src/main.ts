@@ -2,19 +2,23 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { configurationFrom } from '#platform';
-import { openProduct, type Product } from '../../api/src/start.js';
+import { openProduct, type Product, type ProductOptions } from '../../api/src/start.js';
 import { position } from './asked.js';
 import { complaintOf } from './complaint.js';
 import { addImportVerbs } from './import-verbs.js';
+import { addExportVerb, addLogImport } from './log-file-verbs.js';
 import { rebuildOne, showEvents, showStatus, verifyAll, type VerifyOptions } from './log-verbs.js';
 import { NobodyReads, NOT_DONE, print } from './output.js';
 import { addReadingVerbs } from './reading-verbs.js';
 import { addSealVerb } from './seal-verb.js';
 
 /** Opens the product without routes and without leading, does one thing, and leaves; a running server is shared. */
-const doing = async (work: (product: Product) => Promise<number>): Promise<void> => {
+const doing = async (
+  work: (product: Product) => Promise<number>,
+  options: Pick<ProductOptions, 'importing'> = {},
+): Promise<void> => {
   const logLevel = process.env['L2D_LOG_LEVEL'] === undefined ? { logLevel: 'warn' as const } : {};
-  const product = await openProduct({ http: false, worker: false, configuration: logLevel });
+  const product = await openProduct({ http: false, worker: false, configuration: logLevel, ...options });
   try {
     process.exitCode = await work(product);
   } catch (error) {
@@ -42,7 +46,11 @@ const program = new Command('l2d')
   .exitOverride()
   .showHelpAfterError('(l2d --help tells what there is)');
 
-addImportVerbs(program, doing);
+const importVerb = addImportVerbs(program, (work) => doing(work));
+
+addLogImport(importVerb, (work) => doing(work, { importing: true }));
+
+addExportVerb(program, asking);
 
 addReadingVerbs(program, asking);
 

@@ -121,6 +121,16 @@ export class Followers {
     return rebuild(projection, this.made.forRefill, options);
   }
 
+  /** Does work while nobody follows the log, in whatever process. Throws where somebody does. */
+  async whileNobodyFollows<T>(work: () => Promise<T>): Promise<T> {
+    const candidate = new Candidate(this.parts.database.connection);
+    const term = await candidate.stand().finally(() => candidate.withdraw());
+    if (!term)
+      throw new Error('A server follows this log now. Stop every server and worker, then try again.');
+
+    return work().finally(() => term.resign());
+  }
+
   /** Proves the log and every read model; see `verify`. */
   async verify(onProgress?: OnProgress): Promise<Proof> {
     await this.prepare();
