@@ -164,7 +164,7 @@ export class EventStoreDbEventStore extends EventStore {
     since: number,
   ): Promise<AppendOutcome> {
     const { stream, expectedRevision, previousHash, recordedAt } = request;
-    const [end, now] = await Promise.all([this.end(stream), this.clock?.now()]);
+    const end = await this.end(stream);
     if (revisionOf(end) !== expectedRevision) return conflictAt(revisionOf(end));
     if ((end?.hash ?? '') !== previousHash) {
       const known = await this.known(request);
@@ -175,7 +175,9 @@ export class EventStoreDbEventStore extends EventStore {
     const [last, claimed] = await Promise.all([this.last(), this.claimed(request)]);
     if (claimed) return claimed;
     const before = later(end?.recordedAt, last?.recordedAt);
-    const no = objectionToTime(recordedAt, before, now, performance.now() - since);
+    const no = this.clock
+      ? await this.clock.objectionTo(recordedAt, before, performance.now() - since)
+      : objectionToTime(recordedAt, before, undefined);
     if (no) return no;
 
     const append = randomUUID();

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { instantOf, type Instant } from '#kernel';
+import type { AppendOutcome } from '../../event-store.js';
+import { ClocksDisagree, objectionToTime } from '../append-rules.js';
 import type { EventStoreDbConnection } from './connection.js';
 
 /** How long a clock that was looked at is trusted to go on as this machine's steady clock does. */
 const TRUSTED_MS = 60_000;
+/** The same where it disagrees: a process whose own clock is wrong does not fill the log with looks. */
+const DOUBTED_MS = 1_000;
 /** An answer that took longer says too little about when it was made. */
 const SLOW_MS = 1_000;
 const LOOKS = 3;
@@ -21,8 +25,22 @@ export class StoreClock {
     private readonly stream: string,
   ) {}
 
-  async now(): Promise<Instant> {
-    if (!this.seen || performance.now() - this.seen.steady_ms > TRUSTED_MS)
+  /** As `objectionToTime` by this clock, which is looked at again before a time is refused: a machine may have slept, or been set. */
+  async objectionTo(
+    recordedAt: Instant,
+    last: Instant,
+    waited_ms: number,
+  ): Promise<AppendOutcome | undefined> {
+    try {
+      return objectionToTime(recordedAt, last, await this.now(TRUSTED_MS), waited_ms);
+    } catch (error) {
+      if (!(error instanceof ClocksDisagree)) throw error;
+      return objectionToTime(recordedAt, last, await this.now(DOUBTED_MS), waited_ms);
+    }
+  }
+
+  private async now(trusted_ms: number): Promise<Instant> {
+    if (!this.seen || performance.now() - this.seen.steady_ms > trusted_ms)
       await (this.looking ??= this.look().finally(() => (this.looking = undefined)));
     const { server_ms, steady_ms } = this.seen!;
     return instantOf(server_ms + performance.now() - steady_ms);

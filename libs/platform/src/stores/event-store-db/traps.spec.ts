@@ -192,14 +192,6 @@ describe('the EventStoreDB store on a test server', () => {
     await second.close();
   });
 
-  it('goes by the clock of the server', async () => {
-    server.log.clockOff_ms = 60_000;
-    await expect(store.append(sampleAppend('notes-amara', sampleCommand('c')))).rejects.toThrow(
-      'may differ by 5 s',
-    );
-    expect(await store.head()).toBe('0');
-  });
-
   it('finds the leader, by what a follower answers and by what a cluster tells', async () => {
     const follower = await EventStoreDbTestServer.start({ leader: server });
     for (const hosts of [follower.address, `${follower.address},${server.address}`]) {
