@@ -52,9 +52,13 @@ describe('sealing a log', () => {
   });
 
   it('ends where the log ended when it began', async () => {
-    const more = storeOf(grown(LOG, ['stream-1', 'new']), { pageEvents: 8 });
-    const store = { ...more, head: async () => '50' };
+    const more = storeOf(grown(LOG, Array(40).fill('stream-1')), { pageEvents: 8 });
+    let pages = 0;
+    const readStored: typeof more.readStored = (page) => ((pages += 1), more.readStored(page));
+    const store = { ...more, readStored, head: async () => '50' };
     expect(await sealLog(store, file, AT)).toEqual(await sealLog(storeOf(LOG), `${file}-2`, AT));
+    // Else it would go on as long as commands arrive.
+    expect(pages).toBe(7);
   });
 
   it('says how far it has come', async () => {

@@ -65,6 +65,26 @@ describe('the EventStoreDB store on a test server', () => {
     );
   });
 
+  it('finds no event at the position of one that is the server’s own', async () => {
+    for (const key of ['a', 'b', 'c', 'd']) await appendedInTheEnd(store, 'notes-amara', sampleCommand(key));
+    const own = server.log.records.filter(({ stream }) => stream.startsWith('$'));
+
+    expect(own.length).toBeGreaterThan(1);
+    for (const { position } of own) expect(await store.eventAt(String(position))).toBeUndefined();
+  });
+
+  it('reads a stream of more events than one call is asked for, both ways', async () => {
+    const many = (key: string) => sampleCommand(key, ...Array.from({ length: 400 }, (_, n) => n));
+    for (const key of ['a', 'b', 'c']) await appendedInTheEnd(store, 'notes-amara', many(key));
+    const revisions = Array.from({ length: 1_200 }, (_, n) => n);
+    const read = async (options: Parameters<typeof store.readStream>[1]) =>
+      (await store.readStream('notes-amara', options)).map(({ revision }) => revision);
+
+    expect(await read({})).toEqual(revisions);
+    expect(await read({ backwards: true })).toEqual(revisions.toReversed());
+    expect(await read({ from: 50, limit: 1_100 })).toEqual(revisions.slice(50, 1_150));
+  });
+
   it('says of a position where no event is that none is there', async () => {
     await appendedInTheEnd(store, 'notes-amara', sampleCommand('c'));
 

@@ -30,6 +30,23 @@ describe('an EventStoreDB store whose server falls silent', () => {
 });
 
 describe('an EventStoreDB store that waits for servers which answer nothing', () => {
+  it('says in time that it cannot be reached, although the client looks for them longer', async () => {
+    const sockets = new Set<Socket>();
+    const silent = createServer((socket) => void sockets.add(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const host = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const store = new EventStoreDbEventStore(`esdb://${host},${host}?tls=false&gossipTimeout=3`, {
+      call_ms: 200,
+    });
+    const began = performance.now();
+
+    await expect(store.head()).rejects.toThrow('did not answer in time');
+    expect(performance.now() - began).toBeLessThan(2_500);
+    await store.close();
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
   it('can be closed at once, and then asks nobody any more', async () => {
     const sockets = new Set<Socket>();
     const silent = createServer((socket) => void sockets.add(socket));

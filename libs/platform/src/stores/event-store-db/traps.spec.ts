@@ -101,6 +101,16 @@ describe('the EventStoreDB store on a test server', () => {
       expect((await store.commandOf('c'))?.receipt.revision).toBe(3);
     });
 
+    it('records it also at the same revision, behind others in a group', async () => {
+      await claimedOnly('notes-amara', 'c');
+      appended(
+        await store.append(sampleAppend('notes-amara', [sampleCommand('e', 'a', 'b'), sampleCommand('c')])),
+      );
+
+      expect(await written('c')).toMatchObject([{ revision: 2 }]);
+      expect((await store.commandOf('c'))?.receipt.revision).toBe(2);
+    });
+
     it('takes the key for no other stream until it is known that it was not recorded', async () => {
       await claimedOnly('notes-amara', 'c');
       const elsewhere = () => store.append(sampleAppend('notes-bo', sampleCommand('c')));
