@@ -1,3 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventStoreDbTestServer } from '../../../../test/support/event-store-db/event-store-db-server.js';
+import { runnerOn } from '../deciding/seat-book.example.js';
+import { EventStoreDbEventStore } from '../stores/event-store-db/event-store-db-event-store.js';
 import { type Library, openLibrary } from './library.example.js';
 import { begin, end, lending, loanList } from './loans.example.js';
 import { NotRebuilt } from './rebuild.js';
@@ -52,6 +56,39 @@ describe('rebuilding a read model', () => {
       { tablename: 'loans_v1_g4' },
     ]);
     expect((await operator.verify()).sound).toBe(true);
+  });
+
+  it('comes to its end while events are recorded all the time, also where positions count bytes', async () => {
+    // A test server in memory, built on the client's generated services: not the real product.
+    const server = await EventStoreDbTestServer.start();
+    const store = new EventStoreDbEventStore(server.url, { anyClock: true });
+    const commands = runnerOn(store, { clock: library.clock, deciders: lending.deciders ?? [] });
+    const worker = library.followers({ store, commands });
+    await worker.start();
+    let loans = 0;
+    const lendFour = async () => {
+      const four = Array.from({ length: 4 }, () => begin(`busy-${(loans += 1)}`));
+      await Promise.all(four.map((command) => commands.send(command)));
+      // The checkpoint is held while the last stretch is folded.
+      await Promise.race([worker.settle(), pause(300)]);
+    };
+    await lendFour();
+    let reads = 0;
+    const busy = Object.assign(Object.create(store) as EventStoreDbEventStore, {
+      readAll: async (options: Parameters<typeof store.readAll>[0]) => {
+        reads += 1;
+        if (reads <= 20) await lendFour();
+        return store.readAll(options);
+      },
+    });
+
+    expect(await library.followers({ store: busy, commands }).rebuild('loans')).toBe(0);
+    expect(reads).toBeLessThan(10);
+    await worker.settle();
+    expect((await total())[0].loans).toBe(loans);
+    await worker.stop();
+    await store.close();
+    await server.stop();
   });
 
   it("refuses to swap when rows differ, names them, and takes the log's when forced", async () => {

@@ -23,7 +23,7 @@ export interface RebuildOptions {
 }
 
 /** Events of the last stretch, for which the live projection waits. */
-const LAST_STRETCH = 2_000n;
+const LAST_STRETCH = 2_000;
 
 /**
  * Folds the log into a second generation beside the live one, compares both at one position, catches up and swaps. The
@@ -101,7 +101,7 @@ const swapped = async (
 const filledCloseTo = async (live: LiveDigests, refill: Refill, onProgress?: OnProgress): Promise<void> => {
   for (;;) {
     const upTo = (await refill.tools.checkpoints.all()).get(live.checkpoint.follower)!.position;
-    if (BigInt(upTo) - BigInt(refill.position) <= LAST_STRETCH) return;
-    await refill.fillTo(upTo, onProgress);
+    // What came meanwhile is about as much again: positions do not count it where they have holes.
+    if ((await refill.fillTo(upTo, onProgress)) <= LAST_STRETCH) return;
   }
 };

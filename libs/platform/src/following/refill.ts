@@ -61,15 +61,18 @@ export class Refill {
     }
   }
 
-  /** Folds on up to a position, which is an event's. Throws at a poisonous event. */
-  async fillTo(upTo: Position, onProgress?: OnProgress): Promise<void> {
+  /** Folds on up to a position, which is an event's; the number of events read. Throws at a poisonous event. */
+  async fillTo(upTo: Position, onProgress?: OnProgress): Promise<number> {
+    let events = 0;
     while (isAfter(upTo, this.position)) {
       const page = await this.tools.pages.after(this.position, PAGE_EVENTS);
       if (page.length === 0) throw new Error(`The log ends at position ${this.position}, before ${upTo}.`);
 
       await this.fold(page, upTo);
+      events += page.length;
       onProgress?.(this.progress(upTo));
     }
+    return events;
   }
 
   /** Folds a page that follows on this one's position, as far as the position asked for. Throws at a poisonous event. */
