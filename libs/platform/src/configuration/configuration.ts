@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { LogLevel } from '../logging/product-logger.js';
 import { addressProblem } from '../stores/event-store-db/address.js';
+import { addressIn, secretIn } from './secret-files.js';
 
 /** All that may differ from one installation to another. */
 export interface Configuration {
@@ -42,12 +43,17 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 export const VARIABLES = {
   DATABASE_URL:
     'A PostgreSQL 15 to 18, as postgres://user:password@host:port/database; else the embedded one.',
+  DATABASE_PASSWORD_FILE:
+    'The file of the password that belongs to DATABASE_URL, which then names a user and no password.',
   EVENTSTOREDB_URL:
     'An EventStoreDB or KurrentDB, or a cluster, that keeps the log, as esdb://user:password@host:port,host:port?tls=true; else the PostgreSQL.',
+  EVENTSTOREDB_PASSWORD_FILE:
+    'The file of the password that belongs to EVENTSTOREDB_URL, which then names a user and no password.',
   L2D_DATA: 'The data folder; default ./data.',
   PORT: 'The port of the API; default 3000, 0 for any free one.',
   HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
   L2D_MASTER_KEY: 'The key that guards personal data, 32 bytes in base64; else a development key is made.',
+  L2D_MASTER_KEY_FILE: 'The file of that key, in place of L2D_MASTER_KEY.',
   L2D_SEAL_KEY: 'The file of an Ed25519 private key (PEM) that signs seals; else they are not signed.',
   L2D_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.join(', ')}; default info.`,
   L2D_POOL_SIZE: 'Connections to the database per process, 4 to 200; default 10.',
@@ -59,7 +65,7 @@ export const VARIABLES = {
 /** Reads the configuration, `process.env` unless told otherwise. Throws a `ConfigurationError` with every problem. */
 export const configurationFrom = (environment: Environment = process.env): Configuration => {
   const problems: string[] = [];
-  const read = (name: keyof typeof VARIABLES) => environment[name]?.trim() || undefined;
+  const read = (name: string) => environment[name]?.trim() || undefined;
   const whole = (name: keyof typeof VARIABLES, fallback: number, from: number, to: number): number => {
     const text = read(name);
     if (text === undefined) return fallback;
@@ -79,19 +85,24 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     if (name.startsWith('L2D_') && !name.startsWith('L2D_TEST_') && !(name in VARIABLES))
       problems.push(`${name} is not known: remove it, or correct its name (${ours().join(', ')}).`);
 
-  const databaseUrl = read('DATABASE_URL');
+  const databaseUrl = addressIn({ read, problems }, 'DATABASE');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl))
     problems.push(
       'DATABASE_URL is not the address of a PostgreSQL: write postgres://user:password@host:port/database, or leave it out for the embedded one.',
     );
 
-  const eventStoreDbUrl = read('EVENTSTOREDB_URL');
+  const eventStoreDbUrl = addressIn({ read, problems }, 'EVENTSTOREDB');
   const problem = eventStoreDbUrl === undefined ? undefined : addressProblem(eventStoreDbUrl);
   if (problem !== undefined) problems.push(`EVENTSTOREDB_URL ${problem}`);
 
-  const masterKey = read('L2D_MASTER_KEY');
+  const masterKeyFile = secretIn({ read, problems }, 'L2D_MASTER_KEY_FILE')?.trim();
+  if (read('L2D_MASTER_KEY') !== undefined && read('L2D_MASTER_KEY_FILE') !== undefined)
+    problems.push('L2D_MASTER_KEY is set beside L2D_MASTER_KEY_FILE: leave one of them out.');
+  const masterKey = read('L2D_MASTER_KEY') ?? masterKeyFile;
   if (masterKey !== undefined && Buffer.from(masterKey, 'base64').length !== 32)
-    problems.push('L2D_MASTER_KEY is not 32 bytes in base64: make one with `openssl rand -base64 32`.');
+    problems.push(
+      'L2D_MASTER_KEY is not 32 bytes in base64, nor what its file holds: make one with `openssl rand -base64 32`.',
+    );
 
   const sealKey = read('L2D_SEAL_KEY');
   const data = read('L2D_DATA') ?? './data';

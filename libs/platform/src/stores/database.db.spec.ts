@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
+import { configurationFrom } from '../configuration/configuration.js';
 import { testDatabase, type TestDatabase } from '../embedded/test-database.js';
 import { openDatabase } from './database.js';
 
@@ -48,6 +52,38 @@ describe('opening the database', () => {
     await administered(`alter database ${name()} set ${setting} = '${value}'`);
 
     await expect(openDatabase({ url: fresh.url })).rejects.toThrow(sentence);
+  });
+
+  it('is entered with a password of any signs, read from a file', async () => {
+    const role = `role_of_${name()}`;
+    const password = "p@ss:w/o?r#d %41&='+é$1 ";
+    await administered(`create role ${role} login password '${password.replaceAll("'", "''")}'`);
+    await administered(`grant create on database ${name()} to ${role}`);
+    const folder = await mkdtemp(join(tmpdir(), 'l2d-password-'));
+    const [file, wrong] = [join(folder, 'password'), join(folder, 'wrong')];
+    await writeFile(file, `${password}\n`);
+    await writeFile(wrong, `${password}x\n`);
+    const address = new URL(fresh.url);
+    address.username = role;
+    address.password = '';
+    const urlWith = (DATABASE_PASSWORD_FILE: string) =>
+      configurationFrom({ DATABASE_URL: address.href, DATABASE_PASSWORD_FILE }).databaseUrl!;
+
+    const database = await openDatabase({ url: urlWith(file) });
+    const lone = new Client(database.connection);
+    await lone.connect();
+    for (const { rows } of [
+      await database.pool.query('select current_user as who'),
+      await lone.query('select current_user as who'),
+    ])
+      expect(rows).toEqual([{ who: role }]);
+    await lone.end();
+    await database.close();
+    await expect(openDatabase({ url: urlWith(wrong) })).rejects.toThrow('28P01, wrong user or password');
+
+    await administered(`drop owned by ${role} cascade`);
+    await administered(`drop role ${role}`);
+    await rm(folder, { recursive: true });
   });
 
   it('says what is wrong with an address, and not the password', async () => {
