@@ -19,6 +19,7 @@ import {
   type FollowerStatus,
   Followers,
   httpAdapter,
+  isOfThisMachine,
   Metrics,
   openDatabase,
   openDoor,
@@ -198,6 +199,10 @@ const listening = async (
     app,
     contexts.flatMap(({ guards = [], claims = [] }) => [...guards, ...claims]),
   );
+  if (!isOfThisMachine(configuration.host))
+    new Logger('http').warn(
+      `There is no sign-in: whoever reaches ${configuration.host} may do everything. L2D_NETWORK=closed says that nobody else does.`,
+    );
   try {
     await app.listen({ port: configuration.port, host: configuration.host, backlog: BACKLOG });
   } catch (error) {

@@ -51,6 +51,7 @@ describe('the configuration', () => {
     ['PORT', '65536'],
     ['PORT', '3e3'],
     ['HOST', '0.0.0.0'],
+    ['L2D_NETWORK', 'trusted'],
     ['L2D_LOG_LEVEL', 'loud'],
     ['L2D_MASTER_KEY', 'c2hvcnQ='],
     ['L2D_POOL_SIZE', '1'],
@@ -60,6 +61,22 @@ describe('the configuration', () => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} is .*\\.$`));
+  });
+
+  it.each(['0.0.0.0', '::', '172.30.0.5'])(
+    'binds to %s only where the network is said to be closed',
+    (HOST) => {
+      expect(problemsOf({ HOST })).toEqual([expect.stringMatching(/^HOST is /)]);
+      expect(problemsOf({ HOST, L2D_NETWORK: 'open' })).toEqual([expect.stringMatching(/^HOST is /)]);
+      expect(configurationFrom({ HOST, L2D_NETWORK: 'closed' }).host).toBe(HOST);
+    },
+  );
+
+  it('takes addresses alone for one, also where the network is closed, and stays on this machine where none is stated', () => {
+    expect(problemsOf({ HOST: 'example.org', L2D_NETWORK: 'closed' })).toEqual([
+      expect.stringMatching(/^HOST is /),
+    ]);
+    expect(configurationFrom({ L2D_NETWORK: 'closed' }).host).toBe('127.0.0.1');
   });
 
   it('names everything that is wrong at once, and gives no secret away', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import type { LogLevel } from '../logging/product-logger.js';
 import { addressProblem } from '../stores/event-store-db/address.js';
@@ -11,6 +12,7 @@ export interface Configuration {
   readonly eventStoreDbUrl?: string;
   /** The folder of the embedded database and the keys, absolute. */
   readonly dataFolder: string;
+  /** One of this machine alone, unless the network is said to be closed: see `isOfThisMachine`. */
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -39,6 +41,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
+/** Whether an address reaches no further than this machine, or in a container than that. */
+export const isOfThisMachine = (host: string): boolean => LOOPBACK.includes(host);
+
 /** Every variable the product reads, with what it is for: the README's table is checked against it. */
 export const VARIABLES = {
   DATABASE_URL:
@@ -52,6 +57,8 @@ export const VARIABLES = {
   L2D_DATA: 'The data folder; default ./data.',
   PORT: 'The port of the API; default 3000, 0 for any free one.',
   HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
+  L2D_NETWORK:
+    'open or closed; default open. Closed says that whoever reaches any address of this machine may do everything, as in a container: HOST may then be any.',
   L2D_MASTER_KEY: 'The key that guards personal data, 32 bytes in base64; else a development key is made.',
   L2D_MASTER_KEY_FILE: 'The file of that key, in place of L2D_MASTER_KEY.',
   L2D_SEAL_KEY: 'The file of an Ed25519 private key (PEM) that signs seals; else they are not signed.',
@@ -105,6 +112,8 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     );
 
   const sealKey = read('L2D_SEAL_KEY');
+  const network = oneOf('L2D_NETWORK', 'open', ['open', 'closed'] as const);
+  const host = read('HOST') ?? '';
   const data = read('L2D_DATA') ?? './data';
   const configuration: Configuration = {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
@@ -112,7 +121,7 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(sealKey === undefined ? {} : { sealKey: resolve(sealKey) }),
     dataFolder: isAbsolute(data) ? data : resolve(data),
-    host: oneOf('HOST', '127.0.0.1', LOOPBACK),
+    host: network === 'closed' && isIP(host) ? host : oneOf('HOST', '127.0.0.1', LOOPBACK),
     port: whole('PORT', 3000, 0, 65_535),
     logLevel: oneOf('L2D_LOG_LEVEL', 'info', LOG_LEVELS),
     poolSize: whole('L2D_POOL_SIZE', 10, 4, 200),
