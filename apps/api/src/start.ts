@@ -42,8 +42,8 @@ export interface ProductOptions {
   readonly configuration?: Partial<Configuration>;
   /** Default: the machine's. Any other is for tests and the sample programme. */
   readonly clock?: Clock;
-  /** Whether it listens; default true. */
-  readonly http?: boolean;
+  /** Whether it listens, or only for who asks about its health and metrics; default true. */
+  readonly http?: boolean | 'health';
   /** Whether it follows the log: read models and processes; default true. */
   readonly worker?: boolean;
   readonly contexts?: readonly Context[];
@@ -130,7 +130,7 @@ const openedProduct = async (
   await (worker ? followers.start() : followers.prepare());
 
   const address = http
-    ? await listening(app as NestFastifyApplication, configuration, opened, contexts)
+    ? await listening(app as NestFastifyApplication, configuration, opened, http === true ? contexts : [])
     : undefined;
   return {
     app,
@@ -146,23 +146,28 @@ const openedProduct = async (
   };
 };
 
-const portError = (error: unknown, { port }: Pick<Configuration, 'port'>): unknown =>
-  (error as { code?: string }).code === 'EADDRINUSE'
-    ? new Error(`Port ${port} is in use: stop what uses it, or set PORT to another.`, { cause: error })
-    : error;
+type Listening = Pick<Configuration, 'port' | 'host' | 'workerPort'>;
+
+const listenError = (error: unknown, { port, host, workerPort }: Listening): unknown => {
+  const setting = port === workerPort ? 'L2D_WORKER_PORT' : 'PORT';
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use: stop what uses it, or set ${setting} to another.`,
+    EADDRNOTAVAIL: `HOST is "${host}", which is no address of this machine: name one that it has.`,
+  };
+  const sentence = sentences[(error as { code?: string }).code ?? ''];
+  return sentence ? new Error(sentence, { cause: error }) : error;
+};
 
 /** For what takes long before it listens: throws at once where it could not listen in the end. */
-export const assertPortIsFree = async ({
-  port,
-  host,
-}: Pick<Configuration, 'port' | 'host'>): Promise<void> => {
+export const assertPortIsFree = async (at: Listening): Promise<void> => {
+  const { port, host } = at;
   const server = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen({ port, host }, resolve);
     });
   } catch (error) {
-    throw portError(error, { port });
+    throw listenError(error, at);
   }
   await new Promise((resolve) => server.close(resolve));
 };
@@ -195,10 +200,12 @@ const listening = async (
   const metrics = app.get(Metrics);
   metrics.watch(app.getHttpAdapter().getInstance(), admission);
   watchFollowers(metrics, app.get(Followers));
-  publishOpenApi(
-    app,
-    contexts.flatMap(({ guards = [], claims = [] }) => [...guards, ...claims]),
-  );
+  // Without routes of contexts there is nothing to describe.
+  if (contexts.length > 0)
+    publishOpenApi(
+      app,
+      contexts.flatMap(({ guards = [], claims = [] }) => [...guards, ...claims]),
+    );
   if (!isOfThisMachine(configuration.host))
     new Logger('http').warn(
       `There is no sign-in: whoever reaches ${configuration.host} may do everything. L2D_NETWORK=closed says that nobody else does.`,
@@ -206,7 +213,7 @@ const listening = async (
   try {
     await app.listen({ port: configuration.port, host: configuration.host, backlog: BACKLOG });
   } catch (error) {
-    throw portError(error, configuration);
+    throw listenError(error, configuration);
   }
   // Closed before the followers stop: a request that waits for an outcome still gets it.
   opened.add(() => app.getHttpAdapter().close() as Promise<void>);

@@ -25,8 +25,8 @@ export interface PlatformParts {
   readonly store: EventStore;
   readonly keyring: Keyring;
   readonly database: Database;
-  /** Whether routes are made. */
-  readonly http: boolean;
+  /** Which routes are made: those of health and metrics alone, or the contexts' too. */
+  readonly http: boolean | 'health';
 }
 
 /** Everything Nest composes: buses, rules, queries and routes of all contexts. */
@@ -70,7 +70,10 @@ export class PlatformModule {
         },
         ...contexts.flatMap(({ queries = [] }) => queries),
       ],
-      controllers: http ? [...routesOf(contexts), HealthController, MetricsController] : [],
+      controllers: [
+        ...(http === true ? routesOf(contexts) : []),
+        ...(http === false ? [] : [HealthController, MetricsController]),
+      ],
     };
   }
 }

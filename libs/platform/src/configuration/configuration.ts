@@ -16,11 +16,15 @@ export interface Configuration {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Where a worker in a process of its own answers for its health; absent: nowhere. 0: any free port. */
+  readonly workerPort?: number;
   /** 32 bytes in base64; absent: a development key in the data folder. */
   readonly masterKey?: string;
   /** The file of the private key that signs seals of the log, absolute; absent: they are not signed. */
   readonly sealKey?: string;
   readonly logLevel: LogLevel;
+  /** Whether the API follows the log itself (`inside`), or leaves that to workers of their own (`apart`). */
+  readonly worker: WorkerPlace;
   /** Connections to the database per process. */
   readonly poolSize: number;
   readonly runningRequests: number;
@@ -28,6 +32,9 @@ export interface Configuration {
   readonly queueSeconds: number;
 }
 
+export type WorkerPlace = 'inside' | 'apart';
+
+const WORKER_PLACES: readonly WorkerPlace[] = ['inside', 'apart'];
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** The configuration cannot be used; each problem is a sentence that names the variable and says what to do. */
@@ -59,10 +66,14 @@ export const VARIABLES = {
   HOST: 'The address of the API; only this machine (127.0.0.1, ::1, localhost) until there is a sign-in.',
   L2D_NETWORK:
     'open or closed; default open. Closed says that whoever reaches any address of this machine may do everything, as in a container: HOST may then be any.',
+  L2D_WORKER_PORT:
+    'The port on which a worker in a process of its own answers for its health; else it has none.',
   L2D_MASTER_KEY: 'The key that guards personal data, 32 bytes in base64; else a development key is made.',
   L2D_MASTER_KEY_FILE: 'The file of that key, in place of L2D_MASTER_KEY.',
   L2D_SEAL_KEY: 'The file of an Ed25519 private key (PEM) that signs seals; else they are not signed.',
   L2D_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.join(', ')}; default info.`,
+  L2D_WORKER:
+    'Whether the API follows the log itself: inside, or apart where `npm run worker` runs beside it; default inside.',
   L2D_POOL_SIZE: 'Connections to the database per process, 4 to 200; default 10.',
   L2D_RUNNING_REQUESTS: 'So many requests run at once, 1 to 1,000; default 64.',
   L2D_QUEUED_REQUESTS: 'So many wait for their turn, 0 to 10,000; default 1,000.',
@@ -123,7 +134,9 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     dataFolder: isAbsolute(data) ? data : resolve(data),
     host: network === 'closed' && isIP(host) ? host : oneOf('HOST', '127.0.0.1', LOOPBACK),
     port: whole('PORT', 3000, 0, 65_535),
+    ...(read('L2D_WORKER_PORT') === undefined ? {} : { workerPort: whole('L2D_WORKER_PORT', 0, 0, 65_535) }),
     logLevel: oneOf('L2D_LOG_LEVEL', 'info', LOG_LEVELS),
+    worker: oneOf('L2D_WORKER', 'inside', WORKER_PLACES),
     poolSize: whole('L2D_POOL_SIZE', 10, 4, 200),
     runningRequests: whole('L2D_RUNNING_REQUESTS', 64, 1, 1_000),
     queuedRequests: whole('L2D_QUEUED_REQUESTS', 1_000, 0, 10_000),
