@@ -2,7 +2,16 @@
 // once on one clone: one builds, the others wait, and nobody finds half of it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +19,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const [dist, next, lock] = ['dist', 'dist.next', 'dist.lock'].map((name) => join(root, name));
 const stamp = join(dist, '.built-from');
-const SOURCES = ['apps', 'libs', 'test'];
+// Where an image is built, no tests are.
+const SOURCES = ['apps', 'libs', 'test'].filter((folder) => existsSync(join(root, folder)));
 const WAIT_MILLISECONDS = 60_000;
 
 const sources = () =>
