@@ -57,7 +57,7 @@ describe('a failure that is noted', () => {
       sealing: { open: async (events) => events },
       log: { log: () => undefined, warn: () => undefined },
     });
-    const lead = { epoch: '1', signal: new AbortController().signal };
+    const lead = { epoch: '1', signal: new AbortController().signal, holds: () => true };
     const runner = await ProcessRunner.take(slow, lead, {
       ...forLead.forProcesses,
       entered: () => undefined,

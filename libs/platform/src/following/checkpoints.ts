@@ -70,11 +70,31 @@ export class Checkpoints {
       throw new LeadLost('The checkpoint is not where this process left it.');
   }
 
+  /**
+   * Keeps others from taking followers until the transaction ends: for what their leader writes beside the checkpoint. Throws
+   * `LeadLost` where another has taken one.
+   */
+  async keep(client: PoolClient, followers: readonly string[], epoch: string): Promise<void> {
+    const { rowCount } = await client.query(
+      'select 1 from follower_checkpoint where follower = any($1) and epoch = $2 order by follower for share',
+      [followers, epoch],
+    );
+    if (rowCount !== followers.length) throw new LeadLost('Another process leads the followers by now.');
+  }
+
   /** Says why a follower stands still. */
   async fail(follower: string, failure: Failure, epoch: string): Promise<void> {
     await this.pool.query('update follower_checkpoint set failed = $2 where follower = $1 and epoch = $3', [
       follower,
       JSON.stringify(failure),
+      epoch,
+    ]);
+  }
+
+  /** Forgets why a follower stood still, which will say so again when it still cannot go on. */
+  async clear(follower: string, epoch: string): Promise<void> {
+    await this.pool.query('update follower_checkpoint set failed = null where follower = $1 and epoch = $2', [
+      follower,
       epoch,
     ]);
   }

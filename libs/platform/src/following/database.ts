@@ -1,8 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 
 // What followers write follows from the log. A crash that loses the last moments loses rows and checkpoint together,
-// and they are made again: so no commit here waits for the disk.
-const BEGIN = 'begin isolation level read committed; set local synchronous_commit = off';
+// and they are made again: so no commit here waits for the disk. Whose process is stopped or cut off in the middle lets go of
+// its rows, which whoever leads next waits for.
+const BEGIN =
+  "begin isolation level read committed; set local synchronous_commit = off; set local idle_in_transaction_session_timeout = '10s'";
 
 /** Runs the work in one transaction of one connection. The connection of a failed one is thrown away, never used again. */
 export const inTransaction = async <T>(

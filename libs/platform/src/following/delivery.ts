@@ -9,6 +9,7 @@ import {
 } from '#kernel';
 import { type Commands, type Envelope, Refused } from '../commands.js';
 import { patiently } from './lanes.js';
+import type { Lead } from './leadership.js';
 import type { WorkItem } from './work-items.js';
 
 /** One command of a process on its way, with the event it was sent for. */
@@ -46,11 +47,11 @@ export class Delivery {
 
   /**
    * Sends until it is decided, retrying while the log is out of reach. Answers the work item of a refusal nobody
-   * foresaw. Throws what is unexpected, and `Interrupted` at the signal.
+   * foresaw. Throws what is unexpected, and `Interrupted` when the lead is over.
    */
-  async deliver(parcel: Parcel, signal: AbortSignal, answered = 0): Promise<WorkItem | undefined> {
+  async deliver(parcel: Parcel, lead: Lead, answered = 0): Promise<WorkItem | undefined> {
     const sends = declared(parcel);
-    const refusal = await this.refusalOf(parcel, signal);
+    const refusal = await this.refusalOf(parcel, lead);
     // Known by its id with other fields: it was decided before a restart, and what stands in the log stands.
     if (!refusal || refusal.refused === 'key-reused' || sends.ends.includes(refusal.refused))
       return undefined;
@@ -59,12 +60,12 @@ export class Delivery {
     if (!answer || answered === ANSWERS_LIMIT) return this.workItem(parcel, refusal);
     const { command, target, effectiveOn } = answer(parcel.command, refusal);
     const commandId = derivedId(parcel.commandId, refusal.refused, command.constructor.name, target);
-    return this.deliver({ ...parcel, command, commandId, effectiveOn }, signal, answered + 1);
+    return this.deliver({ ...parcel, command, commandId, effectiveOn }, lead, answered + 1);
   }
 
-  private async refusalOf(parcel: Parcel, signal: AbortSignal): Promise<Refusal | undefined> {
+  private async refusalOf(parcel: Parcel, lead: Lead): Promise<Refusal | undefined> {
     try {
-      await patiently(() => this.commands.send(parcel.command, envelopeOf(parcel)), signal);
+      await patiently(() => this.commands.send(parcel.command, envelopeOf(parcel)), lead);
       return undefined;
     } catch (error) {
       if (error instanceof Refused) return error.refusal;

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { commandOf, type CommandType, type Instant } from '#kernel';
 import type { Clock } from '../clock.js';
+import type { Checkpoints } from './checkpoints.js';
 import { inTransaction } from './database.js';
 import type { Delivery, Parcel } from './delivery.js';
 import { Interrupted, inLanes } from './lanes.js';
+import type { Lead } from './leadership.js';
 import type { ProcessRunner } from './process-runner.js';
 import type { DueEntry, Timetable } from './timetable.js';
 import type { WorkItem, WorkItems } from './work-items.js';
@@ -11,6 +13,7 @@ import type { WorkItem, WorkItems } from './work-items.js';
 /** What the timetable's runner works with. */
 export interface DueTools {
   readonly pool: Pool;
+  readonly checkpoints: Checkpoints;
   readonly delivery: Delivery;
   readonly timetable: Timetable;
   readonly workItems: WorkItems;
@@ -30,7 +33,7 @@ export class DueRunner {
 
   constructor(
     private readonly processes: readonly ProcessRunner[],
-    private readonly signal: AbortSignal,
+    private readonly lead: Lead,
     private readonly tools: DueTools,
   ) {}
 
@@ -41,7 +44,7 @@ export class DueRunner {
       if (this.next === null || (this.next !== undefined && dueAt < this.next)) this.next = dueAt;
   };
 
-  /** Sends what is due now. True when there was something. Throws `Interrupted`. */
+  /** Sends what is due now. True when there was something. Throws `Interrupted` and `LeadLost`. */
   async turn(): Promise<boolean> {
     const { clock, timetable } = this.tools;
     const now = clock.now();
@@ -69,12 +72,14 @@ export class DueRunner {
       parcel ? this.tools.streamOf(parcel.command) : entry.commandId;
     const stopped = await inLanes(parcels, laneOf, STREAMS_AT_ONCE, async ({ entry, parcel }) => {
       const item = parcel
-        ? await this.tools.delivery.deliver(parcel, this.signal)
+        ? await this.tools.delivery.deliver(parcel, this.lead)
         : noLongerSent(entry, this.tools.clock.now());
       if (item) items.push(item);
       done.push(entry.commandId);
     });
+    const processes = [...new Set(entries.map(({ process }) => process))];
     await inTransaction(this.tools.pool, async (client) => {
+      await this.tools.checkpoints.keep(client, processes, this.lead.epoch);
       await this.tools.workItems.open(client, items);
       await this.tools.timetable.done(client, done, this.tools.clock.now());
     });

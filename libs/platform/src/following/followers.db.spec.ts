@@ -101,8 +101,9 @@ describe('followers of the log', () => {
   it('ask for the lead again on the connection they have', async () => {
     const standing = () =>
       library.rows(
-        `select pid from pg_stat_activity
-         where datname = current_database() and query like 'select pg_try_advisory_lock($1)%'`,
+        `select pid from pg_stat_activity a
+         where datname = current_database() and application_name like 'leading-to-deliver follower %'
+           and not exists (select 1 from pg_locks l where l.pid = a.pid and l.locktype = 'advisory')`,
       );
     await library.followers().start();
     await library.followers().start();

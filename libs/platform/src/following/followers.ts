@@ -16,6 +16,8 @@ export type { FollowersParts } from './composed.js';
 
 const STAND_AGAIN_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
+const SILENT =
+  'The process that led the followers gave no sign of life for long, and its connection was ended.';
 
 /** Follows the log for all contexts: read models, processes and the timetable. Of all processes of a database one leads. */
 export class Followers {
@@ -158,7 +160,8 @@ export class Followers {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    const candidate = new Candidate(this.parts.database.connection);
+    const replaced = (): void => this.parts.log.warn(SILENT);
+    const candidate = new Candidate(this.parts.database.connection, { replaced });
     for (let wait = STAND_AGAIN_MS; !signal.aborted;) {
       try {
         await this.term(candidate, signal);

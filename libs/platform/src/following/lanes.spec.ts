@@ -1,6 +1,11 @@
 import { TryAgain } from '../commands.js';
 import { Interrupted, inLanes, patiently } from './lanes.js';
 
+const leading = () => {
+  const stop = new AbortController();
+  return { stop, lead: { signal: stop.signal, holds: () => !stop.signal.aborted } };
+};
+
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('working in lanes', () => {
@@ -48,15 +53,22 @@ describe('trying patiently', () => {
       if (++tries < 3) throw new TryAgain('In a moment.', 1);
       return tries;
     };
-    const never = new AbortController().signal;
-    expect(await patiently(work, never)).toBe(3);
-    await expect(patiently(() => Promise.reject(new Error('broken')), never)).rejects.toThrow('broken');
+    const { lead } = leading();
+    expect(await patiently(work, lead)).toBe(3);
+    await expect(patiently(() => Promise.reject(new Error('broken')), lead)).rejects.toThrow('broken');
   });
 
   it('is interrupted at the signal', async () => {
-    const stop = new AbortController();
-    const trying = patiently(() => Promise.reject(new TryAgain('In a moment.', 1)), stop.signal);
+    const { lead, stop } = leading();
+    const trying = patiently(() => Promise.reject(new TryAgain('In a moment.', 1)), lead);
     setImmediate(() => stop.abort());
     await expect(trying).rejects.toBeInstanceOf(Interrupted);
+  });
+
+  it('begins nothing once the lead has lapsed, whether or not anybody has said so', async () => {
+    let tries = 0;
+    const lapsed = { ...leading().lead, holds: () => false };
+    await expect(patiently(async () => (tries += 1), lapsed)).rejects.toBeInstanceOf(Interrupted);
+    expect(tries).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TryAgain } from '../commands.js';
 import { isPassing } from './failures.js';
+import type { Lead } from './leadership.js';
 
 /** The lead was lost or given up before the work was done: it is done again by whoever leads next. */
 export class Interrupted extends Error {}
@@ -8,10 +9,13 @@ export class Interrupted extends Error {}
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Does the work, and again with growing pauses while the log or the database is out of reach. Throws `Interrupted` at the signal. */
-export const patiently = async <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+/** Does the work, and again with growing pauses while the log or the database is out of reach. Throws `Interrupted` when the lead is over. */
+export const patiently = async <T>(
+  work: () => Promise<T>,
+  { signal, holds }: Pick<Lead, 'signal' | 'holds'>,
+): Promise<T> => {
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-    if (signal.aborted) throw new Interrupted();
+    if (!holds()) throw new Interrupted();
     try {
       return await work();
     } catch (error) {

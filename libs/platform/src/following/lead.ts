@@ -4,8 +4,8 @@ import type { DueTools } from './due-runner.js';
 import { DueRunner } from './due-runner.js';
 import { LeadLost } from './failures.js';
 import { Interrupted } from './lanes.js';
-import type { Term } from './leadership.js';
-import { type Lead, ProcessRunner, type ProcessRunnerTools } from './process-runner.js';
+import type { Lead, Term } from './leadership.js';
+import { ProcessRunner, type ProcessRunnerTools } from './process-runner.js';
 import { ProjectionRunner, type ProjectionTools } from './projection-runner.js';
 import type { Wake } from './wake.js';
 
@@ -29,10 +29,10 @@ export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
   const signal = AbortSignal.any([term.signal, stop.signal]);
   // Every follower waits at it, and there are more than Node takes for a leak.
   setMaxListeners(0, signal);
-  const mine: Lead = { epoch: term.epoch, signal };
+  const mine: Lead = { epoch: term.epoch, signal, holds: () => term.holds() && !signal.aborted };
   const ran = await Promise.allSettled(
     (await loops(mine, tools)).map((loop) =>
-      loop(signal).catch((error: unknown) => {
+      loop(mine).catch((error: unknown) => {
         stop.abort();
         throw error;
       }),
@@ -45,13 +45,13 @@ export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
   if (failed && !term.signal.aborted) throw failed;
 };
 
-type Loop = (signal: AbortSignal) => Promise<void>;
+type Loop = (lead: Lead) => Promise<void>;
 
 const loops = async (mine: Lead, tools: LeadTools): Promise<readonly Loop[]> => {
   const { wake } = tools;
   const projections = await ProjectionRunner.take(tools.projections, mine.epoch, tools.forProjections);
   const processes: ProcessRunner[] = [];
-  const due = new DueRunner(processes, mine.signal, tools.forDue);
+  const due = new DueRunner(processes, mine, tools.forDue);
   for (const process of tools.processes)
     processes.push(await ProcessRunner.take(process, mine, { ...tools.forProcesses, entered: due.entered }));
 
@@ -76,8 +76,8 @@ const turning = (projections: ProjectionRunner): (() => Promise<boolean>) => {
 
 const looping =
   (wake: Wake, turn: () => Promise<boolean>): Loop =>
-  async (signal) => {
-    while (!signal.aborted) {
+  async ({ signal, holds }) => {
+    while (holds()) {
       const { calls } = wake;
       if (!(await turn())) await wake.since(calls, POLL_MS, signal);
     }

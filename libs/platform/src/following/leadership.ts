@@ -1,4 +1,5 @@
-import { Client, type ClientConfig } from 'pg';
+import { hostname } from 'node:os';
+import { Client, type ClientConfig, type Pool } from 'pg';
 
 /** One process's time at the head of all followers of a database. */
 export interface Term {
@@ -6,32 +7,66 @@ export interface Term {
   readonly epoch: string;
   /** Aborted when the lead is lost or given up. */
   readonly signal: AbortSignal;
-  /** Gives the lead up. Ends when the lock is free. */
+  /** Whether this process may act for the followers now. False also where it was stopped so long that another may lead by now. */
+  holds(): boolean;
+  /** Gives the lead up. Ends when the lock is free, or the database cannot be told. */
   resign(): Promise<void>;
+}
+
+/** The term this process leads, as those see it who work in it. */
+export type Lead = Pick<Term, 'epoch' | 'signal' | 'holds'>;
+
+/** Who leads the followers of a database. */
+export interface Leader {
+  /** Process id and machine. */
+  readonly process: string;
+  /** Seconds since the database heard of it, which it does every second. */
+  readonly heardSecondsAgo: number;
 }
 
 const LEADER_LOCK = 7_205_110_202;
 const HEARTBEAT_MS = 1_000;
-const SILENCE_MS = 5_000;
+const ANSWER_MS = 5_000;
+/** Whoever leads acts no more when it was not heard for so long: before the others replace it. */
+const LEASE_MS = 8_000;
+const SILENCE_MS = 10_000;
+const LOOK_AT_LEADER_MS = 1_000;
+const LAST_WORDS_MS = 1_000;
+
+/** How others stand by. */
+export interface Standby {
+  /** A leader of whom the database has not heard for so long is replaced; default 10 s. */
+  readonly silence_ms?: number;
+  /** Called when one was. */
+  readonly replaced?: () => void;
+}
 
 /**
  * Stands for election among all processes of this database: the lead is a session's advisory lock, held on a connection
- * of its own; it ends with the connection, however the process ends. Who is not elected asks again on the same one.
+ * of its own; it ends with the connection, however the process ends. Who is not elected asks again on the same one, and
+ * ends the connection of a leader that was stopped or cut off: such a one would keep its lock for ever.
  */
 export class Candidate {
   private client: Client | undefined;
+  private lookedAt = -Infinity;
 
-  constructor(private readonly connection: ClientConfig) {}
+  constructor(
+    private readonly connection: ClientConfig,
+    private readonly standby: Standby = {},
+  ) {}
 
   /** Answers nothing when another process leads. */
   async stand(): Promise<Term | undefined> {
     const client = (this.client ??= await this.connected());
+    const asked = performance.now();
     try {
       const epoch = await inTime(elected(client));
-      if (epoch === undefined) return undefined;
-
-      this.client = undefined;
-      return termOf(client, epoch);
+      if (epoch !== undefined) {
+        this.client = undefined;
+        return termOf(client, epoch, asked);
+      }
+      await this.replaceIfSilent(client);
+      return undefined;
     } catch (error) {
       await this.withdraw();
       throw error;
@@ -42,11 +77,23 @@ export class Candidate {
   async withdraw(): Promise<void> {
     const { client } = this;
     this.client = undefined;
-    await client?.end().catch(() => undefined);
+    if (client) await ended(client);
+  }
+
+  private async replaceIfSilent(client: Client): Promise<void> {
+    if (performance.now() - this.lookedAt < LOOK_AT_LEADER_MS) return;
+
+    this.lookedAt = performance.now();
+    const { silence_ms = SILENCE_MS, replaced } = this.standby;
+    const { rowCount } = await inTime(client.query(REPLACE, [LEADER_LOCK, silence_ms / 1_000]));
+    if (rowCount) replaced?.();
   }
 
   private async connected(): Promise<Client> {
-    const client = new Client(this.connection);
+    const client = new Client({
+      ...this.connection,
+      application_name: `${NAMED}${process.pid} on ${hostname()}`,
+    });
     const drop = (): void => {
       if (this.client === client) this.client = undefined;
     };
@@ -57,19 +104,54 @@ export class Candidate {
   }
 }
 
-const termOf = (client: Client, epoch: string): Term => {
+const NAMED = 'leading-to-deliver follower ';
+
+const OF_LEADER = `
+  from pg_locks held join pg_stat_activity leader using (pid)
+  where held.locktype = 'advisory' and held.granted and held.objsubid = 1
+    and held.database = (select oid from pg_database where datname = current_database())
+    and (held.classid::bigint << 32) | held.objid::bigint = $1`;
+
+// The server's own note of when the session last did something, by the server's clock: a sign of life that writes nothing.
+const REPLACE = `
+  select pg_terminate_backend(leader.pid) ${OF_LEADER}
+    and clock_timestamp() - leader.state_change > make_interval(secs => $2)`;
+
+/** Who leads; undefined when nobody does. */
+export const leaderOf = async (pool: Pool): Promise<Leader | undefined> => {
+  const { rows } = await pool.query<Leader>(
+    `select substr(leader.application_name, ${NAMED.length + 1}) as process,
+            round(extract(epoch from clock_timestamp() - leader.state_change), 1)::float8 as "heardSecondsAgo"
+     ${OF_LEADER}`,
+    [LEADER_LOCK],
+  );
+  return rows[0];
+};
+
+const termOf = (client: Client, epoch: string, elected: number): Term => {
   const term = new AbortController();
+  let heard = elected;
   const lose = (): void => term.abort();
+  const beat = async (): Promise<void> => {
+    const asked = performance.now();
+    await inTime(client.query('select 1'));
+    heard = asked;
+  };
   client.on('error', lose);
   client.on('end', lose);
-  const beats = setInterval(() => void inTime(client.query('select 1')).catch(lose), HEARTBEAT_MS);
+  const beats = setInterval(() => void beat().catch(lose), HEARTBEAT_MS);
   term.signal.addEventListener('abort', () => clearInterval(beats));
   return {
     epoch,
     signal: term.signal,
+    // By the clock: whoever was stopped and goes on sees its work go on before it hears that it lost the lead.
+    holds: () => {
+      if (performance.now() - heard > LEASE_MS) lose();
+      return !term.signal.aborted;
+    },
     resign: async () => {
       lose();
-      await client.end().catch(() => undefined);
+      await ended(client);
     },
   };
 };
@@ -85,10 +167,13 @@ const elected = async (client: Client): Promise<string | undefined> => {
   return rows[0]!.epoch;
 };
 
-const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+/** A database that is cut off takes no last words: nobody waits for it. */
+const ended = (client: Client): Promise<void> => inTime(client.end(), LAST_WORDS_MS).catch(() => undefined);
+
+const inTime = async <T>(answer: Promise<T>, within = ANSWER_MS): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database does not answer.')), SILENCE_MS);
+    timer = setTimeout(() => reject(new Error('The database does not answer.')), within);
   });
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 };

@@ -7,6 +7,7 @@ import { inTransaction } from './database.js';
 import { assertIdsDiffer, commandIdOf, type Delivery } from './delivery.js';
 import { type Failure, LogDiffers, sentenceOf } from './failures.js';
 import { Interrupted, inLanes, patiently } from './lanes.js';
+import type { Lead } from './leadership.js';
 import type { LogPages } from './log-pages.js';
 import type { Rates } from './rates.js';
 import type { DueEntry, Timetable } from './timetable.js';
@@ -26,12 +27,6 @@ export interface ProcessRunnerTools {
   readonly report: (follower: string, error: string) => void;
   /** Entries were entered into the timetable. */
   readonly entered: (entries: readonly DueEntry[]) => void;
-}
-
-/** The term this process leads. */
-export interface Lead {
-  readonly epoch: string;
-  readonly signal: AbortSignal;
 }
 
 const PAGE_EVENTS = 2_000;
@@ -97,7 +92,7 @@ export class ProcessRunner {
     try {
       await this.tools.pages.assertLeftAsIs(position, hash, log);
       // One that stopped at an event or a due command says so again itself.
-      if (failed) await this.tools.checkpoints.resume(this.process.name);
+      if (failed) await this.tools.checkpoints.clear(this.process.name, this.lead.epoch);
     } catch (error) {
       if (!(error instanceof LogDiffers)) throw error;
       await this.stop(error);
@@ -178,7 +173,7 @@ export class ProcessRunner {
           now: clock.now(),
           today: clock.today(),
         }),
-      this.lead.signal,
+      this.lead,
     );
   }
 
@@ -192,7 +187,7 @@ export class ProcessRunner {
       eventId: event.id,
       correlationId: event.metadata.correlationId,
     };
-    if (send.due === undefined) return this.tools.delivery.deliver(parcel, this.lead.signal);
+    if (send.due === undefined) return this.tools.delivery.deliver(parcel, this.lead);
 
     due.push({
       ...parcel,

@@ -181,7 +181,7 @@ export class ProjectionRunner {
     try {
       await this.tools.pages.assertLeftAsIs(position, hash, log);
       // A poisonous event is tried again, and says so again itself.
-      if (failed) await this.tools.checkpoints.resume(member.follower);
+      if (failed) await this.tools.checkpoints.clear(member.follower, this.epoch);
     } catch (error) {
       if (!(error instanceof LogDiffers)) throw error;
       await this.stop(member, error);

@@ -26,6 +26,8 @@ export interface DatabaseOptions {
 }
 
 const SCHEMA = 'leading_to_deliver';
+/** Nobody thinks so long in a transaction: whoever was stopped or cut off in one would keep its locks for ever. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
 const MIGRATION_LOCK = 6_170_002;
 
 /**
@@ -37,7 +39,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     connectionString: options.url,
     application_name: options.applicationName ?? 'leading-to-deliver',
     // Only our schema: what others may have put into `public` or a temporary schema is never called instead.
-    options: `-c search_path=${SCHEMA},pg_temp`,
+    options: `-c search_path=${SCHEMA},pg_temp -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
     keepAlive: true,
     connectionTimeoutMillis: 30_000,
   };
