@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BEGINNING, type Position, type Recorded } from '#kernel';
+import type { FollowersStatus } from '#platform';
 import type { Product } from '../../api/src/start.js';
 import { table } from '../../table.js';
 import { print, progressBar, SOMETHING_WRONG } from './output.js';
@@ -71,6 +72,7 @@ export const showStatus = async ({ followers }: Product, { json }: { json?: bool
   if (json) await print(JSON.stringify(status));
   else {
     await print(`The log (${status.log}) ends at position ${status.head}.`);
+    await print(whoLeads(status));
     await print(
       table(
         status.followers.map(({ name, kind, position, lag, due, workItems }) => ({
@@ -92,6 +94,11 @@ export const showStatus = async ({ followers }: Product, { json }: { json?: bool
   }
   return failed.length > 0 || status.workItems.length > 0 ? SOMETHING_WRONG : 0;
 };
+
+const whoLeads = ({ leader }: FollowersStatus): string =>
+  leader
+    ? `Process ${leader.process} follows it; it was heard of ${leader.heardSecondsAgo} s ago.`
+    : 'Nobody follows it: start npm run worker, or npm start with L2D_WORKER=inside.';
 
 const PAGE = 500;
 const POLL_MILLISECONDS = 200;

@@ -99,7 +99,8 @@ export class Followers {
   /** Where every follower stands. */
   status(): Promise<FollowersStatus> {
     const { made, leads } = this;
-    return statusOf({ ...made, leads, store: this.parts.store });
+    const { store, database } = this.parts;
+    return statusOf({ ...made, leads, store, pool: database.pool });
   }
 
   /** Lets a follower that stands still try again. Throws for a name that no follower has. */

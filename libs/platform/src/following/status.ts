@@ -1,7 +1,9 @@
+import type { Pool } from 'pg';
 import { BEGINNING, isAfter, type Position, type Process, type Projection } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { type Checkpoint, type Checkpoints, type FollowerKind, followerOf } from './checkpoints.js';
 import type { Failure } from './failures.js';
+import { type Leader, leaderOf } from './leadership.js';
 import type { Rates } from './rates.js';
 import type { Timetable } from './timetable.js';
 import type { WorkItem, WorkItems } from './work-items.js';
@@ -31,12 +33,15 @@ export interface FollowersStatus {
   readonly head: Position;
   /** Whether this process runs them. */
   readonly leads: boolean;
+  /** Who does; absent where nobody follows the log. */
+  readonly leader?: Leader;
   readonly followers: readonly FollowerStatus[];
   /** The oldest hundred. */
   readonly workItems: readonly WorkItem[];
 }
 
 interface StatusParts {
+  readonly pool: Pool;
   readonly checkpoints: Checkpoints;
   readonly workItems: WorkItems;
   readonly timetable: Timetable;
@@ -50,11 +55,12 @@ interface StatusParts {
 /** Looks at the tables, so it tells the same in every process. */
 export const statusOf = async (parts: StatusParts): Promise<FollowersStatus> => {
   const standing = await parts.checkpoints.all();
-  const [head, items, due, open] = await Promise.all([
+  const [head, items, due, open, leader] = await Promise.all([
     parts.store.head(),
     parts.workItems.counts(),
     parts.timetable.counts(),
     parts.workItems.list(),
+    leaderOf(parts.pool),
   ]);
   const of = (name: string, kind: FollowerKind, version: number): FollowerStatus => {
     const { position, generation, failed } = standing.get(name) ?? UNBEGUN;
@@ -75,7 +81,8 @@ export const statusOf = async (parts: StatusParts): Promise<FollowersStatus> => 
     ...parts.projections.map((projection) => of(followerOf(projection), 'projection', projection.version)),
     ...parts.processes.map(({ name }) => of(name, 'process', 1)),
   ];
-  return { log: parts.store.place, head, leads: parts.leads, followers, workItems: open };
+  const { leads, store } = parts;
+  return { log: store.place, head, leads, ...(leader ? { leader } : {}), followers, workItems: open };
 };
 
 const UNBEGUN: Pick<Checkpoint, 'position' | 'generation' | 'failed'> = {
