@@ -44,14 +44,17 @@ export interface Installation {
   readonly json: (...args: readonly string[]) => Promise<any>;
   /** The process id of the embedded server, if one runs. */
   postgres(): number | undefined;
+  /** Where the embedded server is, which must be running, for a program that does not go by the data folder. */
+  readonly databaseUrl: () => string;
   /** Asks the embedded server, which must be running. */
   readonly asked: (statement: string) => Promise<readonly any[]>;
   /** Kills whatever still runs and removes the data. */
   remove(): Promise<void>;
 }
 
-/** Where `npm start` and `npm run l2d` lead. */
+/** Where `npm start`, `npm run worker` and `npm run l2d` lead. */
 export const API = 'apps/api/src/main.js';
+export const WORKER = 'apps/worker/src/main.js';
 export const CLI = 'apps/cli/src/main.js';
 
 /** An installation in a folder that everybody may enter, or in the one given. */
@@ -72,6 +75,11 @@ export const openInstallation = async (within = openFolder(), builtIn?: string):
     children.push(running);
     return running;
   };
+  const databaseUrl = (): string => {
+    const password = readFileSync(join(data, 'postgres', 'postgres-password'), 'utf8').trim();
+    const address = `127.0.0.1:${postmasterIn(data)?.port}/leading_to_deliver`;
+    return `postgres://leading_to_deliver:${password}@${address}`;
+  };
   const l2d = (...args: readonly string[]) => run(CLI, args).ended;
 
   return {
@@ -85,11 +93,10 @@ export const openInstallation = async (within = openFolder(), builtIn?: string):
       return JSON.parse(out) as unknown;
     },
     postgres: () => postmasterIn(data)?.pid,
+    databaseUrl,
     asked: async (statement) => {
-      const password = readFileSync(join(data, 'postgres', 'postgres-password'), 'utf8').trim();
-      const address = `127.0.0.1:${postmasterIn(data)?.port}/leading_to_deliver`;
       const client = new Client({
-        connectionString: `postgres://leading_to_deliver:${password}@${address}`,
+        connectionString: databaseUrl(),
         options: '-c search_path=leading_to_deliver,pg_temp',
       });
       await client.connect();

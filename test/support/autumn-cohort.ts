@@ -57,7 +57,7 @@ export const autumnCohort = (capacity: number, opensOn = '2026-09-01') => {
 
 /** Defines the programme, plans the cohort, with whatever else is stated of it, has it approved and opens its enrolment. */
 export const enrolling = async (
-  office: Office,
+  office: Pick<Office, 'done' | 'settle'>,
   capacity: number,
   opensOn?: string,
   more: object = {},
@@ -71,7 +71,7 @@ export const enrolling = async (
 };
 
 /** Has a planned cohort approved and opens its enrolment. */
-export const opening = async (office: Office, cohortId: string): Promise<void> => {
+export const opening = async (office: Pick<Office, 'done' | 'settle'>, cohortId: string): Promise<void> => {
   await office.done(`cohorts/${cohortId}/recommendation`);
   await office.done(`cohorts/${cohortId}/approval`, { decision: 'approved', reference: 'Board 4/2026' });
   await office.done(`cohorts/${cohortId}/enrolment/opening`);
@@ -80,7 +80,7 @@ export const opening = async (office: Office, cohortId: string): Promise<void> =
 
 /** Registers a council and people who work there; line managers included. */
 export const registered = async (
-  office: Office,
+  office: Pick<Office, 'done'>,
   sponsor: string,
   people: readonly string[],
 ): Promise<void> => {

@@ -4,7 +4,9 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class CuttablePort {
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
+  private readonly pairs = new Set<readonly [Socket, Socket]>();
   private refusing = false;
+  private holding = false;
 
   constructor(private readonly target: number) {
     this.server = createServer({ noDelay: true }, (socket) => this.lead(socket));
@@ -26,6 +28,12 @@ export class CuttablePort {
     if (refusing) this.cut();
   }
 
+  /** Lets nothing through, either way, and closes nothing, until told otherwise: as a network that is cut. */
+  hold(holding: boolean): void {
+    this.holding = holding;
+    for (const pair of this.pairs) (holding ? part : join)(pair);
+  }
+
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.cut();
@@ -35,15 +43,29 @@ export class CuttablePort {
   private lead(socket: Socket): void {
     if (this.refusing) return void socket.destroy();
     const onward = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
-    const both = [socket, onward];
+    const both = [socket, onward] as const;
+    this.pairs.add(both);
     for (const one of both) {
       this.sockets.add(one);
       one.on('error', () => undefined);
       one.on('close', () => {
         this.sockets.delete(one);
+        this.pairs.delete(both);
         for (const other of both) other.destroy();
       });
     }
-    socket.pipe(onward).pipe(socket);
+    if (!this.holding) join(both);
   }
 }
+
+const join = ([one, other]: readonly [Socket, Socket]): void => {
+  one.pipe(other).pipe(one);
+};
+
+const part = ([one, other]: readonly [Socket, Socket]): void => {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    from.unpipe(to).pause();
+};
