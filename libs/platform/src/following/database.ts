@@ -46,8 +46,11 @@ const rolledBack = async (client: PoolClient): Promise<boolean> =>
 
 const ALONE_LOCK = 720_511;
 
+/** Another process does now what only one may do at a time. */
+export class NotAlone extends Error {}
+
 /**
- * Does work that only one process may do at a time for each of some names. Throws when another one does, and when the
+ * Does work that only one process may do at a time for each of some names. Throws `NotAlone` when another one does, and when the
  * connection that kept others away broke before the work was done.
  */
 export const whileAlone = async <T>(
@@ -63,7 +66,7 @@ export const whileAlone = async <T>(
         [ALONE_LOCK, name],
       );
       if (!rows[0]?.got)
-        throw new Error(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
+        throw new NotAlone(`Another process rebuilds or verifies "${name}" now. Try again when it is done.`);
     }
     const result = await work();
     if (!(await isHeld(client)))

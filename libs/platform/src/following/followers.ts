@@ -4,6 +4,7 @@ import { followerOf } from './checkpoints.js';
 import { type Composed, composed, type FollowersParts } from './composed.js';
 import { isPassing, sentenceOf } from './failures.js';
 import { lead } from './lead.js';
+import { removeLeftBehind } from './left-behind.js';
 import { Candidate, type Term } from './leadership.js';
 import { rebuild, type RebuildOptions } from './rebuild.js';
 import type { OnProgress } from './progress.js';
@@ -32,11 +33,12 @@ export class Followers {
     this.workItems = this.made.workItems;
   }
 
-  /** Makes missing tables, then stands for election until stopped, and follows whenever this process leads. */
+  /** Makes missing tables, removes what is left of rebuilds that were killed, then stands for election until stopped, and follows whenever this process leads. */
   async start(): Promise<void> {
     if (this.running) return;
 
     await this.prepare();
+    await removeLeftBehind(this.made.projections, this.made.forRefill);
     const stop = new AbortController();
     const quiet = this.parts.store.onAppended(this.made.wake.call);
     this.running = { stop, ended: this.follow(stop.signal).finally(quiet) };

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { Projection } from '#kernel';
+import { derivedId, type Projection } from '#kernel';
 import { type Checkpoint, followerOf } from './checkpoints.js';
 import { inTransaction, quoted } from './database.js';
 import type { RefillTools } from './refill.js';
@@ -10,6 +9,9 @@ export interface Difference {
   /** `missing`: not in the live table; `surplus`: only there. */
   readonly found: 'differs' | 'missing' | 'surplus';
 }
+
+/** What the digests of a projection are kept under: only one process at a time makes any. */
+export const digestsOf = (follower: string): string => derivedId('live digests', follower);
 
 /** Differing keys that are named; all are counted. */
 const NAMED_DIFFERENCES = 20;
@@ -29,7 +31,7 @@ export class LiveDigests {
 
   /** Copies checkpoint and digests in one short transaction, so that both are of one moment. */
   static async copy(projection: Projection, tools: RefillTools): Promise<LiveDigests> {
-    const run = randomUUID();
+    const run = digestsOf(followerOf(projection));
     const { checkpoint, rows } = await inTransaction(tools.pool, async (client) => {
       const held = await tools.checkpoints.hold(client, followerOf(projection));
       const { name, primaryColumn } = tools.tables.table(projection, held.generation);

@@ -1,19 +1,35 @@
-import { progressAt } from './progress.js';
+import { jest } from '@jest/globals';
+import { type Progress, progressOf } from './progress.js';
 
-describe('how far a walk over a log has come', () => {
-  it.each([
-    ['on a log whose positions count its events', '2000', '8000'],
-    ['on a log whose positions have holes', '3000000', '12000000'],
-  ])('is told by events and positions %s', (_, position, upTo) =>
-    expect(progressAt({ name: 'log', position, upTo }, 2_000, 4_000)).toEqual({
-      ...{ name: 'log', position, upTo },
-      rate: 500,
-      secondsLeft: 12,
-    }),
-  );
+describe('progress over a log', () => {
+  afterEach(() => jest.restoreAllMocks());
 
-  it('is all of it where the log was walked past what was asked for', () =>
-    expect(progressAt({ name: 'log', position: '9', upTo: '8' }, 9, 1_000)).toMatchObject({
-      secondsLeft: 0,
+  const after = (seconds: number, from: string, upTo: string, at: string, events: number): Progress => {
+    const reported: Progress[] = [];
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const report = progressOf('loans', from, upTo, (progress) => reported.push(progress));
+    clock.mockReturnValue(seconds * 1_000);
+    report(at, events);
+    return reported[0]!;
+  };
+
+  it('tells events a second and the seconds left', () =>
+    expect(after(2, '0', '1000', '400', 400)).toEqual({
+      name: 'loans',
+      position: '400',
+      upTo: '1000',
+      rate: 200,
+      secondsLeft: 3,
     }));
+
+  it('tells both also where positions have holes', () =>
+    expect(after(4, '0', '90000', '30000', 100)).toMatchObject({ rate: 25, secondsLeft: 8 }));
+
+  it('counts from where it began', () =>
+    expect(after(1, '5000', '6000', '5500', 500)).toMatchObject({ rate: 500, secondsLeft: 1 }));
+
+  it('has nothing left at the end, and beyond it', () => {
+    expect(after(1, '0', '10', '10', 10).secondsLeft).toBe(0);
+    expect(after(1, '0', '10', '12', 12).secondsLeft).toBe(0);
+  });
 });

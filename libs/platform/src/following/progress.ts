@@ -12,26 +12,20 @@ export interface Progress {
 
 export type OnProgress = (progress: Progress) => void;
 
-/**
- * How far a walk from the beginning of a log has come. How fast it goes is told by its events, how much is left by its positions:
- * where these have holes they count no events.
- */
-export const progressAt = (
-  { name, position, upTo }: Pick<Progress, 'name' | 'position' | 'upTo'>,
-  events: number,
-  elapsed_ms: number,
-): Progress => {
-  const left = Math.max(0, Number(BigInt(upTo) - BigInt(position)));
-  return {
-    ...{ name, position, upTo },
-    rate: Math.round(events / (elapsed_ms / 1000)),
-    secondsLeft: Math.ceil(((elapsed_ms / 1000) * left) / Math.max(1, Number(position))),
-  };
-};
-
-/** Reports how far a walk over a log has come, from now on. */
-export const progressOf = (name: string, upTo: Position, onProgress?: OnProgress) => {
+/** Reports how far a walk over a log has come, with its rate and the time left: told where it is, and events so far. */
+export const progressOf = (name: string, from: Position, upTo: Position, onProgress?: OnProgress) => {
   const began = performance.now();
-  return (position: Position, events: number): void =>
-    onProgress?.(progressAt({ name, position, upTo }, events, performance.now() - began));
+  return (position: Position, events: number): void => {
+    const seconds = (performance.now() - began) / 1000;
+    // By positions: where they have holes, nobody knows how many events are left.
+    const gone = Number(BigInt(position) - BigInt(from));
+    const left = Number(BigInt(upTo) - BigInt(position));
+    onProgress?.({
+      name,
+      position,
+      upTo,
+      rate: Math.round(events / seconds),
+      secondsLeft: gone > 0 ? Math.max(0, Math.ceil((left * seconds) / gone)) : 0,
+    });
+  };
 };

@@ -59,6 +59,22 @@ export class ReadModelTables {
     await client.query(`alter table ${quoted(name)} set (fillfactor = 85)`);
   }
 
+  /** The generations there are of each projection, live or not. */
+  async generations(projections: readonly Projection[]): Promise<ReadonlyMap<Projection, readonly number[]>> {
+    const { rows } = await this.pool.query<{ name: string }>(
+      `select relname as name from pg_class
+       where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname ~ '_g[0-9]+$'`,
+    );
+    const tables = rows.map(({ name }) => /^(.*)_g(\d+)$/.exec(name)!);
+    return new Map(
+      projections.map((projection) => {
+        const { tableName } = this.entityOf(projection);
+        const own = tables.filter(([, view]) => view === tableName);
+        return [projection, own.map(([, , generation]) => Number(generation))];
+      }),
+    );
+  }
+
   /** Lets queries read another generation from the commit of this transaction on. */
   async swap(client: PoolClient, projection: Projection, generation: number): Promise<void> {
     const view = this.entityOf(projection).tableName;

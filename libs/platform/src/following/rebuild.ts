@@ -2,6 +2,7 @@ import { isAfter, type Projection } from '#kernel';
 import { followerOf } from './checkpoints.js';
 import { inTransaction, whileAlone } from './database.js';
 import { type Difference, LiveDigests } from './live-digests.js';
+import { removeOf } from './left-behind.js';
 import type { OnProgress } from './progress.js';
 import { Refill, type RefillTools } from './refill.js';
 
@@ -36,6 +37,7 @@ export const rebuild = (
   options: RebuildOptions = {},
 ): Promise<number> =>
   whileAlone(tools.pool, [followerOf(projection)], async () => {
+    await removeOf(projection, tools);
     const live = await LiveDigests.copy(projection, tools);
     const refill = await Refill.begin(projection, live.checkpoint.generation + 1, tools);
     try {

@@ -6,7 +6,7 @@ import { inTransaction } from './database.js';
 import { LogDiffers } from './failures.js';
 import { Folding, type Opens } from './folding.js';
 import type { LogPages } from './log-pages.js';
-import { type OnProgress, type Progress, progressAt } from './progress.js';
+import { type OnProgress, progressOf } from './progress.js';
 import type { ReadModelTables } from './read-model-tables.js';
 
 /** What folding the log a second time works with. */
@@ -25,9 +25,7 @@ const PAGE_EVENTS = 2_000;
 export class Refill {
   position: Position = BEGINNING;
   hash = '';
-  private events = 0;
   private readonly folding: Folding;
-  private readonly began = performance.now();
 
   private constructor(
     readonly projection: Projection,
@@ -63,6 +61,7 @@ export class Refill {
 
   /** Folds on up to a position, which is an event's; the number of events read. Throws at a poisonous event. */
   async fillTo(upTo: Position, onProgress?: OnProgress): Promise<number> {
+    const report = progressOf(followerOf(this.projection), this.position, upTo, onProgress);
     let events = 0;
     while (isAfter(upTo, this.position)) {
       const page = await this.tools.pages.after(this.position, PAGE_EVENTS);
@@ -70,7 +69,7 @@ export class Refill {
 
       await this.fold(page, upTo);
       events += page.length;
-      onProgress?.(this.progress(upTo));
+      report(this.position, events);
     }
     return events;
   }
@@ -87,11 +86,5 @@ export class Refill {
     this.folding.keep(changed);
     this.position = last.position;
     this.hash = last.hash;
-    this.events += events.length;
-  }
-
-  private progress(upTo: Position): Progress {
-    const of = { name: followerOf(this.projection), position: this.position, upTo };
-    return progressAt(of, this.events, performance.now() - this.began);
   }
 }

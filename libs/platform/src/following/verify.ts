@@ -4,6 +4,7 @@ import { whileAlone } from './database.js';
 import { sentenceOf } from './failures.js';
 import { inLanes } from './lanes.js';
 import { type Difference, LiveDigests } from './live-digests.js';
+import { removeOf } from './left-behind.js';
 import { type LogProof, proveLog } from './log-proof.js';
 import { type OnProgress, progressOf } from './progress.js';
 import { Refill, type RefillTools } from './refill.js';
@@ -45,7 +46,7 @@ export const verify = async (
   tools: RefillTools,
   onProgress?: OnProgress,
 ): Promise<Proof> => {
-  const log = await proveLog(tools.store, progressOf('log', await tools.store.head(), onProgress));
+  const log = await proveLog(tools.store, progressOf('log', BEGINNING, await tools.store.head(), onProgress));
   const proofs = await whileAlone(tools.pool, projections.map(followerOf), () =>
     verified(projections, tools, onProgress),
   );
@@ -67,6 +68,7 @@ const verified = async (
 ): Promise<readonly ProjectionProof[]> => {
   const checks: Check[] = [];
   try {
+    for (const projection of projections) await removeOf(projection, tools);
     for (const projection of projections) checks.push(await begun(projection, tools, projections.length));
     await foldTogether(checks, tools, onProgress);
     const proofs: ProjectionProof[] = [];
@@ -96,7 +98,7 @@ const foldTogether = async (
     .filter((check) => goesPast(check, BEGINNING))
     .map(({ live }) => live.checkpoint.position)
     .reduce((latest, one) => (isAfter(one, latest) ? one : latest), BEGINNING);
-  const report = progressOf('read models', upTo, onProgress);
+  const report = progressOf('read models', BEGINNING, upTo, onProgress);
   let read = BEGINNING;
   let events = 0;
   for (;;) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { BEGINNING } from '#kernel';
 import { type OnProgress, progressOf } from '../following/progress.js';
 import { codeOf } from '../sealing/durable-files.js';
 import { LineUnended } from '../seals/line-file.js';
@@ -37,7 +38,7 @@ export const checkLogFile = async (path: string, options: CheckOptions = {}): Pr
   const file = await findLogFile(path);
   const { end, header, bytes } = file;
   const parts = Math.max(1, Math.ceil((end?.streams ?? 0) / keptStreams));
-  const report = progressOf('check', String((end?.events ?? 0) * parts), onProgress);
+  const report = progressOf('check', BEGINNING, String((end?.events ?? 0) * parts), onProgress);
   let counted = { events: 0, streams: 0 };
   for (let part = 0; part < parts; part += 1) {
     // Without an end it is refused anyway, and how many streams there are nobody knows: only the place is looked for.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { isAfter } from '#kernel';
+import { BEGINNING, isAfter } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { StoredChains } from '../following/log-proof.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
@@ -65,7 +65,7 @@ const textOf = async function* (
   onProgress: OnProgress | undefined,
 ): AsyncGenerator<string> {
   const upTo = await store.head();
-  const report = progressOf('export', upTo, onProgress);
+  const report = progressOf('export', BEGINNING, upTo, onProgress);
   const chains = new StoredChains(store);
   yield `${headerLineOf(header)}\n`;
   for await (const page of storedPages(store)) {

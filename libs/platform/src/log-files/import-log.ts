@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BEGINNING } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
 import type { ChainedEvent } from '../stores/event-hash.js';
@@ -24,7 +25,7 @@ export const importLog = async (
     id: file.sha256,
     pages: () => eventPagesOf(file),
     told: (doing, events) => {
-      if (doing !== reported) report = progressOf(doing, String(file.events), onProgress);
+      if (doing !== reported) report = progressOf(doing, BEGINNING, String(file.events), onProgress);
       reported = doing;
       report!(String(events), events);
     },

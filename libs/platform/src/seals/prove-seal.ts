@@ -1,3 +1,4 @@
+import { BEGINNING } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
 import type { StoredEvent } from '../stores/event-hash.js';
@@ -41,7 +42,7 @@ export const proveSeal = async (
     const difference = await firstDifference(
       sealed,
       stored,
-      progressOf('seal', String(statement.events), onProgress),
+      progressOf('seal', BEGINNING, String(statement.events), onProgress),
     );
     return { statement, sameLog, ...(difference ? { difference } : {}) };
   } finally {

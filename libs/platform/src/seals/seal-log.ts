@@ -1,4 +1,4 @@
-import { isAfter, type Instant } from '#kernel';
+import { BEGINNING, isAfter, type Instant } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
 import { madeNew } from '../sealing/durable-files.js';
@@ -54,7 +54,7 @@ const written = async (
 ): Promise<SealStatement> => {
   const log = await store.identity();
   const upTo = await store.head();
-  const report = progressOf('seal', upTo, onProgress);
+  const report = progressOf('seal', BEGINNING, upTo, onProgress);
   const tree = new MerkleTree();
   await file.write(headerOf({ log, sealedAt }));
   let events = 0;
