@@ -69,6 +69,15 @@ export class ServerLog {
     return { stored: true, revision: revision + proposed.length, position };
   }
 
+  /** Takes away all from the first event of a stream on, as where an older backup was put in the log's place. */
+  cutFrom(stream: string): void {
+    const from = this.records.findIndex((record) => record.stream === stream);
+    if (from < 0) throw new Error(`The log has no stream "${stream}".`);
+    const cut = this.records.splice(from);
+    this.end = cut[0]!.position;
+    for (const record of cut) this.streams.get(record.stream)!.pop();
+  }
+
   /** The last of the events proposed, where all of them are there already. */
   private repeated(there: readonly LogRecord[], expected: Expected, proposed: readonly Proposed[]) {
     if (typeof expected !== 'number' || expected >= there.length - 1) return undefined;

@@ -32,6 +32,43 @@ describe('pages of the log', () => {
     await expect(behind.after('2', 9)).rejects.toThrow('position 3 is missing, the next event is at 4');
   });
 
+  describe('behind an event that was read', () => {
+    const read = { position: '2', hash: 'h2' };
+    const logOf = (events: readonly Recorded[], there: Partial<Recorded> | undefined, head: string) => {
+      let looks = 0;
+      const store = {
+        readAll: async () => events,
+        eventAt: async () => (looks++, there),
+        head: async () => head,
+        contiguous: true,
+      };
+      return { pages: new LogPages(store as unknown as EventStore), looks: () => looks };
+    };
+
+    it('are handed out when it is still there', async () => {
+      const { pages } = logOf(at(3), read, '3');
+      expect(await pages.after('2', 9, 'h2')).toEqual(at(3));
+    });
+
+    it('are not when another is there', async () => {
+      const { pages } = logOf(at(3), { ...read, hash: 'of another' }, '3');
+      await expect(pages.after('2', 9, 'h2')).rejects.toThrow('the log was restored or changed');
+    });
+
+    it('tell that the log ends before it, though nothing follows', async () => {
+      const { pages } = logOf([], undefined, '1');
+      await expect(pages.after('2', 9, 'h2')).rejects.toThrow(
+        'The log ends at position 1, but it was followed up to position 2',
+      );
+    });
+
+    it('look at it now and then while nothing follows', async () => {
+      const { pages, looks } = logOf([], read, '2');
+      for (let time = 0; time < 5; time += 1) await pages.after('2', 9, 'h2');
+      expect(looks()).toBe(1);
+    });
+  });
+
   it('may have gaps where the log does not promise otherwise, but no event may be missing from its stream', async () => {
     const recorded = [0, 1, 3].map((revision) => ({
       stream: 'notes',

@@ -7,30 +7,36 @@ import { LogDiffers } from './failures.js';
 export const next = (position: Position): Position => String(BigInt(position) + 1n);
 
 const KEPT_PAGES = 4;
+/** While nothing follows on the event that was read last, it is looked at so often. */
+const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Reads the log in pages for all followers: those that ask for the same page share one read. On a log whose positions
  * are contiguous a hole is noticed before anything behind it is handed out; on any other, an event that is missing from
- * its stream.
+ * its stream. So is an end of the log that was cut off, or put back as it was, behind whoever reads.
  */
 export class LogPages {
   readonly #revisions: ConsecutiveRevisions;
   readonly #pages = new Map<string, Promise<readonly Recorded[]>>();
+  /** The event last looked at, and when. */
+  #sure = { event: '', at: -Infinity };
 
   constructor(
     private readonly store: Pick<
       EventStore,
-      'readAll' | 'readStream' | 'eventAt' | 'identity' | 'contiguous'
+      'readAll' | 'readStream' | 'eventAt' | 'head' | 'identity' | 'contiguous'
     >,
   ) {
     this.#revisions = new ConsecutiveRevisions(store);
   }
 
-  /** The events after a position, in order. Throws `LogDiffers` at a hole that begins the page; cuts the page before a later one. */
-  async after(position: Position, limit: number): Promise<readonly Recorded[]> {
-    const key = `${position} ${limit}`;
-    const page = this.#pages.get(key) ?? this.#read(key, position, limit);
-    return page;
+  /**
+   * The events after a position, in order. Throws `LogDiffers` at a hole that begins the page, and where the event at the
+   * position is not the one with the hash given, if one is; cuts the page before a later hole.
+   */
+  async after(position: Position, limit: number, hash = ''): Promise<readonly Recorded[]> {
+    const key = `${position} ${limit} ${hash}`;
+    return this.#pages.get(key) ?? this.#read(key, { position, hash }, limit);
   }
 
   /** Throws `LogDiffers` unless the log is the one a checkpoint was left in, with the same event at its position. */
@@ -41,28 +47,46 @@ export class LogPages {
         `It followed the log ${log} up to position ${position}, but this is the log ${identity}. ` +
           'Point it at its own log, or rebuild it.',
       );
-    if (position === BEGINNING) return;
-
-    const event = await this.store.eventAt(position);
-    if (event?.hash !== hash)
-      throw new LogDiffers(
-        `The log's event at position ${position} is not the one it followed: the log was restored or changed. ` +
-          'Rebuild it when the log is the right one.',
-      );
+    await this.#assertThere(position, hash);
   }
 
-  #read(key: string, after: Position, limit: number): Promise<readonly Recorded[]> {
-    const page = this.store.readAll({ after, limit }).then((events) => {
+  #read(key: string, { position, hash }: Place, limit: number): Promise<readonly Recorded[]> {
+    const page = this.store.readAll({ after: position, limit }).then(async (events) => {
       // A page that is not full will have more in a moment.
       if (events.length < limit) this.#pages.delete(key);
-      return this.store.contiguous ? upToHole(after, events) : this.#revisions.complete(after, events);
+      if (events.length > 0 || !this.#isSure(position, hash)) await this.#assertThere(position, hash);
+      return this.store.contiguous ? upToHole(position, events) : this.#revisions.complete(position, events);
     });
     page.catch(() => this.#pages.delete(key));
     this.#pages.set(key, page);
     for (const oldest of this.#pages.keys()) if (this.#pages.size > KEPT_PAGES) this.#pages.delete(oldest);
     return page;
   }
+
+  #isSure(position: Position, hash: string): boolean {
+    const { event, at } = this.#sure;
+    return event === `${position} ${hash}` && performance.now() - at < LOOK_AGAIN_MS;
+  }
+
+  async #assertThere(position: Position, hash: string): Promise<void> {
+    if (position === BEGINNING || hash === '') return;
+
+    const event = await this.store.eventAt(position);
+    if (event?.hash !== hash) throw new LogDiffers(await this.#whatDiffers(position));
+    this.#sure = { event: `${position} ${hash}`, at: performance.now() };
+  }
+
+  async #whatDiffers(position: Position): Promise<string> {
+    const head = await this.store.head();
+    const found = isAfter(position, head)
+      ? `The log ends at position ${head}, but it was followed up to position ${position}: its end was cut off, or an older one put in its place.`
+      : `The log's event at position ${position} is not the one it followed: the log was restored or changed.`;
+    return `${found} Put the right one back, or rebuild from this one.`;
+  }
 }
+
+/** An event that was read, by where it is and what it holds. */
+type Place = Pick<Recorded, 'position' | 'hash'>;
 
 const upToHole = (after: Position, events: readonly Recorded[]): readonly Recorded[] => {
   let expected = after;

@@ -109,7 +109,7 @@ export class ProcessRunner {
 
   private async page(): Promise<readonly Recorded[]> {
     try {
-      return await this.tools.pages.after(this.position, PAGE_EVENTS);
+      return await this.tools.pages.after(this.position, PAGE_EVENTS, this.hash);
     } catch (error) {
       if (!(error instanceof LogDiffers)) throw error;
       await this.stop(error);

@@ -25,6 +25,7 @@ interface Member {
   readonly follower: string;
   readonly folding: Folding;
   position: Position;
+  hash: string;
   stands: boolean;
 }
 
@@ -51,14 +52,14 @@ export class ProjectionRunner {
     const taken = await tools.checkpoints.take(projections.map(followerOf), epoch);
     const at = new Map(taken.map((checkpoint) => [checkpoint.follower, checkpoint]));
     const members = projections.map((projection): Member => {
-      const { follower, generation, position } = at.get(followerOf(projection))!;
+      const { follower, generation, position, hash } = at.get(followerOf(projection))!;
       const folding = new Folding(
         projection,
         tools.tables.table(projection, generation),
         tools.pool,
         tools.sealing,
       );
-      return { follower, folding, position, stands: false };
+      return { follower, folding, position, hash, stands: false };
     });
     const runner = new ProjectionRunner(tools, epoch, members);
     for (const member of members) await runner.look(member, at.get(member.follower)!);
@@ -84,6 +85,7 @@ export class ProjectionRunner {
       member.folding.forget();
       member.stands = false;
       member.position = checkpoint.position;
+      member.hash = checkpoint.hash;
       await this.look(member, checkpoint);
     }
     return resumed.length > 0;
@@ -127,7 +129,7 @@ export class ProjectionRunner {
 
   private async page(position: Position, members: readonly Member[]): Promise<readonly Recorded[]> {
     try {
-      return await this.tools.pages.after(position, PAGE_EVENTS);
+      return await this.tools.pages.after(position, PAGE_EVENTS, members[0]!.hash);
     } catch (error) {
       if (!(error instanceof LogDiffers)) throw error;
       for (const member of members) await this.stop(member, error);
@@ -153,6 +155,7 @@ export class ProjectionRunner {
     for (const [index, member] of members.entries()) {
       member.folding.keep(changes[index]!);
       member.position = last.position;
+      member.hash = last.hash;
       this.tools.rates.count(member.follower, events.length);
     }
   }

@@ -64,7 +64,7 @@ export class Refill {
     const report = progressOf(followerOf(this.projection), this.position, upTo, onProgress);
     let events = 0;
     while (isAfter(upTo, this.position)) {
-      const page = await this.tools.pages.after(this.position, PAGE_EVENTS);
+      const page = await this.tools.pages.after(this.position, PAGE_EVENTS, this.hash);
       if (page.length === 0) throw new Error(`The log ends at position ${this.position}, before ${upTo}.`);
 
       await this.fold(page, upTo);

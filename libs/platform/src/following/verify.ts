@@ -1,4 +1,4 @@
-import { BEGINNING, isAfter, type Position, type Projection } from '#kernel';
+import { BEGINNING, isAfter, type Position, type Projection, type Recorded } from '#kernel';
 import { followerOf } from './checkpoints.js';
 import { whileAlone } from './database.js';
 import { sentenceOf } from './failures.js';
@@ -99,15 +99,15 @@ const foldTogether = async (
     .map(({ live }) => live.checkpoint.position)
     .reduce((latest, one) => (isAfter(one, latest) ? one : latest), BEGINNING);
   const report = progressOf('read models', BEGINNING, upTo, onProgress);
-  let read = BEGINNING;
+  let read: Pick<Recorded, 'position' | 'hash'> = { position: BEGINNING, hash: '' };
   let events = 0;
   for (;;) {
-    const left = checks.filter((check) => goesPast(check, read));
+    const left = checks.filter((check) => goesPast(check, read.position));
     if (left.length === 0) return;
     try {
-      const page = await pages.after(read, PAGE_EVENTS);
+      const page = await pages.after(read.position, PAGE_EVENTS, read.hash);
       const last = page.at(-1);
-      if (!last) throw new Error(`The log ends at position ${read}, before ${upTo}.`);
+      if (!last) throw new Error(`The log ends at position ${read.position}, before ${upTo}.`);
       const stopped = await inLanes(
         left,
         ({ live }) => live.checkpoint.follower,
@@ -115,9 +115,9 @@ const foldTogether = async (
         ({ live, refill }) => refill.fold(page, live.checkpoint.position),
       );
       for (const { item, error } of stopped) item.problem = sentenceOf(error);
-      read = last.position;
+      read = last;
       events += page.length;
-      report(read, events);
+      report(read.position, events);
     } catch (error) {
       for (const check of left) check.problem ??= sentenceOf(error);
     }
