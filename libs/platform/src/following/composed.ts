@@ -27,6 +27,8 @@ export interface FollowersParts {
   readonly commands: Commands;
   readonly clock: Clock;
   readonly log: { log(message: string): void; warn(message: string): void };
+  /** How late an event is seen at most of which this process was not told; default 100 ms. */
+  readonly poll_ms?: number;
 }
 
 /** The parts of followers, put together. */
@@ -46,9 +48,11 @@ export interface Composed {
   readonly forRefill: RefillTools;
 }
 
+const POLL_MS = 100;
+
 /** Puts followers together. Throws when two have one name. */
 export const composed = (parts: FollowersParts): Composed => {
-  const { contexts, database, store, sealing, commands, clock, log } = parts;
+  const { contexts, database, store, sealing, commands, clock, log, poll_ms = POLL_MS } = parts;
   const { pool, dataSource } = database;
   const projections = contexts.flatMap((context) => context.projections ?? []);
   const processes = contexts.flatMap((context) => context.processes ?? []);
@@ -84,7 +88,15 @@ export const composed = (parts: FollowersParts): Composed => {
     names,
     watch: new CheckpointWatch(common.checkpoints),
     wake,
-    forLead: { projections, processes, wake, forProjections: common, forProcesses: common, forDue: common },
+    forLead: {
+      projections,
+      processes,
+      wake,
+      poll_ms,
+      forProjections: common,
+      forProcesses: common,
+      forDue: common,
+    },
     forRefill: common,
   };
 };

@@ -14,13 +14,13 @@ export interface LeadTools {
   readonly projections: readonly Projection[];
   readonly processes: readonly Process[];
   readonly wake: Wake;
+  /** A wake is a hint that may be lost: everybody looks this often. */
+  readonly poll_ms: number;
   readonly forProjections: ProjectionTools;
   readonly forProcesses: Omit<ProcessRunnerTools, 'entered'>;
   readonly forDue: DueTools;
 }
 
-/** A wake is a hint that may be lost: everybody looks this often. */
-const POLL_MS = 100;
 const LOOK_FOR_RESUMED_MS = 1_000;
 
 /** Runs every follower until the term ends. Resolves when all stand still; throws what ended it, if anything unexpected did. */
@@ -48,7 +48,7 @@ export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
 type Loop = (lead: Lead) => Promise<void>;
 
 const loops = async (mine: Lead, tools: LeadTools): Promise<readonly Loop[]> => {
-  const { wake } = tools;
+  const run = looping(tools);
   const projections = await ProjectionRunner.take(tools.projections, mine.epoch, tools.forProjections);
   const processes: ProcessRunner[] = [];
   const due = new DueRunner(processes, mine, tools.forDue);
@@ -56,9 +56,9 @@ const loops = async (mine: Lead, tools: LeadTools): Promise<readonly Loop[]> => 
     processes.push(await ProcessRunner.take(process, mine, { ...tools.forProcesses, entered: due.entered }));
 
   return [
-    looping(wake, turning(projections)),
-    ...processes.map((runner) => looping(wake, () => runner.turn())),
-    looping(wake, () => due.turn()),
+    run(turning(projections)),
+    ...processes.map((runner) => run(() => runner.turn())),
+    run(() => due.turn()),
   ];
 };
 
@@ -75,10 +75,11 @@ const turning = (projections: ProjectionRunner): (() => Promise<boolean>) => {
 };
 
 const looping =
-  (wake: Wake, turn: () => Promise<boolean>): Loop =>
+  ({ wake, poll_ms }: Pick<LeadTools, 'wake' | 'poll_ms'>) =>
+  (turn: () => Promise<boolean>): Loop =>
   async ({ signal, holds }) => {
     while (holds()) {
       const { calls } = wake;
-      if (!(await turn())) await wake.since(calls, POLL_MS, signal);
+      if (!(await turn())) await wake.since(calls, poll_ms, signal);
     }
   };
