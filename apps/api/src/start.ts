@@ -221,13 +221,23 @@ const listening = async (
 };
 
 const watchFollowers = (metrics: Metrics, followers: Followers): void => {
-  const perFollower = (name: string, help: string, of: (follower: FollowerStatus) => number) =>
+  const perFollower = (name: string, help: string, of: (follower: FollowerStatus) => number | undefined) =>
     metrics.perFollower(name, help, async () => {
       const status = await followers.status();
-      return new Map(status.followers.map((follower) => [follower.name, of(follower)]));
+      return new Map(
+        status.followers.flatMap((follower) => {
+          const number = of(follower);
+          return number === undefined ? [] : [[follower.name, number]];
+        }),
+      );
     });
   perFollower('l2d_follower_lag_events', 'Events a follower has not seen yet.', ({ lag }) => lag);
   perFollower('l2d_follower_failed', '1 for a follower that stands still.', ({ failed }) => (failed ? 1 : 0));
+  perFollower(
+    'l2d_follower_failed_at_position',
+    'The event a follower stands still at; health tells its error and the command that resumes it.',
+    ({ failed }) => (failed?.position === undefined ? undefined : Number(failed.position)),
+  );
   perFollower(
     'l2d_work_items',
     'Commands of processes somebody has to look at.',

@@ -54,7 +54,7 @@ export class Metrics {
     });
   }
 
-  /** Publishes a number per name, asked for whenever metrics are read. */
+  /** Publishes a number per name that has one, asked for whenever metrics are read. */
   perFollower(name: string, help: string, numbers: () => Promise<ReadonlyMap<string, number>>): void {
     const gauge = new Gauge({
       name,
@@ -62,7 +62,9 @@ export class Metrics {
       labelNames: ['follower'] as const,
       registers: [this.registry],
       collect: async () => {
-        for (const [follower, value] of await numbers()) gauge.set({ follower }, value);
+        const now = await numbers();
+        gauge.reset();
+        for (const [follower, value] of now) gauge.set({ follower }, value);
       },
     });
   }
