@@ -9,6 +9,12 @@ import { builtProduct } from './built-product.js';
 
 type Variables = Readonly<Record<string, string>>;
 
+/** A program of the build, by its path below `dist`, and its arguments. */
+export interface Program {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
 /** What a program left behind when it ended. */
 export interface Ended {
   /** `null` when a signal ended it. */
@@ -34,8 +40,8 @@ export interface RunningServer extends Running {
 export interface Installation {
   /** For files of the test; the data folder is in it. */
   readonly folder: string;
-  /** `npm start`, on a free port; answers when it says where it listens. */
-  serve(variables?: Variables): Promise<RunningServer>;
+  /** `npm start` (or another program that serves), on a free port; answers when it says where it listens. */
+  serve(variables?: Variables, program?: Program): Promise<RunningServer>;
   /** Any program of the product, without waiting for it. */
   readonly run: (program: string, args?: readonly string[], variables?: Variables) => Running;
   /** One verb of the operator's command line. */
@@ -77,7 +83,9 @@ export const openInstallation = async (within = openFolder(), builtIn?: string):
   };
   const databaseUrl = (): string => {
     const password = readFileSync(join(data, 'postgres', 'postgres-password'), 'utf8').trim();
-    const address = `127.0.0.1:${postmasterIn(data)?.port}/leading_to_deliver`;
+    const server = postmasterIn(data);
+    if (!server) throw new Error(`No PostgreSQL runs in ${data}.`);
+    const address = `127.0.0.1:${server.port}/leading_to_deliver`;
     return `postgres://leading_to_deliver:${password}@${address}`;
   };
   const l2d = (...args: readonly string[]) => run(CLI, args).ended;
@@ -86,7 +94,7 @@ export const openInstallation = async (within = openFolder(), builtIn?: string):
     folder: within,
     run,
     l2d,
-    serve: (variables) => listening(run(API, [], variables)),
+    serve: (variables, { file, args } = { file: API, args: [] }) => listening(run(file, args, variables)),
     json: async (...args) => {
       const { code, out, err } = await l2d(...args, '--json');
       if (code !== 0 && code !== 1) throw new Error(`l2d ${args.join(' ')} ended with ${code}: ${err}`);
@@ -170,7 +178,8 @@ const postmasterIn = (data: string): { pid: number; port: number } | undefined =
   const file = join(homeOf(data).place, 'postgres', 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number);
-  return pid && isAlive(pid) ? { pid, port: port ?? 0 } : undefined;
+  // Its first lines are there before its port is.
+  return pid && port && isAlive(pid) ? { pid, port } : undefined;
 };
 
 /** Ends the server the fastest way, and removes what it keeps where its user can enter. */

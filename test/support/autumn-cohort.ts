@@ -1,6 +1,9 @@
 import { daysAfter, derivedId } from '#kernel';
 import type { Office } from './office.js';
 
+/** What is needed of an office to set something up in it. */
+type Sender = Pick<Office, 'done' | 'settle'>;
+
 /** Ids of a story: the same name is the same thing. */
 export const idOf = (name: string): string => derivedId('story', name);
 
@@ -57,7 +60,7 @@ export const autumnCohort = (capacity: number, opensOn = '2026-09-01') => {
 
 /** Defines the programme, plans the cohort, with whatever else is stated of it, has it approved and opens its enrolment. */
 export const enrolling = async (
-  office: Pick<Office, 'done' | 'settle'>,
+  office: Sender,
   capacity: number,
   opensOn?: string,
   more: object = {},
@@ -71,7 +74,7 @@ export const enrolling = async (
 };
 
 /** Has a planned cohort approved and opens its enrolment. */
-export const opening = async (office: Pick<Office, 'done' | 'settle'>, cohortId: string): Promise<void> => {
+export const opening = async (office: Sender, cohortId: string): Promise<void> => {
   await office.done(`cohorts/${cohortId}/recommendation`);
   await office.done(`cohorts/${cohortId}/approval`, { decision: 'approved', reference: 'Board 4/2026' });
   await office.done(`cohorts/${cohortId}/enrolment/opening`);
