@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { as } from './account.js';
 import { program } from './binaries.js';
 import { DATABASE, type DataHome } from './data-home.js';
+import { renameLasting } from './lasting-files.js';
 import { serverEnvironment } from './server-environment.js';
 
 const MAJOR = '18';
@@ -47,7 +48,7 @@ const initialised = async (home: DataHome): Promise<void> => {
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
     ]);
-    renameSync(unfinished, cluster);
+    renameLasting(unfinished, cluster);
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });

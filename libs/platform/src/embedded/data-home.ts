@@ -8,11 +8,11 @@ import {
   readFileSync,
   realpathSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { canEnter, serverAccount, type Account } from './account.js';
 import { usableBinaries, type Binaries } from './binaries.js';
+import { writeLasting } from './lasting-files.js';
 
 /** Where one data folder's database lies and how its server is run. */
 export interface DataHome {
@@ -85,7 +85,7 @@ const placeOf = (folder: string, log: (line: string) => void): string => {
   for (let n = 2; existsSync(join(place, 'postgres')); n += 1) place = `${refugeOf(folder)}-${n}`;
   mkdirSync(place, { recursive: true, mode: 0o755 });
   chmodSync(place, 0o755);
-  writeFileSync(pointer, `${place}\n`);
+  writeLasting(pointer, `${place}\n`);
   log(
     `The database's user cannot enter ${folder}: the database is kept in ${place} (remembered in ${pointer}).`,
   );
@@ -109,13 +109,14 @@ const ownerOf = (cluster: string): Account | undefined => {
 
 const passwordOf = (folder: string, cluster: string): string => {
   const file = join(folder, 'postgres-password');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (known !== '') return known;
   if (existsSync(cluster))
     throw new Error(
-      `The file ${file} is missing, without which nobody can enter the database in ${cluster}: restore it from your copy.`,
+      `The file ${file} is missing or empty, without which nobody can enter the database in ${cluster}: restore it from your copy.`,
     );
 
   const password = randomBytes(24).toString('hex');
-  writeFileSync(file, `${password}\n`, { mode: 0o600, flag: 'wx' });
+  writeLasting(file, `${password}\n`);
   return password;
 };

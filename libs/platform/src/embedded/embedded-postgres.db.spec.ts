@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -133,9 +134,24 @@ describe('the built-in PostgreSQL', () => {
     await second.stop();
   });
 
+  it('starts where a power cut left nothing in its pid file, nor in a password made before any database', async () => {
+    mkdirSync(data());
+    writeFileSync(join(data(), 'postgres-password'), '');
+    const first = await start();
+    await keepASeat(first.url);
+    await first.stop();
+    const pidFile = join(data(), 'postgres', 'postmaster.pid');
+    writeFileSync(pidFile, '');
+    utimesSync(pidFile, 0, 0);
+
+    const second = await start();
+    expect(await seats(second.url)).toEqual([{ number: 42 }]);
+    await second.stop();
+  });
+
   it('says what is wrong with a folder that is not its own', async () => {
     mkdirSync(join(data(), 'postgres'), { recursive: true });
-    await expect(start()).rejects.toThrow(/postgres-password is missing/);
+    await expect(start()).rejects.toThrow(/postgres-password is missing or empty/);
 
     writeFileSync(join(data(), 'postgres-password'), 'secret');
     await expect(start()).rejects.toThrow(/not a PostgreSQL database \(it has no PG_VERSION\)/);

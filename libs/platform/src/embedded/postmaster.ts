@@ -27,6 +27,7 @@ export interface Postmaster {
 }
 
 const START_PATIENCE_MS = 180_000;
+const UNWRITTEN_MS = 1_000;
 
 /** Everything a promise of durability rests on, and what keeps people's data out of the server's log. */
 const SETTINGS = {
@@ -59,7 +60,8 @@ export const running = async (home: DataHome, preferredPort?: number): Promise<P
     }
     // The port of a server that died is taken again, so that programs connected to it find it.
     port ??= found?.port;
-    if (found && isRunning(found.pid)) rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
+    if ((found && isRunning(found.pid)) || holdsNoServer(home.cluster))
+      rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
     const complaint = await started(home, await portNear(port), deadline);
     if (complaint === undefined) continue;
     port = undefined;
@@ -100,6 +102,12 @@ export const postmasterOf = (cluster: string): Postmaster | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** True for a `postmaster.pid` that names nobody: what a power cut leaves of it. One written just now may not be whole yet. */
+const holdsNoServer = (cluster: string): boolean => {
+  const file = statSync(join(cluster, 'postmaster.pid'), { throwIfNoEntry: false });
+  return file !== undefined && !postmasterOf(cluster) && Date.now() - file.mtimeMs > UNWRITTEN_MS;
 };
 
 /** True when the process of this id is the server of this folder, and not one that was given the id of a dead server. */
