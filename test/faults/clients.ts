@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MS = 200;
 export class Clients {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 512 });
   private readonly loops: Promise<void>[] = [];
-  private readonly patience_ms: number;
+  private patience_ms: number;
   private stopping = false;
   private gate: Promise<void> | undefined;
   private resting = 0;
@@ -46,8 +46,9 @@ export class Clients {
   constructor(
     private readonly url: (client: string) => string,
     readonly ledger: Ledger,
-    { sabotage }: Pick<Trial, 'sabotage'>,
+    { sabotage, afterwards }: Pick<Trial, 'sabotage' | 'afterwards'>,
   ) {
+    afterwards(() => this.abandon());
     this.patience_ms = sabotage ? PATIENCE_WITH_SABOTAGE_MS : PATIENCE_MS;
   }
 
@@ -73,10 +74,21 @@ export class Clients {
     }
   }
 
+  /** Resolves when everybody has done all there was to do. */
+  async finished(): Promise<void> {
+    await Promise.all(this.loops);
+  }
+
   /** Lets everybody finish what they have sent; resolves when all were answered, or gave up. */
   async stop(): Promise<void> {
     this.stopping = true;
-    await Promise.all(this.loops);
+    await this.finished();
+  }
+
+  /** Nobody waits for an answer any more. */
+  private abandon(): void {
+    this.stopping = true;
+    this.patience_ms = 0;
     this.agent.destroy();
   }
 

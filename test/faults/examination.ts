@@ -13,7 +13,6 @@ export const RECOVERS_MS = 10_000;
 /** As many as the product has connections to its database, unless it is told otherwise. */
 const CONNECTIONS = 10;
 const PAGE = 5_000;
-const NAMES = 200;
 
 const COLUMNS = `position, stream, revision, id, type, version, effective_on as "effectiveOn",
   recorded_at as "recordedAt", metadata, data, coalesce(command_key, '') as "commandKey",
@@ -58,15 +57,18 @@ export const verified = async (installation: Installation): Promise<readonly Fin
   return code === 0 ? [] : [{ by: 'read models', says: `l2d verify ended with ${code}: ${out}${err}` }];
 };
 
-/** Whether the names of people can be read as they were acknowledged: their keys lie beside the log, and are as lasting. */
+/**
+ * Whether the names of people registered since it was last asked can be read as they were acknowledged: their keys lie beside
+ * the log, and must last as long.
+ */
 export const namesKept = async (clients: Clients, { people }: Ground): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
-  for (const { personId, name } of people.slice(-NAMES)) {
-    const { status, body } = await clients.get(`people/${personId}`);
+  for (const { personId, name, position } of people.splice(0)) {
+    const { status, body } = await clients.get(`people/${personId}?after=${position}`);
     if (status !== 200 || body.name !== name)
       findings.push({
         by: 'read models',
-        says: `${personId} was registered as ${name}; now: ${status} ${body.name}`,
+        says: `${personId} was registered as ${name}, and is answered ${status} with ${body.name ?? body.code}`,
       });
   }
   return findings;

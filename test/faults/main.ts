@@ -5,9 +5,10 @@ import { asked, usage } from './asked.js';
 import { missing } from './needs.js';
 import { isCaught, type Outcome, type Scenario } from './scenario.js';
 import { kills } from './scenarios/kills.js';
+import { powerLoss } from './scenarios/power-loss.js';
 import { undone, ranTrial } from './trials.js';
 
-const scenarios: readonly Scenario[] = [kills];
+const scenarios: readonly Scenario[] = [kills, powerLoss];
 
 /** One line of the table: a scenario on the product as it is, or a sabotage of it. */
 interface Line {
@@ -43,8 +44,12 @@ const again = [
 process.stdout.write(`Seed ${seed}; the same again: ${again.filter(Boolean).join(' ')}\n`);
 if (options.patience > 1)
   process.stdout.write(`The machine is busy: times are judged ${options.patience} times as patiently.\n`);
+let isInterrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void undone().finally(() => process.exit(130)));
+  process.once(signal, () => {
+    isInterrupted = true;
+    void undone().finally(() => process.exit(130));
+  });
 
 const lines: Line[] = [];
 for (const scenario of scenarios.filter(({ name }) => only.length === 0 || only.includes(name))) {
@@ -59,6 +64,7 @@ for (const scenario of scenarios.filter(({ name }) => only.length === 0 || only.
     continue;
   }
   for (const sabotage of [undefined, ...scenario.sabotages]) {
+    if (isInterrupted) break;
     const named = { scenario: scenario.name, sabotage: sabotage ?? null };
     try {
       const outcome = await ranTrial(scenario, options, sabotage);

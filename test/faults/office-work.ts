@@ -8,7 +8,7 @@ const today = (): string => londonDateOf(new Date().toISOString());
 export interface Ground {
   readonly cohortIds: string[];
   /** People registered, with the names they were given: whether they can still be read shows that their keys were kept. */
-  readonly people: { readonly personId: string; readonly name: string }[];
+  readonly people: { readonly personId: string; readonly name: string; readonly position: string }[];
 }
 
 /** Someone who sends what must be recorded, as stories do. */
@@ -92,7 +92,7 @@ const registersPerson = async (
   name: string,
 ): Promise<void> => {
   const { receipt } = await send('POST', 'people', { personId, name, level: 'middle' });
-  if (receipt) people.push({ personId, name });
+  if (receipt) people.push({ personId, name, position: receipt.position });
 };
 
 const plansCohort = async (send: Do, cohortId: string, number: number, name: string): Promise<void> => {

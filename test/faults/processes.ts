@@ -30,12 +30,39 @@ export const signalled = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-/** Kills a process and all it started, so that none of them does anything after another ended; resolves when they are gone. */
-export const killFamily = async (pid: number): Promise<void> => {
+/**
+ * Kills processes and all they started, so that none of them does anything after another ended: all stand still first, and
+ * something may be done meanwhile. Resolves when they are gone.
+ */
+export const killed = async (
+  pids: readonly number[],
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> => {
+  const families = new Set<number>();
+  // One that is stopped starts nothing more.
+  for (const pid of pids) for (const one of stoppedFamily(pid)) families.add(one);
+  try {
+    await meanwhile();
+  } finally {
+    for (const one of families) signalled(one, 'SIGKILL');
+  }
+  await ended([...families]);
+};
+
+const stoppedFamily = (pid: number): readonly number[] => {
   signalled(pid, 'SIGSTOP');
   const family = familyOf(pid);
-  for (const one of family) signalled(one, 'SIGKILL');
-  await ended(family);
+  for (const one of family) signalled(one, 'SIGSTOP');
+  return family;
+};
+
+/** Whether this is a process of PostgreSQL, and not one that was given the number of one that ended. */
+export const isPostgres = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+  } catch {
+    return false;
+  }
 };
 
 /** Resolves when none of them lives any more. */

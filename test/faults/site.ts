@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { API, type Installation, openInstallation, type RunningServer } from './installation.js';
-import { ended, familyOf, killFamily, signalled } from './processes.js';
+import { ended, familyOf, isPostgres, killed, signalled } from './processes.js';
 import type { Trial } from './scenario.js';
 
 const VICTIM = 'test/faults/victim.js';
@@ -19,8 +19,8 @@ export interface Site {
   killPostgres(): Promise<void>;
   /** An immediate stop of PostgreSQL (SIGQUIT): it ends without a checkpoint. The product starts it again. */
   stopPostgresAtOnce(): Promise<void>;
-  /** Everything at once, as a power cut does. */
-  killEverything(): Promise<void>;
+  /** Everything at once, as a power cut does: all stand still, something is done, and none of them does anything any more. */
+  killEverything(meanwhile?: () => Promise<void>): Promise<void>;
 }
 
 /** A product of this build on a data folder of its own, with so many servers; a sabotaged one where the trial says so. */
@@ -32,6 +32,7 @@ export const openSite = async (
   trial.afterwards(() => installation.remove());
   const ports: number[] = [];
   for (let index = 0; index < servers; index += 1) ports.push(await freePort());
+  let database: number | undefined;
   const running: (RunningServer | undefined)[] = ports.map(() => undefined);
 
   const started = async (index: number): Promise<void> => {
@@ -53,10 +54,11 @@ export const openSite = async (
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
     start: async () => {
       for (const index of ports.keys()) await started(index);
+      database = installation.postgres();
     },
     killServer,
     killPostgres: async () => {
-      await killFamily(await postmaster(installation));
+      await killed([await postmaster(installation)]);
     },
     stopPostgresAtOnce: async () => {
       const pid = await postmaster(installation);
@@ -64,13 +66,26 @@ export const openSite = async (
       signalled(pid, 'SIGQUIT');
       await ended(family);
     },
-    killEverything: async () => {
-      const pid = installation.postgres();
-      for (const server of running) server?.process.kill('SIGKILL');
-      await Promise.all([...ports.keys()].map((index) => killServer(index)));
-      if (pid !== undefined) await killFamily(pid);
+    killEverything: async (meanwhile) => {
+      // On a disk without power it cannot be asked for any more.
+      const postgres = postgresOf(installation) ?? database;
+      const pids = running.flatMap((server) => server?.process.pid ?? []);
+      await killed(
+        [...pids, ...(postgres !== undefined && isPostgres(postgres) ? [postgres] : [])],
+        meanwhile,
+      );
+      running.fill(undefined);
     },
   };
+};
+
+/** As the disk says; nothing when it cannot be read. */
+const postgresOf = (installation: Installation): number | undefined => {
+  try {
+    return installation.postgres();
+  } catch {
+    return undefined;
+  }
 };
 
 /** The server that runs, once one does: it may be on its way up. */
