@@ -4,11 +4,12 @@ import { table } from '../../apps/table.js';
 import { asked, usage } from './asked.js';
 import { missing } from './needs.js';
 import { isCaught, type Outcome, type Scenario } from './scenario.js';
+import { crowd } from './scenarios/crowd.js';
 import { kills } from './scenarios/kills.js';
 import { powerLoss } from './scenarios/power-loss.js';
 import { undone, ranTrial } from './trials.js';
 
-const scenarios: readonly Scenario[] = [kills, powerLoss];
+const scenarios: readonly Scenario[] = [kills, powerLoss, crowd];
 
 /** One line of the table: a scenario on the product as it is, or a sabotage of it. */
 interface Line {
