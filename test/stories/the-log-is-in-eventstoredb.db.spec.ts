@@ -41,6 +41,8 @@ const twoPlacesAreConfirmed = async (office: Office): Promise<void> => {
     await office.done(`${place}/acceptance`);
     await office.done(`${place}/confirmation`, confirmationOf(name, 'ewan'));
   }
+  // What follows of the confirmations and of the withdrawal would be recorded in either order.
+  await office.settle();
   await office.done(`${places}/${idOf('place of bo')}/withdrawal`, {
     reasonClass: 'work',
   });
