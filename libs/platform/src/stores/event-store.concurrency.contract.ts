@@ -28,13 +28,14 @@ export const describeConcurrency = (opened: () => EventStore): void => {
       await contiguous(1);
     });
 
-    it('takes 100 appends to one stream one behind the other', async () => {
+    // Each tries again for each that was faster: of 40 that is 820 attempts.
+    it('takes 40 appends to one stream one behind the other', async () => {
       await Promise.all(
-        Array.from({ length: 100 }, (_, n) => appendedInTheEnd(store, 'notes-amara', sampleCommand(`c${n}`))),
+        Array.from({ length: 40 }, (_, n) => appendedInTheEnd(store, 'notes-amara', sampleCommand(`c${n}`))),
       );
 
-      expect(await store.readStream('notes-amara')).toHaveLength(100);
-      await contiguous(100);
+      expect(await store.readStream('notes-amara')).toHaveLength(40);
+      await contiguous(40);
     });
 
     it('takes 100 appends to 100 streams without a hole', async () => {
