@@ -59,7 +59,7 @@ export const addLogImport = (importVerb: Command, importing: Doing): void => {
 };
 
 const exported = async (
-  { app, store, clock }: Product,
+  { app, store, followers, clock }: Product,
   file: string,
   { json }: { json?: boolean },
 ): Promise<number> => {
@@ -68,6 +68,7 @@ const exported = async (
   const written = await exportLog(store, file, {
     exportedAt: clock.now(),
     keys,
+    standing: await followers.standing(),
     onProgress: bar.follow,
   }).finally(() => bar.end());
   const { log, exportedAt, events, streams, sha256 } = written;
@@ -95,7 +96,7 @@ const imported = async (
   await importing(async ({ store, followers }) => {
     const importBar = progressBar();
     await followers
-      .whileNobodyFollows(() => importLog(store, checked, importBar.follow))
+      .whileNobodyFollows(() => importLog({ store, followers }, checked, importBar.follow))
       .finally(() => importBar.end());
     const { log: from, exportedAt, events, streams, sha256 } = checked;
     const log = await store.identity();

@@ -54,12 +54,30 @@ export interface StoredPage {
   readonly limit?: number;
 }
 
+/** Where an event is in a log, with its hash. */
+export interface EventPlace {
+  readonly position: Position;
+  readonly hash: string;
+}
+
+/** What statements can be given to, within a transaction. */
+export interface Asks {
+  query(text: string, values?: unknown[]): Promise<unknown>;
+}
+
 /** A whole log on its way into another store. */
 export interface LogToImport {
   /** Of the same events the same: what was interrupted is continued by the import of this id. */
   readonly id: string;
   /** All events in the order of the log, from the beginning as often as it is asked. Throws where they cannot be had, also behind the last. */
   readonly pages: () => AsyncIterable<readonly ChainedEvent[]>;
+  /** Which events, by their number in the log from 1 on, `whole` is told the places of. */
+  readonly noted?: ReadonlySet<number> | undefined;
+  /**
+   * Called when everything is stored, and before it is taken for whole: with the transaction all of it is in, where there is one.
+   * Called again by the import that continues one which was interrupted behind it.
+   */
+  readonly whole?: ((places: ReadonlyMap<number, EventPlace>, within?: Asks) => Promise<void>) | undefined;
   /** Told what is being done with how many events by now. */
   readonly told?: ((doing: 'import' | 'compare', events: number) => void) | undefined;
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAfter, type Position, type Projection } from '#kernel';
+import type { Asks, EventPlace } from '../event-store.js';
 import { followerOf } from './checkpoints.js';
 import { type Composed, composed, type FollowersParts } from './composed.js';
+import { inTransaction } from './database.js';
 import { isPassing, sentenceOf } from './failures.js';
 import { lead } from './lead.js';
 import { removeLeftBehind } from './left-behind.js';
@@ -9,6 +11,7 @@ import { Candidate, type Term } from './leadership.js';
 import { rebuild, type RebuildOptions } from './rebuild.js';
 import type { OnProgress } from './progress.js';
 import { isSettled, type SettlingParts } from './settle.js';
+import { restoreStanding, type Standing, standingOf } from './standing.js';
 import { type FollowersStatus, statusOf } from './status.js';
 import { type Proof, verify } from './verify.js';
 import type { WorkItems } from './work-items.js';
@@ -134,6 +137,24 @@ export class Followers {
       throw new Error('A server follows this log now. Stop every server and worker, then try again.');
 
     return work().finally(() => term.resign());
+  }
+
+  /** How far processes have come, to be kept with an export of the log: of a moment before any event that is recorded later. */
+  async standing(): Promise<Standing> {
+    await this.prepare();
+    return standingOf(this.parts.database.pool, await this.parts.store.identity());
+  }
+
+  /** Puts processes where they stood in the log this one was moved from; for good when this answers, or with the transaction given. */
+  async restore(standing: Standing<EventPlace>, within?: Asks): Promise<void> {
+    const log = await this.parts.store.identity();
+    if (within) return restoreStanding(within, log, standing);
+
+    await inTransaction(
+      this.parts.database.pool,
+      (client) => restoreStanding(client, log, standing),
+      'begin isolation level read committed',
+    );
   }
 
   /** Proves the log and every read model; see `verify`. */

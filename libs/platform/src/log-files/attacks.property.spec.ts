@@ -6,8 +6,8 @@ import { logOf, storeOf } from '../seals/plain-log.samples.js';
 import { checkLogFile } from './check-log-file.js';
 import { exportLog } from './export-log.js';
 import { END_BYTES, LogFileRefused } from './log-file.js';
+import { AT } from './standing.samples.js';
 
-const AT = { exportedAt: '2026-09-30T12:00:00.000Z', keys: 'the mark of its keys' };
 /** Enough for several chunks of text, and for blocks of the packed file that differ. */
 const LOG = logOf(Array.from({ length: 400 }, (_, nth) => `stream-${(nth * 7) % 41}`));
 

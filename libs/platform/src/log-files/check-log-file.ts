@@ -2,17 +2,28 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { BEGINNING } from '#kernel';
 import { type OnProgress, progressOf } from '../following/progress.js';
+import type { Standing } from '../following/standing.js';
 import { codeOf } from '../sealing/durable-files.js';
 import { LineUnended } from '../seals/line-file.js';
 import { assertKeepable, Unrecordable } from '../stores/append-rules.js';
 import { type ChainedEvent, verifyHash } from '../stores/event-hash.js';
-import { endOf, eventIn, LogFileRefused, type LogFileEnd, type LogFileHeader } from './log-file.js';
+import {
+  addStandingIn,
+  endOf,
+  eventIn,
+  type GrowingStanding,
+  LogFileRefused,
+  type LogFileEnd,
+  type LogFileHeader,
+} from './log-file.js';
 import { eventLinesOf, findLogFile, type FoundLogFile, sha256Of } from './read-log-file.js';
 
 /** A log file that is whole and as it was written, and whose log holds. */
 export interface CheckedLogFile extends LogFileHeader, LogFileEnd {
   readonly path: string;
   readonly bytes: number;
+  /** How processes stood there, by the numbers of events. Kept in memory: it grows with what is due, not with the log. */
+  readonly standing: Standing<number>;
 }
 
 /** How a log file is checked. */
@@ -39,22 +50,22 @@ export const checkLogFile = async (path: string, options: CheckOptions = {}): Pr
   const { end, header, bytes } = file;
   const parts = Math.max(1, Math.ceil((end?.streams ?? 0) / keptStreams));
   const report = progressOf('check', BEGINNING, String((end?.events ?? 0) * parts), onProgress);
-  let counted = { events: 0, streams: 0 };
+  let last: Walk | undefined;
   for (let part = 0; part < parts; part += 1) {
     // Without an end it is refused anyway, and how many streams there are nobody knows: only the place is looked for.
     const walk = new Walk(part, parts, end ? keptStreams : 0);
-    const before = part * counted.events;
+    const before = part * (last?.events ?? 0);
     try {
       await walk.through(file, (events) => report(String(before + events), before + events));
     } catch (error) {
       throw await refusal(file, walk, error);
     }
-    counted = walk;
+    last = walk;
     const stated = end && endOf(end);
     if (!stated?.equals(endOf({ events: walk.events, streams: walk.streams, sha256: walk.sha256 })))
       throw await refusal(file, walk, undefined);
   }
-  return { path, bytes, ...header, ...end! };
+  return { path, bytes, ...header, ...end!, standing: last!.standing };
 };
 
 /** Something about an event of the file that no sound log has. */
@@ -66,6 +77,7 @@ class Walk {
   streams = 0;
   sha256 = '';
   last: ChainedEvent | undefined;
+  readonly standing: GrowingStanding = { processes: [], due: [], workItems: [] };
   readonly #heads = new Map<string, Pick<ChainedEvent, 'revision' | 'hash'>>();
 
   constructor(
@@ -77,7 +89,9 @@ class Walk {
   async through(file: FoundLogFile, report: (events: number) => void): Promise<void> {
     const hash = createHash('sha256');
     for await (const line of eventLinesOf(file, hash)) {
-      const event = eventIn(line);
+      const isStanding = addStandingIn(line, this.standing, this.events);
+      if (isStanding) continue;
+      const event = this.#hasStanding() ? undefined : eventIn(line);
       if (!event) throw new Unsound('The line behind it is no event.');
       this.#check(event);
       this.events += 1;
@@ -86,6 +100,11 @@ class Walk {
       if (this.events % REPORTED_EVENTS === 0) report(this.events);
     }
     this.sha256 = hash.digest('hex');
+  }
+
+  #hasStanding(): boolean {
+    const { processes, due, workItems } = this.standing;
+    return processes.length + due.length + workItems.length > 0;
   }
 
   #check(event: ChainedEvent): void {

@@ -2,16 +2,26 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { BEGINNING, isAfter } from '#kernel';
+import { BEGINNING, isAfter, type Position } from '#kernel';
 import type { EventStore } from '../event-store.js';
 import { StoredChains } from '../following/log-proof.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
+import { inPlacesOf, placesIn, type Standing } from '../following/standing.js';
 import { madeNew } from '../sealing/durable-files.js';
 import { storedPages } from '../seals/stored-pages.js';
-import { endOf, eventLineOf, headerLineOf, type LogFileEnd, type LogFileHeader } from './log-file.js';
+import {
+  endOf,
+  eventLineOf,
+  headerLineOf,
+  standingLinesOf,
+  type LogFileEnd,
+  type LogFileHeader,
+} from './log-file.js';
 
 /** How a log is exported. */
 export interface ExportOptions extends Omit<LogFileHeader, 'log'> {
+  /** Taken before: nothing it names lies behind the head of the log. */
+  readonly standing: Standing;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -30,7 +40,7 @@ type Log = Pick<EventStore, 'readStored' | 'readStream' | 'contiguous' | 'head' 
 export const exportLog = async (store: Log, path: string, options: ExportOptions): Promise<ExportedLog> => {
   const words = { path, name: 'log file', otherwise: 'Nothing was exported.' };
   return madeNew(words, async (draft) => {
-    const { exportedAt, keys, onProgress } = options;
+    const { exportedAt, keys } = options;
     const header = { log: await store.identity(), exportedAt, keys };
     const counted = { events: 0, streams: 0 };
     const hash = createHash('sha256');
@@ -41,7 +51,7 @@ export const exportLog = async (store: Log, path: string, options: ExportOptions
         await file.appendFile(bytes);
       };
       await pipeline(
-        textOf(store, header, counted, onProgress),
+        textOf(store, header, counted, options),
         createGzip({ chunkSize: CHUNK_BYTES }),
         async (compressed: AsyncIterable<Buffer>) => {
           for await (const bytes of compressed) await put(bytes);
@@ -62,10 +72,12 @@ const textOf = async function* (
   store: Log,
   header: LogFileHeader,
   counted: { events: number; streams: number },
-  onProgress: OnProgress | undefined,
+  { standing, onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
   const upTo = await store.head();
   const report = progressOf('export', BEGINNING, upTo, onProgress);
+  const wanted = placesIn(standing);
+  const numbers = new Map<Position, number>([[BEGINNING, 0]]);
   const chains = new StoredChains(store);
   yield `${headerLineOf(header)}\n`;
   for await (const page of storedPages(store)) {
@@ -78,15 +90,25 @@ const textOf = async function* (
           `The log is damaged, so nothing was exported. ${problem} l2d verify tells what else is.`,
         );
       text += `${eventLineOf(event)}\n`;
+      counted.events += 1;
       if (event.revision === 0) counted.streams += 1;
+      if (wanted.has(event.position)) numbers.set(event.position, counted.events);
       if (text.length >= CHUNK_BYTES) {
         yield text;
         text = '';
       }
     }
     yield text;
-    counted.events += exported.length;
-    if (exported.length < page.length) return;
+    if (exported.length < page.length) break;
     report(page.at(-1)!.position, counted.events);
   }
+  const numberOf = (position: Position): number => {
+    const number = numbers.get(position);
+    if (number === undefined)
+      throw new Error(
+        `A process stands at position ${position}, where the log has no event. Nothing was exported.`,
+      );
+    return number;
+  };
+  for (const line of standingLinesOf(inPlacesOf(standing, numberOf))) yield `${line}\n`;
 };

@@ -1,28 +1,48 @@
 import { createHash } from 'node:crypto';
 import { BEGINNING } from '#kernel';
-import type { EventStore } from '../event-store.js';
+import type { Asks, EventPlace, EventStore } from '../event-store.js';
+import type { Followers } from '../following/followers.js';
 import { type OnProgress, progressOf } from '../following/progress.js';
+import { inPlacesOf, placesIn } from '../following/standing.js';
 import type { ChainedEvent } from '../stores/event-hash.js';
 import type { CheckedLogFile } from './check-log-file.js';
 import { eventIn, LogFileRefused } from './log-file.js';
 import { eventLinesOf } from './read-log-file.js';
 
+/** What a log is imported into: the log, and those who follow it. */
+export interface ImportParts {
+  readonly store: Pick<EventStore, 'importStored'>;
+  readonly followers: Pick<Followers, 'restore'>;
+}
+
+const NOWHERE: EventPlace = { position: BEGINNING, hash: '' };
 const PAGE_EVENTS = 1_000;
 const PAGE_CHARACTERS = 4_000_000;
 
 /**
- * Takes all events of a checked file into an empty log, as they are; see `EventStore.importStored`. Throws also when the file is
+ * Takes all events of a checked file into an empty log, as they are, and puts processes where they stood; see
+ * `EventStore.importStored`. Throws also when the file is
  * another one by now.
  */
 export const importLog = async (
-  store: Pick<EventStore, 'importStored'>,
+  { store, followers }: ImportParts,
   file: CheckedLogFile,
   onProgress?: OnProgress,
 ): Promise<void> => {
+  const restored = (places: ReadonlyMap<number, EventPlace>, within: Asks | undefined): Promise<void> => {
+    const placeOf = (number: number): EventPlace => {
+      const place = number === 0 ? NOWHERE : places.get(number);
+      if (!place) throw changed(file);
+      return place;
+    };
+    return followers.restore(inPlacesOf(file.standing, placeOf), within);
+  };
   let report: ReturnType<typeof progressOf> | undefined;
   let reported: string | undefined;
   await store.importStored({
     id: file.sha256,
+    noted: placesIn(file.standing),
+    whole: restored,
     pages: () => eventPagesOf(file),
     told: (doing, events) => {
       if (doing !== reported) report = progressOf(doing, BEGINNING, String(file.events), onProgress);
@@ -51,7 +71,8 @@ const eventPagesOf = async function* (file: CheckedLogFile): AsyncGenerator<read
   let characters = 0;
   for await (const line of eventLinesOf(file, hash)) {
     const event = eventIn(line);
-    if (!event) throw changed(file);
+    // Behind the events stands how processes stand, which is known from the check.
+    if (!event) continue;
     page.push(event);
     characters += line.length;
     if (page.length < PAGE_EVENTS && characters < PAGE_CHARACTERS) continue;

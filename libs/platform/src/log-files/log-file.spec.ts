@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { chainedAnew, grown, logOf, type PlainLog, storeOf } from '../seals/plain-log.samples.js';
 import type { StoredEvent } from '../stores/event-hash.js';
+import { inPlacesOf } from '../following/standing.js';
 import { checkLogFile } from './check-log-file.js';
 import { exportLog } from './export-log.js';
 import { END_BYTES, endOf, LogFileRefused } from './log-file.js';
+import { AT, NOBODY_STANDS } from './standing.samples.js';
 
-const AT = { exportedAt: '2026-09-30T12:00:00.000Z', keys: 'the mark of its keys' };
 const LOG = logOf(Array.from({ length: 50 }, (_, nth) => `stream-${(nth * 7) % 13}`));
 
 let folder: string;
@@ -71,7 +72,7 @@ describe('the file of a log', () => {
     expect(lines[0]).toBe(
       '{"format":"l2d log 1","log":"log-1","exportedAt":"2026-09-30T12:00:00.000Z","keys":"the mark of its keys"}',
     );
-    expect(lines).toHaveLength(LOG.length + 2);
+    expect(lines).toHaveLength(LOG.length + 6);
     for (const [index, event] of LOG.entries()) {
       const fields = JSON.parse(lines[index + 1]!) as unknown[];
       expect(fields.slice(0, 2)).toEqual([event.stream, event.revision]);
@@ -90,13 +91,16 @@ describe('the file of a log', () => {
 
   it('states what it holds, and is read as it was written', async () => {
     const exported = await exportLog(storeOf(LOG), file, AT);
-    expect(exported).toMatchObject({ log: 'log-1', ...AT, events: 50, streams: 13 });
-    expect(await checkLogFile(file)).toMatchObject(exported);
+    const { standing, ...stated } = AT;
+    expect(exported).toEqual({ log: 'log-1', ...stated, events: 50, streams: 13, sha256: exported.sha256 });
+    const checked = await checkLogFile(file);
+    expect(checked).toMatchObject(exported);
+    expect(checked.standing).toEqual(inPlacesOf(standing, Number));
     expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600');
   });
 
   it('may be of an empty log', async () => {
-    await exportLog(storeOf([]), file, AT);
+    await exportLog(storeOf([]), file, { ...AT, standing: NOBODY_STANDS });
     expect(await checkLogFile(file)).toMatchObject({ events: 0, streams: 0 });
   });
 
@@ -151,6 +155,11 @@ describe('what keeps a log from being exported', () => {
       changed(30, { data: '{}' }),
       /position 31 \("stream-2" revision 2\) was changed/,
     ],
+    [
+      'an event a process stands at, which is missing from its end',
+      LOG.slice(0, 49),
+      /stands at position 50, where the log has no event/,
+    ],
     ['an event that is missing', LOG.toSpliced(30, 1), /position 31 is missing/],
   ])('%s', async (_, log, sentence) => {
     await expect(exportLog(storeOf(log), file, AT)).rejects.toThrow(sentence);
@@ -185,6 +194,16 @@ describe('a file whose own hash is right', () => {
   it.each([
     ['no events of ours', ['{}'], /no log file: l2d export log writes one/],
     ['a later version', ['{"format":"l2d log 2","events":{}}'], /by a later version of this product/],
+    [
+      'a process behind what is there',
+      ['HEADER', '{"process":{"process":"offer","at":1}}'],
+      /The line behind it is no event/,
+    ],
+    [
+      'an event behind a process',
+      ['HEADER', '{"process":{"process":"offer","at":0}}', '[]'],
+      /The line behind it is no event/,
+    ],
     ['a line that is no event', ['HEADER', '["notes",0]'], /The line behind it is no event/],
     ['a line without an end', ['HEADER', 'x'.repeat(9_000_000)], /was cut or altered/],
   ])('is refused where it holds %s', async (_, lines, sentence) => {

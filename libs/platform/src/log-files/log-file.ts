@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib';
 import type { Instant } from '#kernel';
+import type { Standing } from '../following/standing.js';
 import type { ChainedEvent } from '../stores/event-hash.js';
 
 /**
- * The first line of a log file. The file is gzip of lines, this header and one array for each event in the order of the log, and
- * behind that a small gzip member of its own, its end. So `zcat` shows all of it.
+ * The first line of a log file. The file is gzip of lines, this header, one array for each event in the order of the log, and
+ * one object for each that tells how processes stand there; behind that a small gzip member of its own, its end. So `zcat` shows all of it.
  */
 export interface LogFileHeader {
   /** The identity of the log it was written from. */
@@ -83,6 +84,31 @@ export const eventIn = (line: string): ChainedEvent | undefined => {
 };
 
 const KINDS = ['string', 'number', 'string', 'string', 'number', ...Array<string>(7).fill('string')];
+
+/** What a line behind the events holds of how processes stand there, which it tells by the numbers of events. */
+export const standingLinesOf = ({ processes, due, workItems }: Standing<number>): readonly string[] => [
+  ...processes.map((process) => JSON.stringify({ process })),
+  ...due.map((entry) => JSON.stringify({ due: entry })),
+  ...workItems.map((workItem) => JSON.stringify({ workItem })),
+];
+
+/** Adds what a line says of how processes stand; false for a line that says nothing of it. */
+export const addStandingIn = (line: string, standing: GrowingStanding, events: number): boolean => {
+  const said = (parsed(line) ?? {}) as { readonly [kind in 'process' | 'due' | 'workItem']?: never };
+  const [[kind, entry] = []] = Object.entries(said) as [string, { readonly at?: number } | null][];
+  const { at } = entry ?? {};
+  if (!Number.isInteger(at) || at! < 0 || at! > events) return false;
+  if (kind === 'process') standing.processes.push(entry as never);
+  else if (kind === 'due') standing.due.push(entry as never);
+  else if (kind === 'workItem') standing.workItems.push(entry as never);
+  else return false;
+  return true;
+};
+
+/** A standing that is read line by line. */
+export type GrowingStanding = {
+  readonly [kind in keyof Standing<number>]: Standing<number>[kind][number][];
+};
 
 /** Deflate, nothing known of time or system: the same bytes wherever it is written. */
 const MEMBER_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);

@@ -98,6 +98,31 @@ export const describeImport = (opened: () => EventStore): void => {
       expect(await proveLog(store)).toMatchObject({ events: log.length + 2, problems: [] });
     });
 
+    it('tells the places of events before anybody takes it for whole, and is none where that fails', async () => {
+      const places: (readonly [number, string])[] = [];
+      const whole =
+        (fails: boolean): LogToImport['whole'] =>
+        async (found) => {
+          const isWhole =
+            (await store.head()) !== BEGINNING && (await store.unfinishedImport()) === undefined;
+          expect([isWhole, (await other()).length]).toEqual([false, 0]);
+          places.push(...[...found].map(([number, { hash }]) => [number, hash] as const));
+          if (fails) throw new Error('no place for processes');
+        };
+      const other = async () => ((await store.unfinishedImport()) === undefined ? stored() : []);
+      const noted = new Set([1, 4, log.length]);
+      const failing = store.importStored({ ...toImport(log), noted, whole: whole(true) });
+      await expect(failing).rejects.toThrow('no place for processes');
+      expect((await store.head()) === BEGINNING || (await store.unfinishedImport()) === 'the file').toBe(
+        true,
+      );
+
+      await store.importStored({ ...toImport(log), noted, whole: whole(false) });
+      const expected = [1, 4, log.length].map((number) => [number, log[number - 1]!.hash]);
+      expect(places).toEqual([...expected, ...expected]);
+      expect(await stored()).toEqual(log);
+    });
+
     it('tells those who follow', async () => {
       const heard = new Promise<void>((resolve) => store.onAppended(resolve));
       await store.importStored(toImport(log));

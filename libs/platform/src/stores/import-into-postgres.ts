@@ -1,6 +1,6 @@
 import { Client, type ClientConfig } from 'pg';
 import { BEGINNING, type Position } from '#kernel';
-import type { LogToImport } from '../event-store.js';
+import type { EventPlace, LogToImport } from '../event-store.js';
 import { keyTwice, notEmpty } from './append-rules.js';
 import { withoutDetail } from './database-error.js';
 import type { ChainedEvent } from './event-hash.js';
@@ -22,7 +22,7 @@ const UNIQUE_VIOLATION = '23505';
 export const importIntoPostgres = async (
   connection: ClientConfig,
   place: string,
-  { pages, told }: LogToImport,
+  { pages, told, noted, whole }: LogToImport,
 ): Promise<void> => {
   const client = new Client(connection);
   // A connection that breaks is told of by what is asked on it next.
@@ -45,12 +45,17 @@ export const importIntoPostgres = async (
     );
     if (rows[0]) throw notEmpty(place, rows[0].head);
 
+    const places = new Map<number, EventPlace>();
     let position = Number(BEGINNING);
     for await (const page of pages()) {
       await ask(INSERT, [position, ...columnsOf(page)], 'import');
-      position += page.length;
+      for (const { hash } of page) {
+        position += 1;
+        if (noted?.has(position)) places.set(position, { position: String(position), hash });
+      }
       told?.('import', position);
     }
+    await whole?.(places, { query: ask });
     await ask('commit');
   } finally {
     // What is not committed by now is rolled back by the end of the session.

@@ -100,7 +100,7 @@ export class MemoryEventStore extends EventStore {
     return this.commands.get(key);
   }
 
-  async importStored({ pages, told }: LogToImport): Promise<void> {
+  async importStored({ pages, told, noted, whole }: LogToImport): Promise<void> {
     if (this.log.length > 0) throw notEmpty(this.place, await this.head());
     const events: StoredEvent[] = [];
     for await (const page of pages()) {
@@ -109,6 +109,9 @@ export class MemoryEventStore extends EventStore {
     }
     const keys = events.flatMap(({ commandKey }) => commandKey || []);
     if (new Set(keys).size < keys.length) throw keyTwice();
+    await whole?.(
+      new Map(events.flatMap((event, index) => (noted?.has(index + 1) ? [[index + 1, event] as const] : []))),
+    );
     if (this.log.length > 0) throw notEmpty(this.place, await this.head());
 
     for (const event of events) this.keep(event);

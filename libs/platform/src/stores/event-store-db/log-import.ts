@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { BEGINNING } from '#kernel';
-import type { EventStore, LogToImport } from '../../event-store.js';
+import type { EventPlace, EventStore, LogToImport } from '../../event-store.js';
 import { storedPages } from '../../seals/stored-pages.js';
 import { EVENTS_LIMIT, ImportRefused, KeyClaimed, keyTwice, notEmpty } from '../append-rules.js';
-import type { ChainedEvent } from '../event-hash.js';
+import type { ChainedEvent, StoredEvent } from '../event-hash.js';
 import type { ProposedEvent } from './calls.js';
 import type { CommandClaims } from './command-claims.js';
 import type { EventStoreDbConnection } from './connection.js';
@@ -36,7 +36,8 @@ export class LogImport {
     return begunIn(await this.lastMark());
   }
 
-  async run({ id, pages, told }: LogToImport): Promise<void> {
+  async run(log: LogToImport): Promise<void> {
+    const { id, pages, told, whole } = log;
     const begun = await this.begin(id);
     const there = this.stored();
     let events = 0;
@@ -46,7 +47,8 @@ export class LogImport {
       for (const together of runsOf(lacking)) await this.append(together);
       told?.('import', (events += page.length));
     }
-    await this.compare(pages, told);
+    const places = await this.compare(log);
+    await whole?.(places);
     await this.mark(ENDED, id, begun);
   }
 
@@ -103,8 +105,14 @@ export class LogImport {
       throw this.foreign(first!);
   }
 
-  private async compare(pages: LogToImport['pages'], told: LogToImport['told']): Promise<void> {
-    const there = this.stored();
+  /** Answers the places of the events that are to be noted. */
+  private async compare({ pages, told, noted }: LogToImport): Promise<ReadonlyMap<number, EventPlace>> {
+    const places = new Map<number, EventPlace>();
+    let number = 0;
+    const there = this.stored((event) => {
+      number += 1;
+      if (noted?.has(number)) places.set(number, event);
+    });
     let events = 0;
     for await (const page of pages()) {
       const [missing] = await this.lacking(page, there);
@@ -113,10 +121,17 @@ export class LogImport {
     }
     const { value: more } = await there.next();
     if (more) throw this.foreign(more);
+    return places;
   }
 
-  private async *stored(): AsyncGenerator<ChainedEvent, undefined> {
-    for await (const page of storedPages(this.log)) yield* page;
+  private async *stored(
+    each: (event: StoredEvent) => void = () => undefined,
+  ): AsyncGenerator<ChainedEvent, undefined> {
+    for await (const page of storedPages(this.log))
+      for (const event of page) {
+        each(event);
+        yield event;
+      }
   }
 
   private async lastMark(): Promise<ServerEvent | undefined> {
