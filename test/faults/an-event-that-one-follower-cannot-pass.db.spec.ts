@@ -1,6 +1,9 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Installation, openInstallation, type RunningServer, WORKER } from './installation.js';
+
+jest.setTimeout(240_000);
 
 const REGISTER = 'organisation-register';
 const PATIENCE_MS = 30_000;

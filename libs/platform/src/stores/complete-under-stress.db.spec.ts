@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Pool } from 'pg';
 import { BEGINNING, instantOf, type Position, type Recorded } from '#kernel';
-import { Draw } from '../../../../test/generated/drawing.js';
 import { testDatabase, type TestDatabase } from '../embedded/test-database.js';
 import { LogPages } from '../following/log-pages.js';
 import { appendTogether } from './append-call.js';
@@ -13,6 +13,14 @@ import { PostgresEventStore } from './postgres-event-store.js';
 const WRITERS = 4;
 const COMMANDS_EACH = 60;
 const STREAMS = 9;
+
+/** A whole number from 0 to below a bound. */
+type Below = (bound: number) => number;
+const drawing = (seed: number): Below => {
+  const drawn = fc.sample(fc.noBias(fc.nat()), { seed, numRuns: 4_000 });
+  let next = 0;
+  return (bound) => drawn[next++ % drawn.length]! % bound;
+};
 
 type Seen = Pick<Recorded, 'position' | 'stream' | 'revision' | 'id'>;
 
@@ -45,15 +53,15 @@ const SOUND = { lost: 0, doubled: 0, disordered: 0, missing: 0, neverRecorded: 0
 const follow = async (
   read: (after: Position, limit: number) => Promise<readonly Seen[]>,
   isDone: () => boolean,
-  draw: Draw,
+  below: Below,
 ): Promise<readonly Seen[]> => {
   const seen: Seen[] = [];
   for (;;) {
     const last = isDone();
-    const page = await read(seen.at(-1)?.position ?? BEGINNING, 1 + draw.below(40));
+    const page = await read(seen.at(-1)?.position ?? BEGINNING, 1 + below(40));
     seen.push(...page);
     if (page.length === 0 && last) return seen;
-    await pause(draw.below(8));
+    await pause(below(8));
   }
 };
 
@@ -86,23 +94,23 @@ describe(`a log that several processes append to, under pauses, rolled-back work
   });
 
   /** Appends as the deciding side does: again on what is new where another was faster, until the log knows the command. */
-  const write = async (store: PostgresEventStore, writer: number, draw: Draw): Promise<void> => {
+  const write = async (store: PostgresEventStore, writer: number, below: Below): Promise<void> => {
     for (let index = 0; index < COMMANDS_EACH; index += 1) {
       const key = `writer-${writer}/${index}`;
-      const command = sampleCommand(key, ...Array.from({ length: 1 + draw.below(3) }, (_, n) => ({ n })));
-      const stream = `notes-${draw.below(STREAMS)}`;
+      const command = sampleCommand(key, ...Array.from({ length: 1 + below(3) }, (_, n) => ({ n })));
+      const stream = `notes-${below(STREAMS)}`;
       for (let known = false; !known;) {
         const [behind] = await store.readStream(stream, { backwards: true, limit: 1 });
         const { outcome } = await store.append(sampleAppend(stream, command, { behind }));
         known = outcome === 'appended' || outcome === 'known';
       }
       for (const { id } of command.events) acknowledged.add(id);
-      await pause(draw.below(6));
+      await pause(below(6));
     }
   };
 
   /** Appends in a transaction that idles with the lane in its hands, and is taken back. */
-  const rollBack = async (database: Database, isDone: () => boolean, draw: Draw): Promise<void> => {
+  const rollBack = async (database: Database, isDone: () => boolean, below: Below): Promise<void> => {
     const client = new Client(database.connection);
     await client.connect();
     for (let index = 0; !isDone(); index += 1) {
@@ -111,18 +119,18 @@ describe(`a log that several processes append to, under pauses, rolled-back work
       for (const { id } of command.events) rolledBack.add(id);
       await client.query('begin');
       await appendTogether(client, [{ request, events: chained(request), since: performance.now() }], true);
-      await pause(draw.below(15));
+      await pause(below(15));
       await client.query('rollback');
-      await pause(draw.below(20));
+      await pause(below(20));
     }
     await client.end();
   };
 
   /** Ends connections of writers, in whatever they are doing. */
-  const cut = async (pool: Pool, isDone: () => boolean, draw: Draw): Promise<number> => {
+  const cut = async (pool: Pool, isDone: () => boolean, below: Below): Promise<number> => {
     let ended = 0;
     while (!isDone()) {
-      await pause(100 + draw.below(200));
+      await pause(100 + below(200));
       const { rowCount } = await pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
          where application_name = 'writer' and query like '%log_append%' order by random() limit 1`,
@@ -142,13 +150,13 @@ describe(`a log that several processes append to, under pauses, rolled-back work
     let done = false;
     const isDone = () => done;
     const pages = new LogPages(reader.store);
-    const following = follow((after, limit) => pages.after(after, limit), isDone, new Draw(seed));
+    const following = follow((after, limit) => pages.after(after, limit), isDone, drawing(seed));
     const troubles = [
-      rollBack(reader.database, isDone, new Draw(seed + 1)),
-      cut(reader.database.pool, isDone, new Draw(seed + 2)),
+      rollBack(reader.database, isDone, drawing(seed + 1)),
+      cut(reader.database.pool, isDone, drawing(seed + 2)),
     ] as const;
     try {
-      await Promise.all(writers.map(({ store }, index) => write(store, index, new Draw(seed + 10 + index))));
+      await Promise.all(writers.map(({ store }, index) => write(store, index, drawing(seed + 10 + index))));
     } finally {
       done = true;
       await old.query('rollback');
@@ -177,9 +185,9 @@ describe(`a log that several processes append to, under pauses, rolled-back work
           )
         ).rows,
       () => done,
-      new Draw(seed),
+      drawing(seed),
     );
-    const naive = async (writer: number, draw: Draw) => {
+    const naive = async (writer: number, below: Below) => {
       const client = new Client(database.connection);
       await client.connect();
       for (let index = 0; index < COMMANDS_EACH; index += 1) {
@@ -190,13 +198,13 @@ describe(`a log that several processes append to, under pauses, rolled-back work
           index,
           id,
         ]);
-        await pause(draw.below(15));
+        await pause(below(15));
         await client.query('commit');
         acknowledged.add(id);
       }
       await client.end();
     };
-    await Promise.all(Array.from({ length: WRITERS }, (_, index) => naive(index, new Draw(seed + index))));
+    await Promise.all(Array.from({ length: WRITERS }, (_, index) => naive(index, drawing(seed + index))));
     done = true;
 
     expect(counted(await following, acknowledged, rolledBack).lost).toBeGreaterThan(0);
