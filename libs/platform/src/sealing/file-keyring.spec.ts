@@ -87,6 +87,21 @@ describe('a folder of keys', () => {
     expect(await other.find('p1', next.id)).toEqual(next.key);
   });
 
+  it('shows what another made to all who look while it is being read', async () => {
+    const [one, other] = [await opened(), await opened()];
+    for (let person = 0; person < 20; person += 1) {
+      const { id, key } = await one.keyFor(`p${person}`, 'contact');
+      const found: Promise<Buffer | undefined>[] = [];
+      let isRead = false;
+      void other.find(`p${person}`, id).finally(() => (isRead = true));
+      while (!isRead) {
+        found.push(other.find(`p${person}`, id));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(await Promise.all(found)).toEqual(found.map(() => key));
+    }
+  });
+
   it('loses no key made while others are destroyed', async () => {
     const several = [await opened(), await opened(), await opened()];
     const gone = Array.from({ length: 15 }, (_, index) => `gone${index}`);

@@ -49,11 +49,13 @@ export class KeyFile {
   /** True when nothing was written to the file since it was read. One `stat`, so cheap enough for every look. */
   isCurrent(): boolean {
     const { ino, size } = statSync(this.path);
-    return ino === this.#inode && size === this.#seen;
+    return !this.#reading && ino === this.#inode && size === this.#seen;
   }
 
-  /** Reads what was written to the file since. */
+  /** Reads what was written to the file before this was called. */
   async current(): Promise<void> {
+    // A reading that is under way may have looked how long the file is before that was written.
+    await this.#reading?.catch(() => undefined);
     this.#reading ??= this.#readOn().finally(() => (this.#reading = undefined));
     await this.#reading;
   }
