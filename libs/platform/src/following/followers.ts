@@ -7,7 +7,7 @@ import { inTransaction } from './database.js';
 import { isPassing, sentenceOf } from './failures.js';
 import { lead } from './lead.js';
 import { removeLeftBehind } from './left-behind.js';
-import { Candidate, type Term } from './leadership.js';
+import { Candidate, LEADER_WAS_SILENT, type Term } from './leadership.js';
 import { rebuild, type RebuildOptions } from './rebuild.js';
 import type { OnProgress } from './progress.js';
 import { isSettled, type SettlingParts } from './settle.js';
@@ -20,8 +20,6 @@ export type { FollowersParts } from './composed.js';
 
 const STAND_AGAIN_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
-const SILENT =
-  'The process that led the followers gave no sign of life for long, and its connection was ended.';
 
 /** Follows the log for all contexts: read models, processes and the timetable. Of all processes of a database one leads. */
 export class Followers {
@@ -184,7 +182,7 @@ export class Followers {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    const replaced = (): void => this.parts.log.warn(SILENT);
+    const replaced = (): void => this.parts.log.warn(LEADER_WAS_SILENT);
     const candidate = new Candidate(this.parts.database.connection, { replaced });
     for (let wait = STAND_AGAIN_MS; !signal.aborted;) {
       try {

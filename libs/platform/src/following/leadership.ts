@@ -30,6 +30,9 @@ const ANSWER_MS = 5_000;
 /** Whoever leads acts no more when it was not heard for so long: before the others replace it. */
 const LEASE_MS = 8_000;
 const SILENCE_MS = 10_000;
+/** What is said when a leader was replaced. */
+export const LEADER_WAS_SILENT =
+  'The process that led the followers gave no sign of life for long, and its connection was ended.';
 const LOOK_AT_LEADER_MS = 1_000;
 const LAST_WORDS_MS = 1_000;
 

@@ -174,7 +174,7 @@ export class EventStoreDbEventStore extends EventStore {
 
     const [last, claimed] = await Promise.all([this.last(), this.claimed(request)]);
     if (claimed) return claimed;
-    const before = later(end?.recordedAt, last?.recordedAt);
+    const before = [end?.recordedAt ?? '', last?.recordedAt ?? ''].sort()[1]!;
     const no = this.clock
       ? await this.clock.objectionTo(recordedAt, before, performance.now() - since)
       : objectionToTime(recordedAt, before, undefined);
@@ -248,5 +248,3 @@ const endAfter = (outcome: AppendOutcome | undefined): number => {
   if (outcome?.outcome === 'conflict') return outcome.revision;
   return outcome?.outcome === 'appended' ? outcome.events.at(-1)!.revision : -1;
 };
-
-const later = (one = '', other = ''): string => (one > other ? one : other);
