@@ -95,18 +95,19 @@ export const connectionsAreGood = async (
     }));
 };
 
-/** What is wrong with how clients were answered, whatever the log says. */
+/** What is wrong with how clients were answered, whatever the log says; how soon is judged where recoveries were measured. */
 export const answersWere = (
   { counts }: Ledger,
-  recoveries_ms: readonly number[],
+  recoveries_ms: readonly number[] | undefined,
   patience: number,
 ): readonly Finding[] => {
-  const slowest = Math.max(0, ...recoveries_ms);
+  const slowest = Math.max(0, ...(recoveries_ms ?? []));
+  const isTooLate = recoveries_ms !== undefined && counts.slowest503_ms > SAYS_SO_MS * patience;
   return [
     counts.unanswered > 0 && `${counts.unanswered} commands were never answered`,
     counts.answers5xx > 0 && `${counts.answers5xx} answers were 5xx other than 503`,
     counts.without_RetryAfter > 0 && `${counts.without_RetryAfter} answers 503 had no Retry-After`,
-    counts.slowest503_ms > SAYS_SO_MS * patience && `an answer 503 came after ${counts.slowest503_ms} ms`,
+    isTooLate && `an answer 503 came after ${counts.slowest503_ms} ms`,
     slowest > RECOVERS_MS * patience && `nothing was decided for ${Math.round(slowest)} ms`,
   ].flatMap((says) => (says === false ? [] : [{ by: 'answers' as const, says }]));
 };
@@ -116,7 +117,7 @@ export const examined = async (
   installation: Installation,
   clients: Clients,
   ground: Ground,
-  recoveries_ms: readonly number[],
+  recoveries_ms: readonly number[] | undefined,
   { sabotage, patience }: Trial,
 ): Promise<readonly Finding[]> => [
   ...(await connectionsAreGood(clients, ground)),

@@ -33,7 +33,9 @@ const acknowledgeBeforeCommit = (): void =>
     const opened = Promise.resolve(ask('begin'));
     const answer = ask(first, ...rest) as Promise<unknown>;
     const committed = () => void Promise.resolve(ask('commit')).catch(() => undefined);
-    return opened.then(() => answer).finally(() => void setTimeout(committed, TORN_MS));
+    return Promise.all([answer, opened])
+      .then(([answered]) => answered)
+      .finally(() => void setTimeout(committed, TORN_MS));
   });
 
 /** The events are committed without their command keys, which follow in a transaction of their own. */

@@ -40,8 +40,10 @@ export const openSite = async (
     const program = trial.sabotage ? { file: VICTIM, args: [trial.sabotage] } : { file: API, args: [] };
     const server = await installation.serve({ PORT: String(ports[index]) }, program);
     running[index] = server;
-    void server.ended.then(() => {
-      if (running[index] === server) running[index] = undefined;
+    void server.ended.then(({ code, err }) => {
+      if (code === null || running[index] !== server) return;
+      running[index] = undefined;
+      trial.say(`a server ended by itself with ${code}: ${err.slice(-500)}`);
     });
   };
   const killServer = async (which = 0): Promise<void> => {
