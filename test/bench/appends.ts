@@ -1,51 +1,93 @@
-import { Pool } from 'pg';
-import { sampleAppend, sampleCommand } from '../../libs/platform/src/stores/append-samples.js';
 import type { Bench } from './ground.js';
-import { type Figure, figure, perSecond } from './measuring.js';
+import { CONNECTIONS, ourLog, plainLog } from './logs.js';
+import { type Account, medianOf, microsecondsOf, perSecond, ratio, spread } from './measuring.js';
+import { Follower, type Log } from './oracle.js';
+import { castore, emmett, messageDb } from './peers.js';
+import { type Contender, inTurn } from './rounds.js';
 
-/** The log as it is often built: a sequence for the position, a unique revision, one transaction for each append. */
-const PLAIN_LOG = `create table plain_log (
-  position bigserial primary key, stream text not null, revision integer not null, id text not null, type text not null,
-  metadata text not null, data text not null, unique (stream, revision)
-)`;
-
-/** Appends of one event to streams of their own: the lane, next to one transaction for each append on the same server. */
+/** Appends of one event each to streams of their own, while a follower reads along: ours, the server's limit, and others'. */
 export const appends: Bench = {
   name: 'appends',
   run: async (ground) => {
-    const figures: Figure[] = [];
-    for (const atOnce of [32, 128]) {
-      const { url, store } = await ground.log();
-      const lane = await perSecond(atOnce, ground.seconds, async (turn) => {
-        const { outcome } = await store.append(sampleAppend(`note-${turn}`, sampleCommand(`amara/${turn}`)));
-        if (outcome !== 'appended') throw new Error(`Not appended: ${outcome}`);
-      });
-      const plain = await oneTransactionEach(url, atOnce, ground.seconds);
-      figures.push(
-        figure(`lane, ${atOnce} at once`, lane, 'appends/s'),
-        figure(`one transaction each, ${atOnce} at once`, plain, 'appends/s'),
-        figure(`lane to one transaction each, ${atOnce} at once`, lane / plain, 'times'),
-      );
-    }
-    return figures;
+    const makers = [ourLog, plainLog, emmett, castore, messageDb];
+    const observed: Observed[] = [];
+    for (const make of makers) observed.push(new Observed(await make(ground)));
+
+    const together = await inTurn(
+      observed.map((one) => one.together),
+      ground,
+    );
+    const alone = await inTurn(
+      observed.map((one) => one.alone),
+      ground,
+    );
+    const ours = 'ours';
+    const plain = 'one INSERT each';
+    const accounts: Account[] = [];
+    for (const one of observed) accounts.push(await one.account());
+    return {
+      figures: [
+        ...Object.entries(together).map(([name, values]) =>
+          spread(`${name}, ${CONNECTIONS} at once`, values, 'appends/s'),
+        ),
+        ...Object.entries(alone).map(([name, values]) => spread(`${name}, one at a time`, values, 'µs')),
+      ],
+      ratios: [
+        ratio(`ours to one INSERT each, ${CONNECTIONS} at once`, together[ours]!, together[plain]!, {
+          atLeast: 2,
+        }),
+        ratio(`ours to emmett, ${CONNECTIONS} at once`, together[ours]!, together['emmett']!, { atLeast: 8 }),
+        ratio(`ours to castore, ${CONNECTIONS} at once`, together[ours]!, together['castore']!),
+        ratio(`ours to message-db, ${CONNECTIONS} at once`, together[ours]!, together['message-db']!),
+        ratio('time of one: ours to one INSERT', alone[ours]!, alone[plain]!, { atMost: 2 }),
+        ratio('time of one: ours to emmett', alone[ours]!, alone['emmett']!),
+      ],
+      accounts,
+    };
   },
 };
 
-const oneTransactionEach = async (url: string, atOnce: number, seconds: number): Promise<number> => {
-  const pool = new Pool({ connectionString: url, max: atOnce });
-  try {
-    await pool.query(PLAIN_LOG);
-    // So that opening the connections is not measured.
-    await Promise.all(Array.from({ length: atOnce }, () => pool.query('select pg_sleep(0.2)')));
-    return await perSecond(atOnce, seconds, (turn) => {
-      const { id, type, metadata, data } = sampleCommand(`amara/${turn}`).events[0]!;
-      return pool.query({
-        name: 'plain-append',
-        text: 'insert into plain_log (stream, revision, id, type, metadata, data) values ($1, 0, $2, $3, $4, $5)',
-        values: [`note-${turn}`, id, type, JSON.stringify(metadata), JSON.stringify(data)],
-      });
-    });
-  } finally {
-    await pool.end();
+/** A log with its follower, and what it acknowledged. */
+class Observed {
+  readonly together: Contender;
+  readonly alone: Contender;
+  readonly #acknowledged = new Set<number>();
+  readonly #follower: Follower;
+  #next = 1;
+
+  constructor(private readonly log: Log) {
+    this.#follower = new Follower(log);
+    this.together = {
+      name: log.name,
+      measure: async (seconds) => {
+        await Promise.all(Array.from({ length: CONNECTIONS }, () => this.#append()));
+        this.#follower.start();
+        const rate = await perSecond(CONNECTIONS, seconds, () => this.#append());
+        await this.#follower.rest();
+        return rate;
+      },
+    };
+    this.alone = {
+      name: log.name,
+      measure: async (seconds) => {
+        await this.#append();
+        const times: number[] = [];
+        const until = performance.now() + seconds * 1_000;
+        while (performance.now() < until) times.push(await microsecondsOf(() => this.#append()));
+        this.#follower.start();
+        await this.#follower.rest();
+        return medianOf(times);
+      },
+    };
   }
-};
+
+  account(): Promise<Account> {
+    return this.#follower.account(this.#acknowledged);
+  }
+
+  async #append(): Promise<void> {
+    const number = this.#next++;
+    await this.log.append(number);
+    this.#acknowledged.add(number);
+  }
+}

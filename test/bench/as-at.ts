@@ -7,7 +7,7 @@ import { commandOf } from '#kernel';
 import { knownBefore, recording } from '../../apps/cli/src/import-history.js';
 import { MadeUpPast } from '../support/made-up-past.js';
 import type { Bench } from './ground.js';
-import { microsecondsOf, spread } from './measuring.js';
+import { microsecondsOf, ratio, spread } from './measuring.js';
 
 const PLACES = 3_000;
 const ROUNDS = 9;
@@ -46,17 +46,11 @@ export const asAt: Bench = {
         // The first round only warms up.
         if (round > 0) took[which]!.push(cost);
       }
-    return asked.flatMap(({ what }, which) => [
-      spread(`${what}, ${places} places`, took[which]!, 'ms'),
-      ...(which === 0
-        ? []
-        : [
-            spread(
-              `${what} to the present`,
-              took[which]!.map((cost, round) => cost / took[0]![round]!),
-              'times',
-            ),
-          ]),
-    ]);
+    return {
+      figures: asked.map(({ what }, which) => spread(`${what}, ${places} places`, took[which]!, 'ms')),
+      ratios: asked
+        .slice(1)
+        .map(({ what }, index) => ratio(`${what} to the present`, took[index + 1]!, took[0]!)),
+    };
   },
 };

@@ -23,10 +23,12 @@ export const commandCost: Bench = {
     for (const cohortId of small) await fillBook(product, cohortId, FEW);
     await fillBook(product, big, many);
 
-    return [
-      ...(await deciding(product, small[0]!, big, many, ground)),
-      ...(await whole(product, small, big, many, ground)),
-    ];
+    return {
+      figures: [
+        ...(await deciding(product, small[0]!, big, many, ground)),
+        ...(await whole(product, small, big, many, ground)),
+      ],
+    };
   },
 };
 

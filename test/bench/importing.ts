@@ -27,7 +27,7 @@ export const importing: Bench = {
   run: async (ground) => {
     const folder = mkdtempSync(join(tmpdir(), 'l2d-bench-import-'));
     try {
-      return [...(await registers(ground, folder)), ...(await pasts(ground, folder))];
+      return { figures: [...(await registers(ground, folder)), ...(await pasts(ground, folder))] };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

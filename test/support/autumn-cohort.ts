@@ -18,7 +18,8 @@ export const PROGRAMME = {
   levels: [{ level: 'middle', inWords: 'Manages first-line managers' }],
 };
 
-const VERSION = {
+/** Its one version. */
+export const VERSION = {
   versionId: idOf('version'),
   label: 'pilot',
   targetLevels: ['middle'],
