@@ -59,6 +59,8 @@ export const growingReadModels = async (
 
 const logOf = (told: readonly Recorded[]): EventStore =>
   ({
+    contiguous: true,
+    eventAt: async (position: Position) => told[Number(position) - 1],
     readAll: async ({
       after,
       limit = 1000,

@@ -34,19 +34,19 @@ const withoutPositions = (body: unknown): unknown =>
 const twoPlacesAreConfirmed = async (office: Office): Promise<void> => {
   await enrolling(office, 2);
   await registered(office, 'Glenmore Council', ['amara', 'bo', 'chidi', 'ewan']);
+  // One step after the other: what follows of one and the next step would be recorded in either order.
+  const done = async (path: string, body?: object): Promise<void> => {
+    await office.done(path, body);
+    await office.settle();
+  };
   for (const name of ['amara', 'bo', 'chidi'])
-    await office.done(places, { placeId: idOf(`place of ${name}`), sponsorId: idOf('Glenmore Council') });
+    await done(places, { placeId: idOf(`place of ${name}`), sponsorId: idOf('Glenmore Council') });
   for (const name of ['amara', 'bo']) {
     const place = `${places}/${idOf(`place of ${name}`)}`;
-    await office.done(`${place}/acceptance`);
-    await office.done(`${place}/confirmation`, confirmationOf(name, 'ewan'));
+    await done(`${place}/acceptance`);
+    await done(`${place}/confirmation`, confirmationOf(name, 'ewan'));
   }
-  // What follows of the confirmations and of the withdrawal would be recorded in either order.
-  await office.settle();
-  await office.done(`${places}/${idOf('place of bo')}/withdrawal`, {
-    reasonClass: 'work',
-  });
-  await office.settle();
+  await done(`${places}/${idOf('place of bo')}/withdrawal`, { reasonClass: 'work' });
 };
 
 // The EventStoreDB is a test server in memory, built on the client's generated services: not the real product.
