@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { appends } from './appends.js';
 import { asAt } from './as-at.js';
+import { besideRebuild } from './beside-rebuild.js';
 import { commandCost } from './command-cost.js';
 import { commands } from './commands.js';
 import { delivery } from './delivery.js';
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   folding,
   delivery,
   oldSnapshot,
+  besideRebuild,
   commands,
   commandCost,
   importing,

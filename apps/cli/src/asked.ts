@@ -21,6 +21,12 @@ export const position = (text: string): string => {
   throw new InvalidArgumentError('It must be a position of the log, a whole number.');
 };
 
+/** A count from one, as an argument. */
+export const count = (text: string): number => {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1.');
+};
+
 /** Lets a verb be asked for a moment. */
 export const withMoment = (verb: Command): Command =>
   verb

@@ -53,10 +53,12 @@ export const verifyAll = async (
 export const rebuildOne = async (
   { followers }: Product,
   name: string,
-  { force }: { force?: boolean },
+  options: { force?: boolean; eventsASecond?: number },
 ): Promise<number> => {
   const bar = progressBar();
-  const differing = await followers.rebuild(name, { force, onProgress: bar.follow }).finally(() => bar.end());
+  const differing = await followers
+    .rebuild(name, { ...options, onProgress: bar.follow })
+    .finally(() => bar.end());
   await print(
     differing === 0
       ? `${name} was rebuilt; it equals what was live.`

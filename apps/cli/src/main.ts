@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { configurationFrom } from '#platform';
 import { openProduct, type Product, type ProductOptions } from '../../api/src/start.js';
-import { position } from './asked.js';
+import { count, position } from './asked.js';
 import { complaintOf } from './complaint.js';
 import { addImportVerbs } from './import-verbs.js';
 import { addExportVerb, addLogImport } from './log-file-verbs.js';
@@ -74,7 +74,12 @@ program
   .description('rebuild a read model from the log and swap it in')
   .argument('<name>')
   .option('--force', 'swap although rows differ')
-  .action((name: string, options: { force?: boolean }) =>
+  .option(
+    '--events-a-second <count>',
+    'fold no more than so many, to leave the machine to others; more than are recorded, or it never ends',
+    count,
+  )
+  .action((name: string, options: { force?: boolean; eventsASecond?: number }) =>
     asking((product) => rebuildOne(product, name, options)),
   );
 

@@ -23,6 +23,24 @@ describe('rebuilding a read model', () => {
   };
   const total = () => library.rows('select count(*)::int as loans, sum(steps)::int as steps from loans_v1');
 
+  it('folds no faster than it is told, and swaps in the same rows', async () => {
+    await library.followers().start();
+    await lend('a', 40);
+    await library.followers().catchUp();
+    const began = performance.now();
+    const positions: string[] = [];
+    const { length } = await library.rows('select 1 from log_event');
+    const rebuilt = library.followers().rebuild('loans', {
+      eventsASecond: 100,
+      onProgress: ({ position }) => positions.push(position),
+    });
+    expect(await rebuilt).toBe(0);
+
+    expect(performance.now() - began).toBeGreaterThanOrEqual((length / 100) * 1_000 - 100);
+    expect(positions.length).toBeGreaterThanOrEqual(length / 2);
+    expect((await library.followers().verify()).sound).toBe(true);
+  });
+
   it('swaps in the same rows while commands and queries go on', async () => {
     const worker = library.followers();
     await worker.start();

@@ -3,6 +3,7 @@ import { followerOf } from './checkpoints.js';
 import { inTransaction, whileAlone } from './database.js';
 import { type Difference, LiveDigests } from './live-digests.js';
 import { removeOf } from './left-behind.js';
+import { Pace } from './pace.js';
 import type { OnProgress } from './progress.js';
 import { Refill, type RefillTools } from './refill.js';
 
@@ -21,6 +22,8 @@ export interface RebuildOptions {
   readonly onProgress?: OnProgress;
   /** Swap although rows differ, or although the live read model followed another log. */
   readonly force?: boolean;
+  /** Fold no more events a second than these, so that others keep the machine; more than are recorded, or it never ends. */
+  readonly eventsASecond?: number;
 }
 
 /** Events of the last stretch, for which the live projection waits. */
@@ -42,7 +45,7 @@ export const rebuild = (
     const refill = await Refill.begin(projection, live.checkpoint.generation + 1, tools);
     try {
       const differing = await compared(live, refill, options);
-      await swapped(live, refill, differing === 'other-log', options.onProgress);
+      await swapped(live, refill, differing === 'other-log', options);
       await tools.tables.drop(projection, live.checkpoint.generation);
       return differing === 'other-log' ? live.rows : differing;
     } catch (error) {
@@ -65,7 +68,7 @@ const compared = async (
     return 'other-log';
   }
 
-  await refill.fillTo(position, options.onProgress);
+  await refill.fillTo(position, options.onProgress, paceOf(options));
   const { count, named } = await live.differences(refill.generation);
   if (count > 0 && !options.force)
     throw new NotRebuilt(
@@ -81,29 +84,34 @@ const swapped = async (
   live: LiveDigests,
   refill: Refill,
   otherLog: boolean,
-  onProgress?: OnProgress,
+  options: RebuildOptions,
 ): Promise<void> => {
   const { projection, tools } = refill;
   const { follower, generation } = live.checkpoint;
   // Of another log nobody folds on meanwhile: what comes behind its head is folded after the swap.
-  if (otherLog) await refill.fillTo(await tools.store.head(), onProgress);
-  else await filledCloseTo(live, refill, onProgress);
+  if (otherLog) await refill.fillTo(await tools.store.head(), options.onProgress, paceOf(options));
+  else await filledCloseTo(live, refill, options);
   const log = await tools.store.identity();
   await inTransaction(tools.pool, async (client) => {
     const held = await tools.checkpoints.hold(client, follower);
     if (held.generation !== generation)
       throw new NotRebuilt(`"${follower}" was rebuilt by another process meanwhile.`);
-    if (!otherLog && isAfter(held.position, refill.position)) await refill.fillTo(held.position, onProgress);
+    // At full speed: the live projection waits.
+    if (!otherLog && isAfter(held.position, refill.position))
+      await refill.fillTo(held.position, options.onProgress);
     const { position, hash } = refill;
     await tools.checkpoints.swap(client, follower, { generation: refill.generation, position, hash, log });
     await tools.tables.swap(client, projection, refill.generation);
   });
 };
 
-const filledCloseTo = async (live: LiveDigests, refill: Refill, onProgress?: OnProgress): Promise<void> => {
+const filledCloseTo = async (live: LiveDigests, refill: Refill, options: RebuildOptions): Promise<void> => {
   for (;;) {
     const upTo = (await refill.tools.checkpoints.all()).get(live.checkpoint.follower)!.position;
     // What came meanwhile is about as much again: positions do not count it where they have holes.
-    if ((await refill.fillTo(upTo, onProgress)) <= LAST_STRETCH) return;
+    if ((await refill.fillTo(upTo, options.onProgress, paceOf(options))) <= LAST_STRETCH) return;
   }
 };
+
+const paceOf = ({ eventsASecond }: RebuildOptions): Pace | undefined =>
+  eventsASecond === undefined ? undefined : new Pace(eventsASecond);

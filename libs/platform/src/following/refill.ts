@@ -6,6 +6,7 @@ import { inTransaction } from './database.js';
 import { LogDiffers } from './failures.js';
 import { Folding, type Opens } from './folding.js';
 import type { LogPages } from './log-pages.js';
+import type { Pace } from './pace.js';
 import { type OnProgress, progressOf } from './progress.js';
 import type { ReadModelTables } from './read-model-tables.js';
 
@@ -59,17 +60,18 @@ export class Refill {
     }
   }
 
-  /** Folds on up to a position, which is an event's; the number of events read. Throws at a poisonous event. */
-  async fillTo(upTo: Position, onProgress?: OnProgress): Promise<number> {
+  /** Folds on up to a position, which is an event's, at a pace if one is given; the number of events read. Throws at a poisonous event. */
+  async fillTo(upTo: Position, onProgress?: OnProgress, pace?: Pace): Promise<number> {
     const report = progressOf(followerOf(this.projection), this.position, upTo, onProgress);
     let events = 0;
     while (isAfter(upTo, this.position)) {
-      const page = await this.tools.pages.after(this.position, PAGE_EVENTS, this.hash);
+      const page = await this.tools.pages.after(this.position, pace?.step ?? PAGE_EVENTS, this.hash);
       if (page.length === 0) throw new Error(`The log ends at position ${this.position}, before ${upTo}.`);
 
       await this.fold(page, upTo);
       events += page.length;
       report(this.position, events);
+      await pace?.after(page.length);
     }
     return events;
   }
