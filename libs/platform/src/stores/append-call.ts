@@ -82,17 +82,22 @@ const parametersOf = (appends: readonly PreparedAppend[], anyClock: boolean): un
     keys.map(({ request }) => request),
     keys.map(({ key }) => key),
     requestOfEvents,
-    events.map(({ stream }) => stream),
-    events.map(({ revision }) => revision),
-    events.map(({ id }) => id),
-    events.map(({ type }) => type),
-    events.map(({ version }) => version),
-    events.map(({ effectiveOn }) => effectiveOn),
-    events.map(({ recordedAt }) => recordedAt),
-    events.map(({ metadata }) => metadata),
-    events.map(({ data }) => data),
-    events.map(({ commandKey }) => commandKey),
-    events.map(({ commandDigest }) => commandDigest),
-    events.map(({ hash }) => hash),
+    ...columnsOf(events),
   ];
 };
+
+/** Events as the log's columns, one list each, in the order in which both ways of writing them take these. */
+export const columnsOf = (events: readonly ChainedEvent[]): readonly unknown[] => [
+  events.map(({ stream }) => stream),
+  events.map(({ revision }) => revision),
+  events.map(({ id }) => id),
+  events.map(({ type }) => type),
+  events.map(({ version }) => version),
+  events.map(({ effectiveOn }) => effectiveOn),
+  events.map(({ recordedAt }) => recordedAt),
+  events.map(({ metadata }) => metadata),
+  events.map(({ data }) => data),
+  events.map(({ commandKey }) => commandKey),
+  events.map(({ commandDigest }) => commandDigest),
+  events.map(({ hash }) => hash),
+];

@@ -1,9 +1,9 @@
 import { Client, type ClientConfig } from 'pg';
 import { BEGINNING, type Position } from '#kernel';
 import type { EventPlace, LogToImport } from '../event-store.js';
+import { columnsOf } from './append-call.js';
 import { keyTwice, notEmpty } from './append-rules.js';
 import { withoutDetail } from './database-error.js';
-import type { ChainedEvent } from './event-hash.js';
 
 const INSERT = `insert into log_event (position, stream, revision, id, type, version, effective_on, recorded_at, metadata,
                                        data, command_key, command_digest, hash)
@@ -62,18 +62,3 @@ export const importIntoPostgres = async (
     await client.end().catch(() => undefined);
   }
 };
-
-const columnsOf = (events: readonly ChainedEvent[]): readonly unknown[] => [
-  events.map(({ stream }) => stream),
-  events.map(({ revision }) => revision),
-  events.map(({ id }) => id),
-  events.map(({ type }) => type),
-  events.map(({ version }) => version),
-  events.map(({ effectiveOn }) => effectiveOn),
-  events.map(({ recordedAt }) => recordedAt),
-  events.map(({ metadata }) => metadata),
-  events.map(({ data }) => data),
-  events.map(({ commandKey }) => commandKey),
-  events.map(({ commandDigest }) => commandDigest),
-  events.map(({ hash }) => hash),
-];
