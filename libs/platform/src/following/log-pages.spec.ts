@@ -12,7 +12,7 @@ describe('pages of the log', () => {
   it('are read once for all who ask at the same time', async () => {
     let reads = 0;
     const pages = pagesOf(async () => (reads++, at(1, 2)));
-    const [one, other] = await Promise.all([pages.after('0', 2), pages.after('0', 2)]);
+    const [one, other] = await Promise.all([pages.after('0', 3), pages.after('0', 3)]);
     expect(one).toBe(other);
     expect(reads).toBe(1);
   });
@@ -23,6 +23,19 @@ describe('pages of the log', () => {
     expect(await pages.after('0', 2)).toHaveLength(1);
     log = at(1, 2);
     expect(await pages.after('0', 2)).toHaveLength(2);
+  });
+
+  it('are read ahead behind a full one, and asked for again where that failed', async () => {
+    const asked: string[] = [];
+    const answers = [async () => at(1, 2), () => Promise.reject(new Error('away')), async () => at(3)];
+    const pages = new LogPages({
+      readAll: ({ after }: { after: string }) => (asked.push(after), answers[asked.length - 1]!()),
+      contiguous: true,
+      eventAt: async (position: string) => ({ position }),
+    } as unknown as EventStore);
+    await pages.after('0', 2);
+    expect(asked).toEqual(['0', '2']);
+    expect(await pages.after('2', 2)).toEqual(at(3));
   });
 
   it('end before a hole, which is told to whoever stands in front of it', async () => {

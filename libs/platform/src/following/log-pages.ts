@@ -35,8 +35,10 @@ export class LogPages {
    * position is not the one with the hash given, if one is; cuts the page before a later hole.
    */
   async after(position: Position, limit: number, hash = ''): Promise<readonly Recorded[]> {
-    const key = `${position} ${limit} ${hash}`;
-    return this.#pages.get(key) ?? this.#read(key, { position, hash }, limit);
+    const page = await this.#page({ position, hash }, limit);
+    // Whoever takes a full page comes back for the next: it is read while this one is folded.
+    if (page.length === limit) void this.#page(page.at(-1)!, limit).catch(() => undefined);
+    return page;
   }
 
   /** Throws `LogDiffers` unless the log is the one a checkpoint was left in, with the same event at its position. */
@@ -50,7 +52,11 @@ export class LogPages {
     await this.#assertThere(position, hash);
   }
 
-  #read(key: string, { position, hash }: Place, limit: number): Promise<readonly Recorded[]> {
+  #page({ position, hash }: Place, limit: number): Promise<readonly Recorded[]> {
+    const key = `${position} ${limit} ${hash}`;
+    const known = this.#pages.get(key);
+    if (known) return known;
+
     const page = this.store.readAll({ after: position, limit }).then(async (events) => {
       // A page that is not full will have more in a moment.
       if (events.length < limit) this.#pages.delete(key);

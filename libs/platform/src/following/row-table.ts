@@ -3,10 +3,13 @@ import type { DataSource, EntityMetadata } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { Driver } from 'typeorm/driver/Driver.js';
 import { ApplyValueTransformers } from 'typeorm/util/ApplyValueTransformers.js';
+import { copyRows } from './copied-rows.js';
 import { quoted } from './database.js';
 import type { Rows } from './fold-page.js';
 
 type Values = Record<string, unknown>;
+
+const MANY_ROWS = 200;
 
 /** One generation's table of a read model: loads the rows of many keys at once, and writes them back in one statement. */
 export class RowTable {
@@ -70,11 +73,14 @@ export class RowTable {
     return `select ${this.names.join(', ')} from json_to_recordset(${parameter}::text::json) as r(${this.typed.join(', ')})`;
   }
 
-  /** Writes changed rows: one upsert for all, and one delete for those that are `null`. */
+  /** Writes changed rows and removes those that are `null`: few by an upsert, which spares their indexes, many by COPY. */
   async write(client: Pick<PoolClient, 'query'>, changed: Rows): Promise<void> {
     const kept = [...changed.values()].filter((row) => row !== null);
-    const removed = [...changed].filter(([, row]) => row === null).map(([key]) => key);
-    if (kept.length > 0)
+    const many = kept.length >= MANY_ROWS;
+    const removed = many
+      ? [...changed.keys()]
+      : [...changed].filter(([, row]) => row === null).map(([key]) => key);
+    if (kept.length > 0 && !many)
       await client.query(this.upsert, [JSON.stringify(kept.map((row) => this.persistent(row as Values)))]);
     if (removed.length > 0)
       await client.query(
@@ -82,6 +88,7 @@ export class RowTable {
          where ${quoted(this.primaryColumn)} = any($1::${this.typeOf(this.key)}[])`,
         [removed],
       );
+    if (many) await copyRows(client, this.name, this.columns, this.driver, kept);
   }
 
   /** A row as it would be loaded: a step must not see whether it comes from the cache or from the table. */
