@@ -70,6 +70,25 @@ export class Checkpoints {
       throw new LeadLost('The checkpoint is not where this process left it.');
   }
 
+  /** Moves followers each on its own, those that stand where they say; answers which. */
+  async advanceEach(
+    client: PoolClient,
+    moves: readonly (Advance & { readonly follower: string })[],
+  ): Promise<ReadonlySet<string>> {
+    const { rows } = await client.query<{ follower: string }>(
+      `update follower_checkpoint as held set position = move."to", hash = move.hash, moved_at = now()
+       from json_to_recordset($1::json) as move(follower text, "from" bigint, "to" bigint, hash text, epoch bigint)
+       where held.follower = move.follower and held.position = move."from" and held.epoch = move.epoch
+       returning held.follower`,
+      [
+        JSON.stringify(
+          moves.map(({ follower, from, to, hash, epoch }) => ({ follower, from, to, hash, epoch })),
+        ),
+      ],
+    );
+    return new Set(rows.map(({ follower }) => follower));
+  }
+
   /**
    * Keeps others from taking followers until the transaction ends: for what their leader writes beside the checkpoint. Throws
    * `LeadLost` where another has taken one.

@@ -10,6 +10,7 @@ import { Delivery } from './delivery.js';
 import type { Opens } from './folding.js';
 import type { LeadTools } from './lead.js';
 import { LogPages } from './log-pages.js';
+import { Moves } from './moves.js';
 import { Rates } from './rates.js';
 import { ReadModelTables } from './read-model-tables.js';
 import type { RefillTools } from './refill.js';
@@ -61,6 +62,7 @@ export const composed = (parts: FollowersParts): Composed => {
 
   const now = (): string => clock.now();
   const wake = new Wake();
+  const checkpoints = new Checkpoints(pool);
   const common = {
     pool,
     store,
@@ -68,7 +70,8 @@ export const composed = (parts: FollowersParts): Composed => {
     clock,
     now,
     commands,
-    checkpoints: new Checkpoints(pool),
+    checkpoints,
+    moves: new Moves(pool, checkpoints),
     pages: new LogPages(store),
     tables: new ReadModelTables(dataSource, pool),
     rates: new Rates(),
@@ -86,7 +89,7 @@ export const composed = (parts: FollowersParts): Composed => {
     projections,
     processes,
     names,
-    watch: new CheckpointWatch(common.checkpoints),
+    watch: new CheckpointWatch(checkpoints),
     wake,
     forLead: {
       projections,

@@ -22,6 +22,8 @@ export interface LeadTools {
 }
 
 const LOOK_FOR_RESUMED_MS = 1_000;
+/** Turns begin so far apart: what is recorded meanwhile is handled together, with one commit for all. */
+const TURN_MS = 10;
 
 /** Runs every follower until the term ends. Resolves when all stand still; throws what ended it, if anything unexpected did. */
 export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
@@ -80,6 +82,9 @@ const looping =
   async ({ signal, holds }) => {
     while (holds()) {
       const { calls } = wake;
+      const began = performance.now();
       if (!(await turn())) await wake.since(calls, poll_ms, signal);
+      const early = began + TURN_MS - performance.now();
+      if (early >= 1) await new Promise((resolve) => setTimeout(resolve, early));
     }
   };

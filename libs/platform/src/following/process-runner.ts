@@ -9,6 +9,7 @@ import { type Failure, LogDiffers, sentenceOf } from './failures.js';
 import { Interrupted, inLanes, patiently } from './lanes.js';
 import type { Lead } from './leadership.js';
 import type { LogPages } from './log-pages.js';
+import type { Moves } from './moves.js';
 import type { Rates } from './rates.js';
 import type { DueEntry, Timetable } from './timetable.js';
 import type { WorkItem, WorkItems } from './work-items.js';
@@ -17,6 +18,7 @@ import type { WorkItem, WorkItems } from './work-items.js';
 export interface ProcessRunnerTools {
   readonly pool: Pool;
   readonly checkpoints: Checkpoints;
+  readonly moves: Moves;
   readonly pages: LogPages;
   readonly commands: Commands;
   readonly delivery: Delivery;
@@ -210,14 +212,17 @@ export class ProcessRunner {
   private async write(due: readonly DueEntry[], items: readonly WorkItem[]): Promise<void> {
     if (this.position === this.written) return;
 
-    const { checkpoints, pool, timetable, workItems } = this.tools;
+    const { checkpoints, moves, pool, timetable, workItems } = this.tools;
+    const { name } = this.process;
     const advance = { from: this.written, to: this.position, hash: this.hash, epoch: this.lead.epoch };
-    await inTransaction(pool, async (client) => {
-      await checkpoints.advance(client, [this.process.name], advance);
-      await timetable.enter(client, due);
-      await workItems.open(client, items);
-    });
-    this.written = this.position;
+    if (due.length === 0 && items.length === 0) await moves.advance(name, advance);
+    else
+      await inTransaction(pool, async (client) => {
+        await checkpoints.advance(client, [name], advance);
+        await timetable.enter(client, due);
+        await workItems.open(client, items);
+      });
+    this.written = advance.to;
     if (due.length > 0) this.tools.entered(due);
   }
 }

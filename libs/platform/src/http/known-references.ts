@@ -28,11 +28,23 @@ export const refuseUnknown = async (
     );
 };
 
+/** So many streams that are there are remembered of a store: to ask for each again takes longer than to decide. */
+const REMEMBERED = 50_000;
+
+const remembered = new WeakMap<Pick<EventStore, 'readStream'>, Set<string>>();
+
 const isKnown = async (
   store: Pick<EventStore, 'readStream'>,
   command: object,
   { field, of }: Reference,
 ): Promise<boolean> => {
-  const id = (command as Record<string, unknown>)[field] as string;
-  return (await store.readStream(`${of}-${id}`, { limit: 1 })).length > 0;
+  const stream = `${of}-${(command as Record<string, unknown>)[field] as string}`;
+  const there = remembered.get(store) ?? new Set();
+  remembered.set(store, there);
+  if (there.has(stream)) return true;
+  if ((await store.readStream(stream, { limit: 1 })).length === 0) return false;
+
+  there.add(stream);
+  for (const oldest of there) if (there.size > REMEMBERED) there.delete(oldest);
+  return true;
 };
