@@ -194,7 +194,7 @@ const listening = async (
   const admission = openDoor(app, {
     running: configuration.runningRequests,
     queued: configuration.queuedRequests,
-    waitMilliseconds: configuration.queueSeconds * 1_000,
+    waitMilliseconds: configuration.queueMilliseconds,
   });
   opened.add(async () => admission.close());
   const metrics = app.get(Metrics);

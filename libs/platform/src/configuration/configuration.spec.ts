@@ -22,7 +22,7 @@ describe('the configuration', () => {
       poolSize: 10,
       runningRequests: 64,
       queuedRequests: 1_000,
-      queueSeconds: 10,
+      queueMilliseconds: 600,
     }));
 
   it('takes what is stated', () =>
@@ -62,7 +62,7 @@ describe('the configuration', () => {
     ['L2D_MASTER_KEY', 'c2hvcnQ='],
     ['L2D_WORKER', 'no'],
     ['L2D_POOL_SIZE', '1'],
-    ['L2D_QUEUE_SECONDS', '-1'],
+    ['L2D_QUEUE_MILLISECONDS', '-1'],
     ['L2D_DATE', './data'],
   ])('names %s when it is "%s"', (name, value) => {
     const problems = problemsOf({ [name]: value });

@@ -29,7 +29,7 @@ export interface Configuration {
   readonly poolSize: number;
   readonly runningRequests: number;
   readonly queuedRequests: number;
-  readonly queueSeconds: number;
+  readonly queueMilliseconds: number;
 }
 
 export type WorkerPlace = 'inside' | 'apart';
@@ -77,7 +77,8 @@ export const VARIABLES = {
   L2D_POOL_SIZE: 'Connections to the database per process, 4 to 200; default 10.',
   L2D_RUNNING_REQUESTS: 'So many requests run at once, 1 to 1,000; default 64.',
   L2D_QUEUED_REQUESTS: 'So many wait for their turn, 0 to 10,000; default 1,000.',
-  L2D_QUEUE_SECONDS: 'So long a request waits for its turn, 1 to 60; default 10.',
+  L2D_QUEUE_MILLISECONDS:
+    'So long a request waits for its turn, and a fifth of it while there is always one that waits, 10 to 10,000; default 600.',
 } as const;
 
 /** Reads the configuration, `process.env` unless told otherwise. Throws a `ConfigurationError` with every problem. */
@@ -140,7 +141,7 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     poolSize: whole('L2D_POOL_SIZE', 10, 4, 200),
     runningRequests: whole('L2D_RUNNING_REQUESTS', 64, 1, 1_000),
     queuedRequests: whole('L2D_QUEUED_REQUESTS', 1_000, 0, 10_000),
-    queueSeconds: whole('L2D_QUEUE_SECONDS', 10, 1, 60),
+    queueMilliseconds: whole('L2D_QUEUE_MILLISECONDS', 600, 10, 10_000),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
 

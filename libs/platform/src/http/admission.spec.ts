@@ -41,4 +41,32 @@ describe('admission', () => {
     );
     admission.close();
   });
+
+  it('lets a crowd that comes at once wait long, and nobody so long while there is always one that waits', async () => {
+    let now = 0;
+    const admission = new Admission({ running: 1, queued: 9, waitMilliseconds: 1_000 }, () => now);
+    const told: string[] = [];
+    const comes = (name: string, at: number) => {
+      now = at;
+      void admission.enter(stays).then((what) => told.push(`${name} ${what}`));
+    };
+    const leaves = async (at: number) => {
+      now = at;
+      admission.leave();
+      await after(0);
+      return told.splice(0);
+    };
+    comes('ewan', 0);
+    comes('amara', 0);
+    comes('bo', 0);
+    comes('chidi', 700);
+    expect(await leaves(900)).toEqual(['ewan admitted', 'amara admitted']);
+
+    comes('dana', 1_050);
+    expect(await leaves(1_100)).toEqual(['bo waited-too-long', 'chidi waited-too-long', 'dana admitted']);
+
+    comes('esme', 1_100);
+    expect(await leaves(2_000)).toEqual(['esme admitted']);
+    admission.close();
+  });
 });

@@ -4,13 +4,15 @@ export interface AdmissionLimits {
   readonly running: number;
   /** So many wait for one of them to end; more are turned away at once. */
   readonly queued: number;
-  /** One that waited longer is turned away. */
+  /** One that waited longer is turned away; a fifth of it while there is always one that waits. */
   readonly waitMilliseconds: number;
   /** So many wait at once, without running, for what other parts of the product do; default 1,000. */
   readonly waiters?: number;
 }
 
 const WAITERS = 1_000;
+/** Whoever is answered under lasting overload has waited as long as one may: that must be far less than a crowd that comes at once may wait. */
+const OF_THE_WAIT_UNDER_OVERLOAD = 1 / 5;
 
 /** What became of a request that asked to be admitted. */
 export type Admitted = 'admitted' | 'queue-full' | 'waited-too-long' | 'gone';
@@ -29,13 +31,16 @@ export class Admission {
   private waiters = 0;
   private readonly waiting = new Set<Waiting>();
   private readonly sweep: NodeJS.Timeout;
+  /** When the queue was last worked off; that all in it were turned away is no such moment. */
+  private workedOff: number;
 
   constructor(
     private readonly limits: AdmissionLimits,
     private readonly clock: () => number = () => performance.now(),
   ) {
+    this.workedOff = this.clock();
     // Those at the front have waited longest: the sweep looks no further than the first that may still wait.
-    this.sweep = setInterval(() => this.turnAwayLate(), Math.max(10, limits.waitMilliseconds / 10));
+    this.sweep = setInterval(() => this.turnAwayLate(), Math.max(10, limits.waitMilliseconds / 50));
     this.sweep.unref();
   }
 
@@ -46,6 +51,7 @@ export class Admission {
   /** Resolves when the request may run (then call `leave` once it ended), or with the reason why it may not. */
   enter(hungUp: (listener: () => void) => void): Promise<Admitted> {
     if (this.running < this.limits.running) {
+      this.workedOff = this.clock();
       this.running += 1;
       return Promise.resolve('admitted');
     }
@@ -68,6 +74,7 @@ export class Admission {
       if (this.running >= this.limits.running) return;
       this.waiting.delete(next);
       this.running += 1;
+      if (this.waiting.size === 0) this.workedOff = this.clock();
       next.settle('admitted');
     }
   }
@@ -91,7 +98,10 @@ export class Admission {
   }
 
   private turnAwayLate(): void {
-    const latest = this.clock() - this.limits.waitMilliseconds;
+    const now = this.clock();
+    const { waitMilliseconds } = this.limits;
+    const isOverloaded = now - this.workedOff > waitMilliseconds;
+    const latest = now - waitMilliseconds * (isOverloaded ? OF_THE_WAIT_UNDER_OVERLOAD : 1);
     for (const one of this.waiting) {
       if (one.since > latest) return;
       this.waiting.delete(one);
