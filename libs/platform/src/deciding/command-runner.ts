@@ -4,6 +4,7 @@ import { Commands, TryAgain, type Envelope } from '../commands.js';
 import type { EventStore } from '../event-store.js';
 import { outsideCommands } from '../logging/log-context.js';
 import type { Sealing } from '../sealing/sealing.js';
+import { AskedLog } from './asked-log.js';
 import { commandDigest } from './command-digest.js';
 import type { EventRegistry } from './event-registry.js';
 import { DECIDING_LIMITS, type DecidingLimits } from './limits.js';
@@ -30,6 +31,7 @@ export interface DecidingParts {
  */
 export class CommandRunner extends Commands {
   readonly #lanes = new Map<string, StreamLane>();
+  readonly #log: AskedLog;
   readonly #states: StreamStates;
   readonly #reads = new LatestReads();
   readonly #limits: DecidingLimits;
@@ -40,7 +42,8 @@ export class CommandRunner extends Commands {
     super();
     this.#limits = { ...DECIDING_LIMITS, ...parts.limits };
     this.#time = new LogTime(parts.clock);
-    this.#states = new StreamStates(parts.store, parts.sealing, this.#limits);
+    this.#log = new AskedLog(parts.store);
+    this.#states = new StreamStates(this.#log, parts.sealing, this.#limits);
   }
 
   /** How many commands wait for their outcome in this process. */
@@ -56,13 +59,10 @@ export class CommandRunner extends Commands {
     const { decider } = ruled;
     const digesting = this.#digest(command, envelope, decider.subject?.({ ...command, ...envelope?.asSent }));
     digesting.catch(() => undefined);
-    const waiting = new WaitingCommand(
-      command,
-      ruled,
-      completed(envelope),
-      digesting,
-      this.#limits.deadline_ms,
-    );
+    const waiting = new WaitingCommand(command, ruled, completed(envelope), digesting, {
+      limits: this.#limits,
+      log: this.#log,
+    });
     this.#waiting += 1;
     try {
       this.#laneOf(decider, waiting.stream).add(waiting);
@@ -91,14 +91,14 @@ export class CommandRunner extends Commands {
     const existing = this.#lanes.get(stream);
     if (existing) return existing;
 
-    const { registry, store, sealing } = this.parts;
+    const { registry, sealing } = this.parts;
     // A lane works for many commands: its log lines must not carry the id of the one that happened to open it.
     const lane = outsideCommands(
       () =>
         new StreamLane(
           stream,
           decider,
-          { registry, store, time: this.#time, sealing, states: this.#states, limits: this.#limits },
+          { registry, log: this.#log, time: this.#time, sealing, states: this.#states, limits: this.#limits },
           () => this.#lanes.delete(stream),
         ),
     );

@@ -5,6 +5,8 @@ import { BYTES_LIMIT, EVENTS_LIMIT } from '../stores/append-rules.js';
 export interface DecidingLimits {
   /** How long a command may wait for its decision to be recorded, in milliseconds. */
   readonly deadline_ms: number;
+  /** How long the log may answer nothing to anybody before all commands that wait for it are answered to be tried again. */
+  readonly silence_ms: number;
   /** How many commands may wait in this process; more are turned away at once. */
   readonly waiting: number;
   /** How many are decided in one turn of the event loop and recorded by one append, at most. */
@@ -22,6 +24,7 @@ const HEAP_BYTES_AN_EVENT = 2_000;
 
 export const DECIDING_LIMITS: DecidingLimits = {
   deadline_ms: 10_000,
+  silence_ms: 1_500,
   waiting: 5_000,
   commandsAtOnce: 500,
   eventsAtOnce: EVENTS_LIMIT,

@@ -1,6 +1,5 @@
 import { refuse } from '#kernel';
-import type { EventStore } from '../event-store.js';
-import { StoreFailed } from './store-failed.js';
+import type { AskedLog } from './asked-log.js';
 import type { WaitingCommand } from './waiting-command.js';
 
 /**
@@ -9,12 +8,10 @@ import type { WaitingCommand } from './waiting-command.js';
  */
 export const answeredFromLog = async (
   commands: readonly WaitingCommand[],
-  store: Pick<EventStore, 'commandOf'>,
+  log: Pick<AskedLog, 'commandOf'>,
 ): Promise<void> => {
   const keys = [...new Set(commands.map(({ key }) => key))];
-  const found = await Promise.all(keys.map((key) => store.commandOf(key))).catch((error: unknown) => {
-    throw new StoreFailed(error);
-  });
+  const found = await Promise.all(keys.map((key) => log.commandOf(key)));
   const remembered = new Map(keys.map((key, index) => [key, found[index]]));
   for (const command of commands) {
     const first = remembered.get(command.key);

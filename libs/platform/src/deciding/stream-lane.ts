@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Decider, Instant, Receipt, Recorded } from '#kernel';
-import type { AppendOutcome, AppendRequest, EventStore } from '../event-store.js';
 import type { Sealing } from '../sealing/sealing.js';
-import { ClocksDisagree, KeyClaimed, Unrecordable } from '../stores/append-rules.js';
+import { KeyClaimed, Unrecordable } from '../stores/append-rules.js';
 import { receiptOf } from '../stores/event-hash.js';
+import type { AskedLog } from './asked-log.js';
 import { decideInTurn, type Decided, type Turn } from './decide-in-turn.js';
 import type { EventRegistry } from './event-registry.js';
 import type { DecidingLimits } from './limits.js';
@@ -20,7 +20,7 @@ const LONGEST_PAUSE_MS = 500;
 /** What a lane works with. */
 export interface LaneParts {
   readonly registry: EventRegistry;
-  readonly store: EventStore;
+  readonly log: AskedLog;
   readonly time: LogTime;
   readonly sealing: Sealing;
   readonly states: StreamStates;
@@ -95,13 +95,13 @@ export class StreamLane {
     const maybe = batch.filter(
       (command) => !command.isAnswered && (known.hasForgotten || known.has(command.key)),
     );
-    await answeredFromLog(maybe, this.parts.store);
+    await answeredFromLog(maybe, this.parts.log);
     if (maybe.some((command) => !command.isAnswered && known.has(command.key)))
       throw new StoreFailed(new Error('The log holds a command that it does not find.'));
   }
 
   async #record(turn: Turn, commands: SealedTurn, settled: Settled, recordedAt: Instant): Promise<void> {
-    const outcome = await this.#append({
+    const outcome = await this.parts.log.append({
       stream: this.stream,
       expectedRevision: settled.revision,
       previousHash: settled.hash,
@@ -120,15 +120,6 @@ export class StreamLane {
         return;
       case 'decide-again-at':
         this.parts.time.reached(outcome.recordedAt);
-    }
-  }
-
-  async #append(request: AppendRequest): Promise<AppendOutcome> {
-    try {
-      return await this.parts.store.append(request);
-    } catch (error) {
-      if (isOfOneCommand(error) || error instanceof ClocksDisagree) throw error;
-      throw new StoreFailed(error);
     }
   }
 
@@ -170,7 +161,7 @@ export class StreamLane {
     const rest = decided.filter(({ of }) => !of.isAnswered);
     await answeredFromLog(
       rest.map(({ of }) => of),
-      this.parts.store,
+      this.parts.log,
     );
     for (const one of rest) {
       if (one.of.isAnswered) continue;
@@ -182,7 +173,7 @@ export class StreamLane {
   async #nothingRecorded(revision: number, before: Settled, events: readonly Recorded[]): Promise<Receipt> {
     const position =
       revision === -1
-        ? await this.parts.store.head()
+        ? await this.parts.log.head()
         : (events[revision - before.revision - 1]?.position ?? before.position);
     return { stream: this.stream, revision, position, recorded: [] };
   }

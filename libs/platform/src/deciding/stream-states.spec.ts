@@ -2,6 +2,7 @@ import { ControlledClock } from '../clock.js';
 import { MemoryKeyring } from '../sealing/keyring.js';
 import { KeyringSealing } from '../sealing/sealing.js';
 import { MemoryEventStore } from '../stores/memory-event-store.js';
+import { AskedLog } from './asked-log.js';
 import { EventRegistry } from './event-registry.js';
 import { ask, AT, deciders, open, runnerOn, seats } from './seat-book.example.js';
 import { KnownKeys, StreamStates } from './stream-states.js';
@@ -38,7 +39,7 @@ describe('the states of streams', () => {
     const runner = runnerOn(store);
     for (const book of ['a', 'b', 'c']) await runner.send(open(1, book));
     const sealing = new KeyringSealing(new MemoryKeyring(), new EventRegistry(deciders));
-    const states = new StreamStates(store, sealing, { cachedEvents: 22, knownKeys: 10 });
+    const states = new StreamStates(new AskedLog(store), sealing, { cachedEvents: 22, knownKeys: 10 });
     const givenFor = async (book: string) => {
       const before = store.given;
       await states.settled(seats, `seats-${book}`);

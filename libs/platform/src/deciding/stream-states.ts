@@ -1,9 +1,8 @@
 import { BEGINNING, evolved, type Decider, type Instant, type Position, type Recorded } from '#kernel';
-import type { EventStore } from '../event-store.js';
 import type { Sealing } from '../sealing/sealing.js';
+import type { AskedLog } from './asked-log.js';
 import { commandKey } from './command-digest.js';
 import type { DecidingLimits } from './limits.js';
-import { StoreFailed } from './store-failed.js';
 
 const PAGE = 1_000;
 /** What a cached state weighs beside the events it was folded from. */
@@ -53,7 +52,7 @@ export class StreamStates {
   #weight = 0;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly log: Pick<AskedLog, 'readStream'>,
     private readonly sealing: Sealing,
     private readonly limits: Pick<DecidingLimits, 'cachedEvents' | 'knownKeys'>,
   ) {}
@@ -68,7 +67,7 @@ export class StreamStates {
   async readOn(decider: Decider, stream: string, from = this.#cache.get(stream)): Promise<Settled> {
     let settled = from ?? this.#blank(decider);
     for (;;) {
-      const page = await this.#read(stream, settled.revision + 1);
+      const page = await this.log.readStream(stream, { from: settled.revision + 1, limit: PAGE });
       if (page.length > 0) settled = folded(decider, settled, await this.sealing.open(page));
       if (page.length < PAGE) break;
     }
@@ -107,14 +106,6 @@ export class StreamStates {
       recordedAt: '',
       known: new KnownKeys(this.limits.knownKeys),
     };
-  }
-
-  async #read(stream: string, from: number): Promise<readonly Recorded[]> {
-    try {
-      return await this.store.readStream(stream, { from, limit: PAGE });
-    } catch (error) {
-      throw new StoreFailed(error);
-    }
   }
 }
 

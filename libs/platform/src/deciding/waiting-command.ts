@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isPlainText, streamOf, type Receipt, type Refusal } from '#kernel';
 import { Refused, TryAgain, type Envelope } from '../commands.js';
+import type { AskedLog } from './asked-log.js';
 import { commandKey } from './command-digest.js';
+import type { DecidingLimits } from './limits.js';
+import { LogSilent } from './log-silent.js';
 import type { Ruled } from './rule-book.js';
 
 /** Who acts while there is no sign-in. */
@@ -21,6 +24,12 @@ export const completed = (envelope: Partial<Envelope> = {}): Envelope => {
   };
 };
 
+/** How long a command waits: until its deadline, or until the log has answered nothing to anybody for so long. */
+export interface Patience {
+  readonly limits: Pick<DecidingLimits, 'deadline_ms' | 'silence_ms'>;
+  readonly log: Pick<AskedLog, 'silence'>;
+}
+
 /** One command on its way to an outcome; the first outcome it gets is its only one. */
 export class WaitingCommand {
   readonly stream: string;
@@ -31,7 +40,8 @@ export class WaitingCommand {
   #answered = false;
   #resolve!: (receipt: Receipt) => void;
   #reject!: (error: unknown) => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #deadline: number;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     readonly command: object,
@@ -39,7 +49,7 @@ export class WaitingCommand {
     readonly envelope: Envelope,
     /** Resolves to the command's digest. */
     readonly digesting: Promise<string>,
-    deadline_ms: number,
+    private readonly patience: Patience,
   ) {
     const id = ruled.decider.key(command);
     for (const [name, text] of Object.entries({ id, commandId: envelope.commandId, actor: envelope.actor }))
@@ -56,7 +66,8 @@ export class WaitingCommand {
     });
     // An outcome nobody awaits any more must not end the process.
     this.outcome.catch(() => undefined);
-    this.#timer = setTimeout(() => this.fail(tooLate(envelope.commandId)), deadline_ms);
+    this.#deadline = performance.now() + patience.limits.deadline_ms;
+    this.#wait();
   }
 
   get isAnswered(): boolean {
@@ -91,6 +102,29 @@ export class WaitingCommand {
   fail(error: unknown): void {
     this.#settled();
     this.#reject(error);
+  }
+
+  #wait(): void {
+    const { limits, log } = this.patience;
+    const now = performance.now();
+    const due = (log.silence?.since ?? now) + limits.silence_ms;
+    // Answers that are here already are heard first: the process itself may have stood still.
+    this.#timer = setTimeout(
+      () => setImmediate(() => this.#look()),
+      Math.max(0, Math.min(due, this.#deadline) - now),
+    );
+  }
+
+  #look(): void {
+    if (this.#answered) return;
+    const now = performance.now();
+    const { limits, log } = this.patience;
+    const { silence } = log;
+    const { commandId } = this.envelope;
+    if (silence && now - silence.since >= limits.silence_ms)
+      this.fail(new LogSilent(commandId, silence.cause));
+    else if (now >= this.#deadline) this.fail(tooLate(commandId));
+    else this.#wait();
   }
 
   #settled(): void {
