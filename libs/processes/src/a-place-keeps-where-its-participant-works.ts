@@ -118,9 +118,11 @@ export const aPlaceKeepsWhereItsParticipantWorks = processOf<
   name: 'a-place-keeps-where-its-participant-works',
   sends: [{ command: KeepParticipantFacts, ends: [] }],
   on: {
-    // Nobody named: what the sponsor states of the participant to be.
+    // Nobody named: what the sponsor states of the participant to be, if anything.
     PlaceRequested: ({ data, effectiveOn }) =>
-      data.personId === undefined ? [keeping(data, 'request', effectiveOn, {})] : [],
+      data.personId === undefined && (data.homeOrganisationId ?? data.level) !== undefined
+        ? [keeping(data, 'request', effectiveOn, {})]
+        : [],
     ParticipationNoted: ({ data }, tools) => kept(data.personId, data, data.asAt, data.on, tools),
     PlaceFactStruck: namedAgain,
     PersonRegistered: knownOtherwise,

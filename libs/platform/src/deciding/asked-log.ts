@@ -1,4 +1,4 @@
-import type { Recorded } from '#kernel';
+import type { Position, Recorded } from '#kernel';
 import type { AppendOutcome, AppendRequest, EventStore, RememberedCommand } from '../event-store.js';
 import { ClocksDisagree, KeyClaimed, Unrecordable } from '../stores/append-rules.js';
 import { StoreFailed } from './store-failed.js';
@@ -22,7 +22,17 @@ export class AskedLog {
   readonly #reading = new Asking();
   readonly #appending = new Asking();
 
-  constructor(private readonly store: Pick<EventStore, 'append' | 'readStream' | 'commandOf' | 'head'>) {}
+  constructor(
+    private readonly store: Pick<
+      EventStore,
+      'append' | 'readStream' | 'readAll' | 'commandOf' | 'head' | 'contiguous'
+    >,
+  ) {}
+
+  /** As the store's. */
+  get contiguous(): boolean {
+    return this.store.contiguous;
+  }
 
   /** The longer one of reading and appending; undefined where both are answered, or not asked for. */
   get silence(): Silence | undefined {
@@ -41,6 +51,11 @@ export class AskedLog {
     options: { readonly from: number; readonly limit: number },
   ): Promise<readonly Recorded[]> {
     return this.#reading.during(() => this.store.readStream(stream, options));
+  }
+
+  /** As the store's. */
+  readAll(options: { readonly after: Position; readonly limit: number }): Promise<readonly Recorded[]> {
+    return this.#reading.during(() => this.store.readAll(options));
   }
 
   /** As the store's. */

@@ -8,7 +8,6 @@ import { AskedLog } from './asked-log.js';
 import { commandDigest } from './command-digest.js';
 import type { EventRegistry } from './event-registry.js';
 import { DECIDING_LIMITS, type DecidingLimits } from './limits.js';
-import { LatestReads } from './latest-reads.js';
 import { LogTime } from './log-time.js';
 import type { RuleBook } from './rule-book.js';
 import { StreamLane } from './stream-lane.js';
@@ -33,7 +32,6 @@ export class CommandRunner extends Commands {
   readonly #lanes = new Map<string, StreamLane>();
   readonly #log: AskedLog;
   readonly #states: StreamStates;
-  readonly #reads = new LatestReads();
   readonly #limits: DecidingLimits;
   readonly #time: LogTime;
   #waiting = 0;
@@ -74,8 +72,7 @@ export class CommandRunner extends Commands {
 
   async stateOf<State>(decider: Decider<State>, id: string): Promise<State> {
     const stream = streamOf(decider, id);
-    // Guards and processes ask for the same few streams again and again: one reading serves all who wait for it.
-    const { state } = await this.#reads.latest(stream, () => this.#states.readOn(decider, stream));
+    const { state } = await this.#states.latest(decider, stream);
     return state as State;
   }
 

@@ -1,11 +1,13 @@
 interface Reading {
   readonly now: Promise<unknown>;
   next?: Promise<unknown>;
+  /** False while others who ask still share it. */
+  begun: boolean;
 }
 
 /**
- * Reads what many ask for at once. Who asks while it is being read waits for the next reading, which serves all who wait: nobody
- * gets what was read before they asked.
+ * Reads what many ask for at once: those who ask in one turn of the event loop, and those who ask while it is being read, who wait
+ * for the next reading. Nobody gets what was read before they asked.
  */
 export class LatestReads {
   readonly #readings = new Map<string, Reading>();
@@ -14,6 +16,7 @@ export class LatestReads {
   latest<T>(name: string, read: () => Promise<T>): Promise<T> {
     const reading = this.#readings.get(name);
     if (!reading) return this.#begin(name, read);
+    if (!reading.begun) return reading.now as Promise<T>;
 
     const begin = () => this.#begin(name, read);
     reading.next ??= reading.now.then(begin, begin);
@@ -21,8 +24,11 @@ export class LatestReads {
   }
 
   #begin<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const now = read();
-    const reading: Reading = { now };
+    const now = new Promise((resolve) => setImmediate(resolve)).then(() => {
+      reading.begun = true;
+      return read();
+    });
+    const reading: Reading = { now, begun: false };
     this.#readings.set(name, reading);
     const done = () => {
       if (!reading.next && this.#readings.get(name) === reading) this.#readings.delete(name);

@@ -128,7 +128,7 @@ export class StreamLane {
     const { revision, hash, position, recordedAt } = last;
     const settled: Settled = { state: turn.state, revision, hash, position, recordedAt, known: before.known };
     this.parts.time.reached(recordedAt);
-    this.parts.states.keep(this.stream, settled);
+    this.parts.states.recorded(this.stream, settled, events);
     for (const { of, drafts, revision: end } of factsOf(turn.decided)) {
       before.known.add(of.key);
       const after = end - before.revision;

@@ -70,6 +70,22 @@ describe('references of a command', () => {
     });
   });
 
+  it('are asked for until they are there, and never again after', async () => {
+    const store = await library();
+    let asked = 0;
+    const counting = { readStream: (stream: string) => (asked++, store.readStream(stream)) };
+    for (let time = 0; time < 2; time += 1)
+      await expect(refuseUnknown(counting, commandOf(LendBook, loan))).rejects.toBeInstanceOf(Refused);
+    expect(asked).toBe(2);
+    const there = {
+      readStream: async () => (await library(`reader-${amara}`)).readStream(`reader-${amara}`),
+    };
+    let reads = 0;
+    const known = { readStream: () => (reads++, there.readStream()) };
+    for (let time = 0; time < 3; time += 1) await refuseUnknown(known, commandOf(LendBook, loan));
+    expect(reads).toBe(1);
+  });
+
   it('are inherited, and add nothing to the class they come from', async () => {
     const store = await library(`reader-${amara}`);
     await refuseUnknown(store, commandOf(LendBook, loan));
