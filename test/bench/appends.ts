@@ -1,3 +1,4 @@
+import { copyLimit } from './copy-limit.js';
 import type { Bench } from './ground.js';
 import { CONNECTIONS, ourLog, plainLog } from './logs.js';
 import { type Account, medianOf, microsecondsOf, perSecond, ratio, spread } from './measuring.js';
@@ -13,10 +14,8 @@ export const appends: Bench = {
     const observed: Observed[] = [];
     for (const make of makers) observed.push(new Observed(await make(ground)));
 
-    const together = await inTurn(
-      observed.map((one) => one.together),
-      ground,
-    );
+    const copying = await copyLimit(ground);
+    const together = await inTurn([...observed.map((one) => one.together), copying], ground);
     const alone = await inTurn(
       observed.map((one) => one.alone),
       ground,
@@ -28,7 +27,9 @@ export const appends: Bench = {
     return {
       figures: [
         ...Object.entries(together).map(([name, values]) =>
-          spread(`${name}, ${CONNECTIONS} at once`, values, 'appends/s'),
+          name === copying.name
+            ? spread(name, values, 'events/s')
+            : spread(`${name}, ${CONNECTIONS} at once`, values, 'appends/s'),
         ),
         ...Object.entries(alone).map(([name, values]) => spread(`${name}, one at a time`, values, 'µs')),
       ],
@@ -36,6 +37,7 @@ export const appends: Bench = {
         ratio(`ours to one INSERT each, ${CONNECTIONS} at once`, together[ours]!, together[plain]!, {
           atLeast: 2,
         }),
+        ratio(`ours, ${CONNECTIONS} at once, to ${copying.name}`, together[ours]!, together[copying.name]!),
         ratio(`ours to emmett, ${CONNECTIONS} at once`, together[ours]!, together['emmett']!, { atLeast: 8 }),
         ratio(`ours to castore, ${CONNECTIONS} at once`, together[ours]!, together['castore']!),
         ratio(`ours to message-db, ${CONNECTIONS} at once`, together[ours]!, together['message-db']!),

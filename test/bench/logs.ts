@@ -110,4 +110,4 @@ const standing = ({ position, data }: { position: string; data: string }): Stand
 });
 
 /** As long as ours, and computed by nobody. */
-const A_HASH = '0'.repeat(64);
+export const A_HASH = '0'.repeat(64);
