@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Driver } from 'typeorm/driver/Driver.js';
@@ -15,11 +16,18 @@ export const copyRows = async (
   rows: readonly object[],
 ): Promise<void> => {
   const names = columns.map(({ databaseName }) => quoted(databaseName)).join(', ');
+  const copy = copyFrom(`copy ${quoted(table)} (${names}) from stdin`);
+  client.query(copy);
+  // Where a row cannot be written as text, it is the pipeline that ends the COPY: a rollback would wait for it.
+  await pipeline(textsOf(rows, columns, driver), copy);
+};
+
+function* textsOf(
+  rows: readonly object[],
+  columns: readonly ColumnMetadata[],
+  driver: Driver,
+): Generator<string> {
   const texts = columns.map((column) => textOf(column, driver));
-  const stream = client.query(copyFrom(`copy ${quoted(table)} (${names}) from stdin`));
-  const copied = new Promise<void>((resolve, reject) => {
-    stream.once('error', reject).once('finish', resolve);
-  });
   let chunk = '';
   for (const [index, row] of rows.entries()) {
     let separator = '';
@@ -29,12 +37,11 @@ export const copyRows = async (
     }
     chunk += '\n';
     if ((index + 1) % CHUNK_ROWS !== 0) continue;
-    stream.write(chunk);
+    yield chunk;
     chunk = '';
   }
-  stream.end(chunk);
-  await copied;
-};
+  if (chunk !== '') yield chunk;
+}
 
 /** How a row's value of a column is written: as the driver would send it, with what COPY reads as its own escaped. */
 const textOf = (column: ColumnMetadata, driver: Driver): ((row: Record<string, unknown>) => string) => {

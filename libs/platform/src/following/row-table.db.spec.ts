@@ -105,4 +105,15 @@ describe('rows of a read model', () => {
     await write(own, rowsOf(rows.slice(0, 250)));
     expect((await all(own)).size).toBe(250);
   });
+
+  it('leave nothing under way where one of many cannot even be written down', async () => {
+    const own = await table(1);
+    const rows = Array.from({ length: 400 }, (_, number) => thing(number));
+    rows[350] = { ...rows[350]!, facts: 1n };
+    await expect(write(own, rowsOf(rows))).rejects.toThrow('BigInt');
+
+    expect((await all(own)).size).toBe(0);
+    await write(own, rowsOf(rows.slice(0, 350)));
+    expect((await all(own)).size).toBe(350);
+  });
 });
