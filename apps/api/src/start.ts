@@ -16,13 +16,13 @@ import {
   EventStore,
   EventStoreDbEventStore,
   FileKeyring,
-  type FollowerStatus,
   Followers,
   httpAdapter,
   isOfThisMachine,
   Metrics,
   openDatabase,
   openDoor,
+  OutageWatch,
   PlatformModule,
   PostgresEventStore,
   type ProductLogger,
@@ -35,6 +35,7 @@ import { contexts as allContexts } from '../../contexts.js';
 import { prepareDataFolder } from '../../data-folder.js';
 import { Opened } from '../../opened.js';
 import { QuietFrameworkLogger } from '../../quiet-framework-logger.js';
+import { watchFollowers } from './follower-metrics.js';
 
 /** What of the product to open, and how. */
 export interface ProductOptions {
@@ -191,15 +192,19 @@ const listening = async (
   opened: Opened,
   contexts: readonly Context[],
 ): Promise<string> => {
-  const admission = openDoor(app, {
+  const watch = app.get(OutageWatch);
+  opened.add(async () => watch.stop());
+  watch.start();
+  const limits = {
     running: configuration.runningRequests,
     queued: configuration.queuedRequests,
     waitMilliseconds: configuration.queueMilliseconds,
-  });
+  };
+  const admission = openDoor(app, limits, watch);
   opened.add(async () => admission.close());
   const metrics = app.get(Metrics);
   metrics.watch(app.getHttpAdapter().getInstance(), admission);
-  watchFollowers(metrics, app.get(Followers));
+  watchFollowers(metrics, app.get(Followers), watch);
   // Without routes of contexts there is nothing to describe.
   if (contexts.length > 0)
     publishOpenApi(
@@ -218,31 +223,6 @@ const listening = async (
   // Closed before the followers stop: a request that waits for an outcome still gets it.
   opened.add(() => app.getHttpAdapter().close() as Promise<void>);
   return app.getUrl();
-};
-
-const watchFollowers = (metrics: Metrics, followers: Followers): void => {
-  const perFollower = (name: string, help: string, of: (follower: FollowerStatus) => number | undefined) =>
-    metrics.perFollower(name, help, async () => {
-      const status = await followers.status();
-      return new Map(
-        status.followers.flatMap((follower) => {
-          const number = of(follower);
-          return number === undefined ? [] : [[follower.name, number]];
-        }),
-      );
-    });
-  perFollower('l2d_follower_lag_events', 'Events a follower has not seen yet.', ({ lag }) => lag);
-  perFollower('l2d_follower_failed', '1 for a follower that stands still.', ({ failed }) => (failed ? 1 : 0));
-  perFollower(
-    'l2d_follower_failed_at_position',
-    'The event a follower stands still at; health tells its error and the command that resumes it.',
-    ({ failed }) => (failed?.position === undefined ? undefined : Number(failed.position)),
-  );
-  perFollower(
-    'l2d_work_items',
-    'Commands of processes somebody has to look at.',
-    ({ workItems }) => workItems,
-  );
 };
 
 /** Connections that may wait to be accepted: a crowd that comes at once is queued by us, not refused by the system. */

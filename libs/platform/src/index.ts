@@ -39,6 +39,7 @@ export { DatabaseFailed, withoutDetail } from './stores/database-error.js';
 export { EventStoreDbEventStore } from './stores/event-store-db/event-store-db-event-store.js';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './stores/postgres-event-store.js';
 export * from './configuration/configuration.js';
+export { OutageWatch } from './outage/outage-watch.js';
 export { Metrics } from './http/metrics.js';
 export { publishOpenApi } from './http/openapi.js';
 export { httpAdapter, openDoor } from './http/server.js';

@@ -11,6 +11,10 @@ import { HealthController } from './http/health.controller.js';
 import { Metrics } from './http/metrics.js';
 import { MetricsController } from './http/metrics.controller.js';
 import { OfOneMoment } from './http/of-one-moment.js';
+import { UnlessOut } from './http/unless-out.js';
+import { Outage } from './outage/outage.js';
+import { OutageWatch } from './outage/outage-watch.js';
+import { supportsOf } from './outage/supports.js';
 import { Followers } from './following/followers.js';
 import { ReadModelsOverPostgres } from './following/read-models.js';
 import { ReadModels } from './read-models.js';
@@ -48,6 +52,17 @@ export class PlatformModule {
           provide: ReadModels,
           useFactory: (sealing: Sealing) => new ReadModelsOverPostgres({ database, store, sealing, clock }),
           inject: [Sealing],
+        },
+        {
+          provide: OutageWatch,
+          useFactory: (outage: Outage) => new OutageWatch(outage, supportsOf(database.pool, store)),
+          inject: [Outage],
+        },
+        // Before the other: nobody waits for an answer of one moment either.
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (watch: OutageWatch) => new UnlessOut(watch),
+          inject: [OutageWatch],
         },
         {
           provide: APP_INTERCEPTOR,

@@ -21,7 +21,7 @@ class SlowStore extends MemoryEventStore {
   }
 }
 
-const SILENCE_MS = 150;
+const SILENCE_MS = 200;
 const runnerOver = (store: SlowStore) => runnerOn(store, { limits: { silence_ms: SILENCE_MS } });
 
 const took = async (work: Promise<unknown>): Promise<number> => {
@@ -44,7 +44,7 @@ describe('a log that answers nothing', () => {
     const again = runner.send(ask('amara'), { commandId: 'a' });
     const bo = runner.send(ask('bo', {}, 'spring'));
     expect(await took(Promise.all([again.catch(() => undefined), bo.catch(() => undefined)]))).toBeLessThan(
-      50,
+      0.9 * SILENCE_MS,
     );
     await expect(again).rejects.toBeInstanceOf(LogSilent);
     await expect(bo).rejects.toBeInstanceOf(LogSilent);

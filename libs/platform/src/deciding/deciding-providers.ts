@@ -1,9 +1,10 @@
-import type { Provider } from '@nestjs/common';
+import { Logger, type Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../clock.js';
 import { Commands } from '../commands.js';
 import type { Context } from '../context.js';
 import { EventStore } from '../event-store.js';
+import { Outage } from '../outage/outage.js';
 import { Keyring } from '../sealing/keyring.js';
 import { KeyringSealing, Sealing } from '../sealing/sealing.js';
 import { CommandRunner } from './command-runner.js';
@@ -16,8 +17,8 @@ import { MergedIds } from './merged-ids.js';
 import { RuleBook } from './rule-book.js';
 
 /**
- * Everything that decides the commands of these contexts: `EventRegistry`, `Sealing`, `CommandRunner`, `Commands` and a
- * handler for each command. The module that lists them imports `CqrsModule` and provides `EventStore`, `Clock` and
+ * Everything that decides the commands of these contexts: `EventRegistry`, `Sealing`, `CommandRunner`, `Commands`, the `Outage`
+ * they tell of and a handler for each command. The module that lists them imports `CqrsModule` and provides `EventStore`, `Clock` and
  * `Keyring`. Throws when a command has two rules or an event two declarations.
  */
 export const decidingProviders = (
@@ -48,11 +49,20 @@ export const decidingProviders = (
         new CommandRunner({ rules, registry, store, clock, sealing, limits }),
       inject: [EventStore, Clock, Sealing],
     },
+    { provide: Outage, useFactory: () => new Outage(new Logger('outage')) },
     {
       provide: Commands,
-      useFactory: (bus: CommandBus, runner: CommandRunner, store: EventStore) =>
-        new CommandsOverBus(bus, runner, rules, new Guards(guards, store, claims), completions, mergedIds),
-      inject: [CommandBus, CommandRunner, EventStore],
+      useFactory: (bus: CommandBus, runner: CommandRunner, store: EventStore, outage: Outage) =>
+        new CommandsOverBus(
+          bus,
+          runner,
+          outage,
+          rules,
+          new Guards(guards, store, claims),
+          completions,
+          mergedIds,
+        ),
+      inject: [CommandBus, CommandRunner, EventStore, Outage],
     },
     ...rules.commands().map(handlerOf),
   ];

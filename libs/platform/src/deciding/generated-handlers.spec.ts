@@ -1,9 +1,10 @@
+import { jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import { commandOf, decider, event, refuse, rule } from '#kernel';
 import { Clock, ControlledClock } from '../clock.js';
-import { Commands } from '../commands.js';
+import { Commands, TryAgain } from '../commands.js';
 import type { Context, Guard } from '../context.js';
 import { EventStore } from '../event-store.js';
 import { ProductLogger } from '../logging/product-logger.js';
@@ -30,7 +31,7 @@ const contexts: readonly Context[] = [
   { name: 'guests', deciders: [guests], guards: [guestsAreNamedOnce] },
 ];
 
-const started = async () => {
+const started = async (logger?: ProductLogger) => {
   const store = new MemoryEventStore({ anyClock: true });
 
   @Module({
@@ -44,7 +45,8 @@ const started = async () => {
   })
   class DecidingModule {}
 
-  const app = await Test.createTestingModule({ imports: [DecidingModule] }).compile();
+  const testing = Test.createTestingModule({ imports: [DecidingModule] });
+  const app = await (logger ? testing.setLogger(logger) : testing).compile();
   await app.init();
   return { app, store, commands: app.get(Commands) };
 };
@@ -152,6 +154,35 @@ describe('at the start', () => {
         .all()
         .map(({ type }) => type),
     ).toEqual(['SeatsOpened', 'SeatGiven', 'GuestWaits', 'GuestNamed']);
+  });
+});
+
+describe('commands that a log does not answer', () => {
+  it('are told of once, with the cause, and once when one is recorded again', async () => {
+    const lines: any[] = [];
+    const to = { write: (line: string) => lines.push(JSON.parse(line)) };
+    const { app, store, commands } = await started(new ProductLogger({ level: 'info', to }));
+    lines.splice(0);
+    const gone = Object.assign(new Error('the connection is gone'), { code: 'ECONNRESET' });
+    const reading = jest.spyOn(store, 'commandOf').mockRejectedValue(gone);
+    const appending = jest.spyOn(store, 'append').mockRejectedValue(gone);
+    const sent = [ask('amara'), ask('bo')].map((command) => commands.send(command));
+    for (const one of sent) await expect(one).rejects.toBeInstanceOf(TryAgain);
+    await expect(commands.send(commandOf(NameGuest, { personId: 'p1', name: 'Amara' }))).rejects.toThrow();
+    reading.mockRestore();
+    appending.mockRestore();
+    await commands.send(ask('chidi'));
+
+    expect(lines).toMatchObject([
+      {
+        level: 'error',
+        context: 'outage',
+        err: { message: 'the connection is gone', stack: expect.stringContaining('at ') },
+      },
+      { level: 'warn', context: 'outage', commands: 3 },
+    ]);
+    expect(lines.map(({ commandId }) => commandId)).toEqual([undefined, undefined]);
+    await app.close();
   });
 });
 

@@ -2,11 +2,14 @@ import { Logger, type Type } from '@nestjs/common';
 import { AsyncContext, CommandHandler, type CommandBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandType, Decider, Receipt, Refusal } from '#kernel';
 import { Commands, Refused, TryAgain, type Envelope } from '../commands.js';
+import { isPassing } from '../following/failures.js';
+import type { Outage } from '../outage/outage.js';
 import type { Completions } from './completions.js';
 import type { Guards } from './guards.js';
 import type { MergedIds } from './merged-ids.js';
 import { inLogContext } from '../logging/log-context.js';
 import { CommandRunner } from './command-runner.js';
+import { LogSilent } from './log-silent.js';
 import type { RuleBook } from './rule-book.js';
 import { completed } from './waiting-command.js';
 
@@ -39,6 +42,7 @@ export class CommandsOverBus extends Commands {
   constructor(
     private readonly bus: CommandBus,
     private readonly runner: CommandRunner,
+    private readonly outage: Outage,
     private readonly rules: RuleBook,
     private readonly guards: Guards,
     private readonly completions: Completions,
@@ -74,15 +78,24 @@ export class CommandsOverBus extends Commands {
       context.attachTo(sent);
       const receipt = await this.bus.execute<object, Receipt>(sent, context);
       const { stream, revision, recorded } = receipt;
+      if (recorded.length > 0) this.outage.ends();
       this.#logger.debug('Decided', { stream, revision, events: recorded.length });
       return receipt;
     } catch (error) {
       if (error instanceof Refused) this.#logger.debug('Refused', { refused: error.refusal.refused });
+      else if (error instanceof LogSilent || isPassing(error)) this.#turnedAway(error);
       else if (error instanceof TryAgain)
         this.#logger.warn(`Could not be recorded in time: ${error.message}`);
       else this.#logger.error('Failed', { err: error });
       throw error;
     }
+  }
+
+  #turnedAway(error: unknown): void {
+    const cause = error instanceof LogSilent ? error.cause : error;
+    this.outage.begins('The log does not answer: commands are turned away until it does.', cause);
+    this.outage.turnsAway('commands');
+    this.#logger.debug('Turned away', { err: error });
   }
 
   async #claim(

@@ -24,6 +24,9 @@ export const completed = (envelope: Partial<Envelope> = {}): Envelope => {
   };
 };
 
+/** So long a command that comes while the log is silent waits all the same: it may be answered by now. */
+const ONE_TRY_MS = 100;
+
 /** How long a command waits: until its deadline, or until the log has answered nothing to anybody for so long. */
 export interface Patience {
   readonly limits: Pick<DecidingLimits, 'deadline_ms' | 'silence_ms'>;
@@ -40,6 +43,7 @@ export class WaitingCommand {
   #answered = false;
   #resolve!: (receipt: Receipt) => void;
   #reject!: (error: unknown) => void;
+  readonly #began = performance.now();
   readonly #deadline: number;
   #timer: NodeJS.Timeout | undefined;
 
@@ -66,7 +70,7 @@ export class WaitingCommand {
     });
     // An outcome nobody awaits any more must not end the process.
     this.outcome.catch(() => undefined);
-    this.#deadline = performance.now() + patience.limits.deadline_ms;
+    this.#deadline = this.#began + patience.limits.deadline_ms;
     this.#wait();
   }
 
@@ -105,26 +109,27 @@ export class WaitingCommand {
   }
 
   #wait(): void {
-    const { limits, log } = this.patience;
     const now = performance.now();
-    const due = (log.silence?.since ?? now) + limits.silence_ms;
+    const left = Math.min(this.#silentUntil(now), this.#deadline) - now;
     // Answers that are here already are heard first: the process itself may have stood still.
-    this.#timer = setTimeout(
-      () => setImmediate(() => this.#look()),
-      Math.max(0, Math.min(due, this.#deadline) - now),
-    );
+    this.#timer = setTimeout(() => setImmediate(() => this.#look()), Math.max(0, left));
   }
 
   #look(): void {
     if (this.#answered) return;
     const now = performance.now();
-    const { limits, log } = this.patience;
-    const { silence } = log;
     const { commandId } = this.envelope;
-    if (silence && now - silence.since >= limits.silence_ms)
-      this.fail(new LogSilent(commandId, silence.cause));
+    const { silence } = this.patience.log;
+    if (silence && now >= this.#silentUntil(now)) this.fail(new LogSilent(commandId, silence.cause));
     else if (now >= this.#deadline) this.fail(tooLate(commandId));
     else this.#wait();
+  }
+
+  /** When the log will have been silent for too long; who comes later asks it once more. */
+  #silentUntil(now: number): number {
+    const { limits, log } = this.patience;
+    const since = log.silence?.since ?? now;
+    return Math.max(since + limits.silence_ms, this.#began + ONE_TRY_MS);
   }
 
   #settled(): void {

@@ -184,14 +184,14 @@ export class Followers {
   private async follow(signal: AbortSignal): Promise<void> {
     const replaced = (): void => this.parts.log.warn(LEADER_WAS_SILENT);
     const candidate = new Candidate(this.parts.database.connection, { replaced });
-    for (let wait = STAND_AGAIN_MS; !signal.aborted;) {
+    for (let wait = STAND_AGAIN_MS, said = ''; !signal.aborted;) {
       try {
         await this.term(candidate, signal);
-        wait = STAND_AGAIN_MS;
+        [wait, said] = [STAND_AGAIN_MS, ''];
       } catch (error) {
         const what = isPassing(error) ? 'The database cannot be reached' : sentenceOf(error);
-        this.parts.log.warn(`The followers begin again in ${wait} ms. ${what}`);
-        wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
+        if (what !== said) this.parts.log.warn(`The followers begin again. ${what}`);
+        [wait, said] = [Math.min(wait * 2, LONGEST_PAUSE_MS), what];
       }
       await pause(wait, undefined, { signal }).catch(() => undefined);
     }

@@ -1,6 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { projectionOf } from '#kernel';
 import type { Context } from '../context.js';
+import { Outage } from '../outage/outage.js';
+import { OutageWatch } from '../outage/outage-watch.js';
 import { HealthController } from '../http/health.controller.js';
 import { type Library, openLibrary } from './library.example.js';
 import { begin, end, lending, loans, readers } from './loans.example.js';
@@ -43,7 +46,7 @@ describe('a new version of a read model', () => {
 
     const api = library.followers({ contexts: [next] });
     await api.prepare();
-    const health = new HealthController(library.store, api);
+    const health = new HealthController(library.store, api, new OutageWatch(new Outage(new Logger()), []));
     await expect(health.ready()).rejects.toMatchObject({
       status: 503,
       message: expect.stringContaining('loans@2'),

@@ -1,3 +1,9 @@
+/** Everything the business does lies below this; health and metrics answer also under full load. */
+const ADMITTED_PATH = /^\/api\/(?!docs|openapi)/;
+
+/** Whether a request to this address needs a turn. */
+export const isAdmitted = (url: string): boolean => ADMITTED_PATH.test(url);
+
 /** How much is taken on at once. */
 export interface AdmissionLimits {
   /** So many requests run at once. */

@@ -1,9 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { isAfter, type Position } from '#kernel';
+import { TryAgain } from '../commands.js';
 import { EventStore } from '../event-store.js';
 import { Followers } from '../following/followers.js';
 import type { FollowersStatus } from '../following/status.js';
+import { OutageWatch } from '../outage/outage-watch.js';
 import { Problem } from './problem.js';
 
 /** For whoever watches the process: does it live, can it be used, does everything follow the log. */
@@ -17,6 +19,7 @@ export class HealthController {
   constructor(
     private readonly store: EventStore,
     private readonly followers: Followers,
+    private readonly watch: OutageWatch,
   ) {}
 
   /** The process answers. */
@@ -28,6 +31,20 @@ export class HealthController {
   /** Its read models have caught up once, and the log answers. Throws a 503 that names those that have not. */
   @Get('ready')
   async ready(): Promise<{ readonly status: 'ready' }> {
+    try {
+      return await this.watch.unlessOut(() => this.caughtUp());
+    } catch (error) {
+      throw error instanceof TryAgain ? notReady('The log or the database does not answer.') : error;
+    }
+  }
+
+  /** Where every follower stands; what stands still, why, and the command that resumes it; open work items. */
+  @Get('followers')
+  status(): Promise<FollowersStatus> {
+    return this.watch.unlessOut(() => this.followers.status());
+  }
+
+  private async caughtUp(): Promise<{ readonly status: 'ready' }> {
     const head = await this.logAnswers();
     if (this.isReady) return { status: 'ready' };
 
@@ -41,12 +58,6 @@ export class HealthController {
 
     this.isReady = true;
     return { status: 'ready' };
-  }
-
-  /** Where every follower stands; what stands still, why, and the command that resumes it; open work items. */
-  @Get('followers')
-  status(): Promise<FollowersStatus> {
-    return this.followers.status();
   }
 
   private async logAnswers(): Promise<Position> {

@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Admission, type AdmissionLimits } from './admission.js';
+import type { OutageWatch } from '../outage/outage-watch.js';
+import { Admission, type AdmissionLimits, isAdmitted } from './admission.js';
 import { DoorPipe } from './door.pipe.js';
 import { jsonOf } from './json-body.js';
 import { LARGEST_BODY_BYTES } from './largest-body.js';
@@ -23,8 +24,6 @@ const REQUEST_MILLISECONDS = 15_000;
 const KEEP_ALIVE_MILLISECONDS = 10_000;
 /** How often slow connections are looked for; Node's own 30 s would let them pile up. */
 const CHECK_CONNECTIONS_MILLISECONDS = 1_000;
-/** Everything the business does lies below this; health and metrics answer also under full load. */
-const ADMITTED_PATH = /^\/api\/(?!docs|openapi)/;
 
 /** The server below Nest: limits on time and size for everything that arrives. */
 export const httpAdapter = (): FastifyAdapter =>
@@ -53,8 +52,15 @@ export const httpAdapter = (): FastifyAdapter =>
       ),
   });
 
-/** Puts the door in front of an application's routes: prefix, bodies, addresses, admission, checks, problems. */
-export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admission => {
+/**
+ * Puts the door in front of an application's routes: prefix, bodies, addresses, admission, checks, problems. Nobody is let in, or
+ * waits for it, while what the routes stand on is out.
+ */
+export const openDoor = (
+  app: INestApplication,
+  limits: AdmissionLimits,
+  watch: Pick<OutageWatch, 'unlessOut'> = NEVER_OUT,
+): Admission => {
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   const admission = new Admission(limits);
   const routes = new RouteTable();
@@ -81,14 +87,16 @@ export const openDoor = (app: INestApplication, limits: AdmissionLimits): Admiss
   });
   // Once the body has arrived: a slow client must not hold a turn. Called back, not awaited: so the turn is known to everything the route does.
   server.addHook('preHandler', (request, reply, done) => {
-    if (!ADMITTED_PATH.test(request.url)) return done();
-    Turn.begin(admission, reply.raw).then((turn) => inTurn(turn, done), done);
+    if (!isAdmitted(request.url)) return done();
+    watch.unlessOut(() => Turn.begin(admission, reply.raw)).then((turn) => inTurn(turn, done), done);
   });
   app.setGlobalPrefix('api', { exclude: ['health/*path', 'metrics'] });
   app.useGlobalPipes(new DoorPipe());
   app.useGlobalFilters(new ProblemFilter(routes));
   return admission;
 };
+
+const NEVER_OUT: Pick<OutageWatch, 'unlessOut'> = { unlessOut: (work) => work() };
 
 /** Nothing of the API belongs in a frame, a cache of another or a guess at types; the page's own scripts only. */
 const SAFE_HEADERS = {

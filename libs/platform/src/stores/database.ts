@@ -28,6 +28,8 @@ export interface DatabaseOptions {
 const SCHEMA = 'leading_to_deliver';
 /** Nobody thinks so long in a transaction: whoever was stopped or cut off in one would keep its locks for ever. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
+/** A connection that is not made by then is tried for anew: one that was lost on its way is asked for ever more seldom. */
+const CONNECT_MS = 10_000;
 const MIGRATION_LOCK = 6_170_002;
 
 /**
@@ -41,7 +43,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     // Only our schema: what others may have put into `public` or a temporary schema is never called instead.
     options: `-c search_path=${SCHEMA},pg_temp -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
     keepAlive: true,
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: CONNECT_MS,
   };
   const dataSource = dataSourceFor(options, connection);
   const migrator = await connected(connection);
@@ -79,7 +81,7 @@ const dataSourceFor = (options: DatabaseOptions, connection: ClientConfig): Data
     poolSize: options.poolSize ?? 10,
     // A pooled connection that dies while idle is replaced when the next is asked for.
     poolErrorHandler: () => undefined,
-    extra: { options: connection.options, keepAlive: true, connectionTimeoutMillis: 30_000 },
+    extra: { options: connection.options, keepAlive: true, connectionTimeoutMillis: CONNECT_MS },
   });
 
 const connected = async (connection: ClientConfig): Promise<Client> => {
