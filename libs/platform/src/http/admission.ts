@@ -4,6 +4,10 @@ const ADMITTED_PATH = /^\/api\/(?!docs|openapi)/;
 /** Whether a request to this address needs a turn. */
 export const isAdmitted = (url: string): boolean => ADMITTED_PATH.test(url);
 
+/** What a request wants, by its method. */
+export const wantsOf = (method: string): 'to read' | 'to decide' =>
+  method === 'GET' || method === 'HEAD' ? 'to read' : 'to decide';
+
 /** How much is taken on at once. */
 export interface AdmissionLimits {
   /** So many requests run at once. */

@@ -4,7 +4,7 @@ import type { INestApplication } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OutageWatch } from '../outage/outage-watch.js';
-import { Admission, type AdmissionLimits, isAdmitted } from './admission.js';
+import { Admission, type AdmissionLimits, isAdmitted, wantsOf } from './admission.js';
 import { DoorPipe } from './door.pipe.js';
 import { jsonOf } from './json-body.js';
 import { LARGEST_BODY_BYTES } from './largest-body.js';
@@ -88,7 +88,9 @@ export const openDoor = (
   // Once the body has arrived: a slow client must not hold a turn. Called back, not awaited: so the turn is known to everything the route does.
   server.addHook('preHandler', (request, reply, done) => {
     if (!isAdmitted(request.url)) return done();
-    watch.unlessOut(() => Turn.begin(admission, reply.raw)).then((turn) => inTurn(turn, done), done);
+    watch
+      .unlessOut(() => Turn.begin(admission, reply.raw), wantsOf(request.method))
+      .then((turn) => inTurn(turn, done), done);
   });
   app.setGlobalPrefix('api', { exclude: ['health/*path', 'metrics'] });
   app.useGlobalPipes(new DoorPipe());

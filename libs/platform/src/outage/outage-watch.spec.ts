@@ -13,7 +13,7 @@ class Staged implements Support {
   readonly told: unknown[][] = [];
   readonly watch: OutageWatch;
 
-  constructor() {
+  constructor(readonly onlyDecides = false) {
     const say = (level: string) => (message: string, more: any) =>
       this.told.push([level, message, more?.message ?? more]);
     const outage = new Outage({ error: say('error'), warn: say('warn'), debug: say('debug') });
@@ -94,6 +94,17 @@ describe('an outage', () => {
     still.answers = async () => undefined;
     await pause(0.7 * LIMITS.silence_ms);
     expect(still.told).toEqual([]);
+  });
+
+  it('of what is needed to decide only lets questions try for a while', async () => {
+    const staged = new Staged(true);
+    staged.answers = never;
+    await expect(staged.watch.unlessOut(never)).rejects.toBeInstanceOf(TryAgain);
+    expect(await staged.watch.unlessOut(async () => 'read', 'to read')).toBe('read');
+    await expect(staged.watch.unlessOut(async () => 'decided')).rejects.toBeInstanceOf(TryAgain);
+    const began = performance.now();
+    await expect(staged.watch.unlessOut(never, 'to read')).rejects.toBeInstanceOf(TryAgain);
+    expect(performance.now() - began).toBeGreaterThan(0.9 * LIMITS.silence_ms);
   });
 
   it('leaves nothing behind of work that ended, however it ended', async () => {

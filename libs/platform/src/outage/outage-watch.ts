@@ -5,10 +5,21 @@ import type { Outage } from './outage.js';
 export interface Support {
   /** In a sentence: `The database`. */
   readonly name: string;
+  /** Most questions are answered without it: while it alone is out they may try. */
+  readonly onlyDecides?: boolean;
   /** Asks for next to nothing, the way requests ask. Resolves with any answer; may never do. */
   ask(): Promise<unknown>;
   /** Calls back whenever a request was answered: while that goes on, one that waits for its answer waits for the others. */
   hear?(answered: () => void): void;
+}
+
+/** What work wants of the supports: a question, or all of them. */
+export type Wants = 'to read' | 'to decide';
+
+interface Waiting {
+  readonly wants: Wants;
+  readonly began: number;
+  turnAway(error: TryAgain): void;
 }
 
 /** How often and how long it is asked. */
@@ -33,7 +44,7 @@ export class OutageWatch {
   #timer: NodeJS.Timeout | undefined;
   #lookedAt = 0;
   #out: Support | undefined;
-  readonly #waiting = new Set<(error: TryAgain) => void>();
+  readonly #waiting = new Set<Waiting>();
 
   constructor(
     private readonly outage: Outage,
@@ -54,17 +65,22 @@ export class OutageWatch {
     clearInterval(this.#timer);
   }
 
-  /** Does the work; throws `TryAgain` as soon as what it stands on is out. The work goes on then, and is nobody's matter any more. */
-  async unlessOut<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#out) throw this.#turnedAway(this.#out);
+  /**
+   * Does the work; throws `TryAgain` as soon as what it stands on is out. The work goes on then, and is nobody's matter any more. One
+   * that only wants to read may try for as long as a silence lasts where it may do without what is out.
+   */
+  async unlessOut<T>(work: () => Promise<T>, wants: Wants = 'to decide'): Promise<T> {
+    const began = performance.now();
+    if (this.#out && !this.#mayTry(wants, this.#out, 0)) throw this.#turnedAway(this.#out);
 
     let turnAway: (error: TryAgain) => void = () => undefined;
     const out = new Promise<never>((_, reject) => (turnAway = reject));
-    this.#waiting.add(turnAway);
+    const waiting: Waiting = { wants, began, turnAway };
+    this.#waiting.add(waiting);
     try {
       return await Promise.race([work(), out]);
     } finally {
-      this.#waiting.delete(turnAway);
+      this.#waiting.delete(waiting);
     }
   }
 
@@ -72,18 +88,27 @@ export class OutageWatch {
     const now = performance.now();
     const wasKept = now - this.#lookedAt > this.limits.every_ms + LATE_MS;
     this.#lookedAt = now;
-    const out = this.#looks.find((look) => look.silent_ms(now, wasKept) >= this.limits.silence_ms);
-    if (out) this.#begins(out);
+    const silent = this.#looks.filter((look) => look.silent_ms(now, wasKept) >= this.limits.silence_ms);
+    // What is needed by more comes first.
+    const out = silent.find(({ support }) => !support.onlyDecides) ?? silent[0];
+    if (out) this.#isOut(out, now);
     else if (this.#out && this.#looks.every((look) => look.isAnswered)) this.#ends();
     for (const look of this.#looks) void look.ask();
   }
 
-  #begins({ support, cause }: Look): void {
-    if (this.#out) return;
-
+  #isOut({ support, cause }: Look, now: number): void {
+    if (!this.#out)
+      this.outage.begins(`${support.name} does not answer: requests are turned away until it does.`, cause);
     this.#out = support;
-    this.outage.begins(`${support.name} does not answer: requests are turned away until it does.`, cause);
-    for (const turnAway of this.#waiting) turnAway(this.#turnedAway(support));
+    for (const waiting of this.#waiting)
+      if (!this.#mayTry(waiting.wants, support, now - waiting.began)) {
+        this.#waiting.delete(waiting);
+        waiting.turnAway(this.#turnedAway(support));
+      }
+  }
+
+  #mayTry(wants: Wants, { onlyDecides = false }: Support, for_ms: number): boolean {
+    return onlyDecides && wants === 'to read' && for_ms < this.limits.silence_ms;
   }
 
   #ends(): void {

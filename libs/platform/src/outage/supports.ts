@@ -18,5 +18,5 @@ export const supportsOf = (pool: Pool, store: EventStore): readonly Support[] =>
   };
   if (store instanceof PostgresEventStore) return [database];
 
-  return [database, { name: 'The log', ask: () => store.identity() }];
+  return [database, { name: 'The log', onlyDecides: true, ask: () => store.identity() }];
 };
