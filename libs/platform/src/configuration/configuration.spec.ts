@@ -22,7 +22,7 @@ describe('the configuration', () => {
       poolSize: 10,
       runningRequests: 64,
       queuedRequests: 1_000,
-      queueMilliseconds: 600,
+      queueMilliseconds: 500,
     }));
 
   it('takes what is stated', () =>

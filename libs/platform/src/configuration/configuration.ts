@@ -78,7 +78,7 @@ export const VARIABLES = {
   L2D_RUNNING_REQUESTS: 'So many requests run at once, 1 to 1,000; default 64.',
   L2D_QUEUED_REQUESTS: 'So many wait for their turn, 0 to 10,000; default 1,000.',
   L2D_QUEUE_MILLISECONDS:
-    'So long a request waits for its turn, and a fifth of it while there is always one that waits, 10 to 10,000; default 600.',
+    'So long a request waits for its turn, and less than half of it while there is always one that waits, 10 to 10,000; default 500.',
 } as const;
 
 /** Reads the configuration, `process.env` unless told otherwise. Throws a `ConfigurationError` with every problem. */
@@ -141,7 +141,7 @@ export const configurationFrom = (environment: Environment = process.env): Confi
     poolSize: whole('L2D_POOL_SIZE', 10, 4, 200),
     runningRequests: whole('L2D_RUNNING_REQUESTS', 64, 1, 1_000),
     queuedRequests: whole('L2D_QUEUED_REQUESTS', 1_000, 0, 10_000),
-    queueMilliseconds: whole('L2D_QUEUE_MILLISECONDS', 600, 10, 10_000),
+    queueMilliseconds: whole('L2D_QUEUE_MILLISECONDS', 500, 10, 10_000),
   };
   if (problems.length > 0) throw new ConfigurationError(problems);
 

@@ -24,7 +24,7 @@ const HEAP_BYTES_AN_EVENT = 2_000;
 
 export const DECIDING_LIMITS: DecidingLimits = {
   deadline_ms: 10_000,
-  silence_ms: 1_500,
+  silence_ms: 1_250,
   waiting: 5_000,
   commandsAtOnce: 500,
   eventsAtOnce: EVENTS_LIMIT,

@@ -24,9 +24,6 @@ export const completed = (envelope: Partial<Envelope> = {}): Envelope => {
   };
 };
 
-/** So long a command that comes while the log is silent waits all the same: it may be answered by now. */
-const ONE_TRY_MS = 100;
-
 /** How long a command waits: until its deadline, or until the log has answered nothing to anybody for so long. */
 export interface Patience {
   readonly limits: Pick<DecidingLimits, 'deadline_ms' | 'silence_ms'>;
@@ -125,11 +122,11 @@ export class WaitingCommand {
     else this.#wait();
   }
 
-  /** When the log will have been silent for too long; who comes later asks it once more. */
+  /** When the log will have been silent for too long. Who comes later waits half as long: it is asked once more for them, also by a lane that pauses. */
   #silentUntil(now: number): number {
     const { limits, log } = this.patience;
     const since = log.silence?.since ?? now;
-    return Math.max(since + limits.silence_ms, this.#began + ONE_TRY_MS);
+    return Math.max(since + limits.silence_ms, this.#began + limits.silence_ms / 2);
   }
 
   #settled(): void {

@@ -12,12 +12,12 @@ describe('admission', () => {
     const bo = admission.enter(stays).then(() => order.push('bo'));
     expect(await admission.enter(stays)).toBe('queue-full');
 
-    admission.leave();
+    admission.leave(0);
     await amara;
-    admission.leave();
+    admission.leave(0);
     await bo;
     expect(order).toEqual(['amara', 'bo']);
-    admission.leave();
+    admission.leave(0);
     expect(admission.state).toEqual({ running: 0, queued: 0, waiting: 0 });
     admission.close();
   });
@@ -52,7 +52,7 @@ describe('admission', () => {
     };
     const leaves = async (at: number) => {
       now = at;
-      admission.leave();
+      admission.leave(0);
       await after(0);
       return told.splice(0);
     };
@@ -67,6 +67,28 @@ describe('admission', () => {
 
     comes('esme', 1_100);
     expect(await leaves(2_000)).toEqual(['esme admitted']);
+    admission.close();
+  });
+
+  it.each([
+    [0, 200],
+    [400, 400],
+    [9_000, 500],
+  ])('under overload, where requests run for %i ms, lets none wait longer than %i ms', async (ran, may) => {
+    let now = 0;
+    const admission = new Admission({ running: 1, queued: 9, waitMilliseconds: 1_000 }, () => now);
+    for (let times = 0; times < 1_000; times += 1) {
+      await admission.enter(stays);
+      admission.leave(ran);
+    }
+    await admission.enter(stays);
+    now = 5_000;
+    const late = admission.enter(stays);
+    now = 5_010;
+    const inTime = admission.enter(stays);
+    now = 5_005 + may;
+    admission.leave(ran);
+    expect(await Promise.all([late, inTime])).toEqual(['waited-too-long', 'admitted']);
     admission.close();
   });
 });

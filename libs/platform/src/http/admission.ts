@@ -14,15 +14,21 @@ export interface AdmissionLimits {
   readonly running: number;
   /** So many wait for one of them to end; more are turned away at once. */
   readonly queued: number;
-  /** One that waited longer is turned away; a fifth of it while there is always one that waits. */
+  /** One that waited longer is turned away; a half to a fifth of it while there is always one that waits. */
   readonly waitMilliseconds: number;
   /** So many wait at once, without running, for what other parts of the product do; default 1,000. */
   readonly waiters?: number;
 }
 
 const WAITERS = 1_000;
-/** Whoever is answered under lasting overload has waited as long as one may: that must be far less than a crowd that comes at once may wait. */
-const OF_THE_WAIT_UNDER_OVERLOAD = 1 / 5;
+/**
+ * Whoever is answered under lasting overload has waited as long as one may: far less than a crowd that comes at once may wait. But as long
+ * as requests run, since commands that are recorded together end together: else none waits any more when they do.
+ */
+const LEAST_OF_THE_WAIT = 1 / 5;
+const MOST_OF_THE_WAIT = 1 / 2;
+/** How much the last request counts in how long requests run. */
+const OF_THE_LAST = 1 / 64;
 
 /** What became of a request that asked to be admitted. */
 export type Admitted = 'admitted' | 'queue-full' | 'waited-too-long' | 'gone';
@@ -43,6 +49,8 @@ export class Admission {
   private readonly sweep: NodeJS.Timeout;
   /** When the queue was last worked off; that all in it were turned away is no such moment. */
   private workedOff: number;
+  /** How long requests run of late, in milliseconds. */
+  private runs = 0;
 
   constructor(
     private readonly limits: AdmissionLimits,
@@ -76,9 +84,10 @@ export class Admission {
     });
   }
 
-  /** A request that was admitted has ended: the next one runs. */
-  leave(): void {
+  /** A request that was admitted has ended, after so many milliseconds: the next one runs. */
+  leave(ran: number): void {
     this.running -= 1;
+    this.runs += OF_THE_LAST * (ran - this.runs);
     this.turnAwayLate();
     for (const next of this.waiting) {
       if (this.running >= this.limits.running) return;
@@ -90,11 +99,11 @@ export class Admission {
   }
 
   /** Leaves in order to wait for something (then call `stopWaiting`); false, and nothing changes, when too many do. */
-  stepAside(): boolean {
+  stepAside(ran: number): boolean {
     if (this.waiters >= (this.limits.waiters ?? WAITERS)) return false;
 
     this.waiters += 1;
-    this.leave();
+    this.leave(ran);
     return true;
   }
 
@@ -111,7 +120,13 @@ export class Admission {
     const now = this.clock();
     const { waitMilliseconds } = this.limits;
     const isOverloaded = now - this.workedOff > waitMilliseconds;
-    const latest = now - waitMilliseconds * (isOverloaded ? OF_THE_WAIT_UNDER_OVERLOAD : 1);
+    const most = isOverloaded
+      ? Math.min(
+          MOST_OF_THE_WAIT * waitMilliseconds,
+          Math.max(LEAST_OF_THE_WAIT * waitMilliseconds, this.runs),
+        )
+      : waitMilliseconds;
+    const latest = now - most;
     for (const one of this.waiting) {
       if (one.since > latest) return;
       this.waiting.delete(one);

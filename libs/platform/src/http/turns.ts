@@ -6,6 +6,7 @@ import { Problem } from './problem.js';
 /** One request's place among those that run at once; it ends with the answer, or with the client. */
 export class Turn {
   private holds = false;
+  private since = 0;
 
   private constructor(
     private readonly admission: Admission,
@@ -26,7 +27,7 @@ export class Turn {
    */
   async without<T>(wait: () => Promise<T>, crowded: () => T, more = true): Promise<T> {
     if (!this.holds) return wait();
-    if (!this.admission.stepAside()) return crowded();
+    if (!this.admission.stepAside(this.ran)) return crowded();
 
     this.holds = false;
     let result: T;
@@ -49,14 +50,19 @@ export class Turn {
         undefined,
         { 'Retry-After': '1' },
       );
-    if (this.reply.closed) this.admission.leave();
+    this.since = performance.now();
+    if (this.reply.closed) this.admission.leave(0);
     else this.holds = true;
   }
 
   private end(): void {
     if (!this.holds) return;
     this.holds = false;
-    this.admission.leave();
+    this.admission.leave(this.ran);
+  }
+
+  private get ran(): number {
+    return performance.now() - this.since;
   }
 }
 

@@ -30,7 +30,7 @@ export interface WatchLimits {
 }
 
 /** An outage is to be told within two seconds, and a store that takes a second for each answer is none. */
-const LIMITS: WatchLimits = { every_ms: 100, silence_ms: 1_500 };
+const LIMITS: WatchLimits = { every_ms: 100, silence_ms: 1_250 };
 /** Later than this a look was kept from its time: this process stood still, and may have answers that it has not heard yet. */
 const LATE_MS = 500;
 const RETRY_AFTER_SECONDS = 2;
