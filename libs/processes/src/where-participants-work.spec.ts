@@ -186,9 +186,11 @@ describe('where a participant works', () => {
   });
 
   it('is what the sponsor states while nobody is named, and stays so when nobody is named on acceptance', async () => {
-    expect(await sentBy(process, placeRequested(requested, '2026-09-01'))).toEqual([
+    const stated = { ...requested, homeOrganisationId: employerId };
+    expect(await sentBy(process, placeRequested(stated, '2026-09-01'))).toEqual([
       keeps('request', '2026-09-01', {}),
     ]);
+    expect(await sentBy(process, placeRequested(requested, '2026-09-01'))).toEqual([]);
     const terms = { fundingModel: 'central', fundingShares: [], instalmentPlan: [], refundBands: [] };
     const accepted = { ...of, awardId: of.cohortId, sponsorId: employerId, pricePence: 1, terms };
     expect(await sentBy(process, placeAccepted(accepted))).toEqual([]);
