@@ -93,6 +93,17 @@ describe.each([
     expect(await ground.library.rows('select loan_id, steps from loans_v1 order by 1')).toEqual(before);
   });
 
+  it('are not moved with a log that went on otherwise: a process would pass over what it never handled', async () => {
+    await followers.stop();
+    await ground.cutFrom('l2');
+    const commands = ground.commands();
+    for (const loanId of ['m1', 'm2', 'm3', 'm4', 'm5', 'm6']) await commands.send(begin(loanId, 'bo'));
+
+    await expect(followers.standing()).rejects.toThrow(
+      /cannot be moved with its log as it stands\. The log('s event at position \d+ is not the one|.*its end was cut off)/,
+    );
+  });
+
   it('stop at their start too, whoever leads next', async () => {
     await followers.stop();
     await ground.cutFrom('l3');

@@ -45,6 +45,7 @@ export interface Composed {
   readonly tables: ReadModelTables;
   readonly rates: Rates;
   readonly wake: Wake;
+  readonly pages: LogPages;
   readonly forLead: LeadTools;
   readonly forRefill: RefillTools;
 }

@@ -140,7 +140,7 @@ export class Followers {
   /** How far processes have come, to be kept with an export of the log: of a moment before any event that is recorded later. */
   async standing(): Promise<Standing> {
     await this.prepare();
-    return standingOf(this.parts.database.pool, await this.parts.store.identity());
+    return standingOf(this.parts.database.pool, this.made.pages);
   }
 
   /** Puts processes where they stood in the log this one was moved from; for good when this answers, or with the transaction given. */

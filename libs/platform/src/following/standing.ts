@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { BEGINNING, type Position } from '#kernel';
 import type { Asks, EventPlace } from '../event-store.js';
 import { inTransaction } from './database.js';
+import { LogDiffers } from './failures.js';
+import type { LogPages } from './log-pages.js';
 import type { DueEntry } from './timetable.js';
 import type { WorkItem } from './work-items.js';
 
@@ -20,19 +22,33 @@ export interface Standing<At = Position> {
 
 const ONE_MOMENT = 'begin isolation level repeatable read read only';
 
-/** The standing of all processes at one moment, whose events are all in the log by then. Throws for one that follows another log. */
-export const standingOf = (pool: Pool, log: string): Promise<Standing> =>
+/**
+ * The standing of all processes at one moment, whose events are all in the log by then. Throws for one whose log is no longer as it
+ * left it: moved along, it would pass over what it never handled, and nothing would tell.
+ */
+export const standingOf = async (pool: Pool, pages: Pick<LogPages, 'assertLeftAsIs'>): Promise<Standing> => {
+  const { left, ...standing } = await atOneMoment(pool);
+  for (const { process, at, hash, log } of left)
+    await pages.assertLeftAsIs(at, hash, log).catch((error: unknown) => {
+      throw error instanceof LogDiffers
+        ? new Error(`The process "${process}" cannot be moved with its log as it stands. ${error.message}`)
+        : error;
+    });
+  return standing;
+};
+
+const atOneMoment = (pool: Pool) =>
   inTransaction(
     pool,
     async (client) => {
-      const { rows: processes } = await client.query<{ process: string; at: Position; log: string }>(
-        `select follower as process, position as at, log from follower_checkpoint where kind = 'process' order by 1`,
+      const { rows: left } = await client.query<{
+        process: string;
+        at: Position;
+        hash: string;
+        log: string;
+      }>(
+        `select follower as process, position as at, hash, log from follower_checkpoint where kind = 'process' order by 1`,
       );
-      const other = processes.find((one) => one.log !== log);
-      if (other)
-        throw new Error(
-          `The process "${other.process}" follows the log ${other.log}, but this is the log ${log}.`,
-        );
       const { rows: due } = await client.query<Standing['due'][number]>(
         `select command_id as "commandId", process, due_at as "dueAt", command, fields, effective_on as "effectiveOn",
                 position as at, event_id as "eventId", correlation_id as "correlationId"
@@ -42,7 +58,7 @@ export const standingOf = (pool: Pool, log: string): Promise<Standing> =>
         `select id, process, position as at, event_id as "eventId", command, refusal, opened_at as "openedAt"
            from follower_work_item where closed_at is null order by position, id`,
       );
-      return { processes: processes.map(({ process, at }) => ({ process, at })), due, workItems };
+      return { left, processes: left.map(({ process, at }) => ({ process, at })), due, workItems };
     },
     ONE_MOMENT,
   );
