@@ -65,6 +65,25 @@ describe('the command line while a server runs on the same data', () => {
     expect((await installation.l2d('verify', '--seal', file)).code).toBe(0);
   });
 
+  it('says what a process would do that goes on elsewhere, and moves none under the server', async () => {
+    const { l2d, json } = installation;
+    const process = (await json('status')).followers.find(({ kind }: any) => kind === 'process');
+    const { code, out } = await l2d('resume', process.name, '--from', '7');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/behind position 7 it would:.*Nothing was changed.*--from 7 --yes\n$/s),
+    ]);
+    expect(await l2d('resume', process.name, '--from', '7', '--yes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Stop every server and worker'),
+    });
+    expect(await l2d('resume', process.name, '--yes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('name the position with --from'),
+    });
+    expect((await json('status')).followers).toContainEqual(process);
+  });
+
   it('rebuilds a read model under the server', async () => {
     const { code, out } = await installation.l2d('rebuild', 'organisation-register');
     expect({ code, out }).toEqual({

@@ -8,8 +8,9 @@ import { complaintOf } from './complaint.js';
 import { addImportVerbs } from './import-verbs.js';
 import { addExportVerb, addLogImport } from './log-file-verbs.js';
 import { rebuildOne, showEvents, showStatus, verifyAll, type VerifyOptions } from './log-verbs.js';
-import { NobodyReads, NOT_DONE, print } from './output.js';
+import { NobodyReads, NOT_DONE } from './output.js';
 import { addReadingVerbs } from './reading-verbs.js';
+import { addResumeVerb } from './resume-verb.js';
 import { addSealVerb } from './seal-verb.js';
 
 /** Opens the product without routes and without leading, does one thing, and leaves; a running server is shared. */
@@ -83,17 +84,7 @@ program
     asking((product) => rebuildOne(product, name, options)),
   );
 
-program
-  .command('resume')
-  .description('let a follower that stands still try again')
-  .argument('<name>')
-  .action((name: string) =>
-    asking(async ({ followers }) => {
-      await followers.resume(name);
-      await print(`${name} goes on as soon as a server runs.`);
-      return 0;
-    }),
-  );
+addResumeVerb(program, asking);
 
 program
   .command('status')

@@ -45,6 +45,7 @@ export { publishOpenApi } from './http/openapi.js';
 export { httpAdapter, openDoor } from './http/server.js';
 export { PlatformModule, type PlatformParts } from './platform.module.js';
 export * from './following/followers.js';
+export type { GoingOn } from './following/go-on.js';
 export { type Meant, meantBy } from './following/moments.js';
 export * from './following/status.js';
 export { ReadModelsOverPostgres } from './following/read-models.js';

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAfter, type Position } from '#kernel';
 import type { Checkpoint, Checkpoints } from './checkpoints.js';
 
 /** Where every follower stands, by name. */
@@ -27,6 +28,19 @@ export class CheckpointWatch {
       this.#waiters.add({ deadline: performance.now() + withinMilliseconds, until, resolve, reject });
       void this.#look();
     });
+  }
+
+  /** True when these followers reached a position in time. Throws when one of them stands still. */
+  async followed(names: readonly string[], head: Position, withinMilliseconds: number): Promise<boolean> {
+    return this.reached((standing) => {
+      const asked = names.map((name) => standing.get(name)!);
+      const still = asked.find(({ failed }) => failed);
+      if (still)
+        throw new Error(
+          `"${still.follower}" stands still at position ${still.position}: ${still.failed!.error}`,
+        );
+      return !asked.some(({ position }) => isAfter(head, position));
+    }, withinMilliseconds);
   }
 
   async #look(): Promise<void> {

@@ -8,6 +8,7 @@ import { CheckpointWatch } from './checkpoint-watch.js';
 import { Checkpoints, followerOf } from './checkpoints.js';
 import { Delivery } from './delivery.js';
 import type { Opens } from './folding.js';
+import type { GoingOnTools } from './go-on.js';
 import type { LeadTools } from './lead.js';
 import { LogPages } from './log-pages.js';
 import { Moves } from './moves.js';
@@ -48,6 +49,7 @@ export interface Composed {
   readonly pages: LogPages;
   readonly forLead: LeadTools;
   readonly forRefill: RefillTools;
+  readonly forGoingOn: GoingOnTools;
 }
 
 const POLL_MS = 100;
@@ -102,6 +104,7 @@ export const composed = (parts: FollowersParts): Composed => {
       forDue: common,
     },
     forRefill: common,
+    forGoingOn: common,
   };
 };
 

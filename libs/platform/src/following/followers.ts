@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAfter, type Position, type Projection } from '#kernel';
+import type { Position, Projection } from '#kernel';
 import type { Asks, EventPlace } from '../event-store.js';
 import { followerOf } from './checkpoints.js';
 import { type Composed, composed, type FollowersParts } from './composed.js';
 import { inTransaction } from './database.js';
 import { isPassing, sentenceOf } from './failures.js';
-import { lead } from './lead.js';
+import { goingOn, type GoingOn, goOn, processNamed } from './go-on.js';
+import { lead, leadUntil } from './lead.js';
 import { removeLeftBehind } from './left-behind.js';
-import { Candidate, LEADER_WAS_SILENT, type Term } from './leadership.js';
+import { Candidate, LEADER_WAS_SILENT } from './leadership.js';
 import { rebuild, type RebuildOptions } from './rebuild.js';
 import type { OnProgress } from './progress.js';
 import { isSettled, type SettlingParts } from './settle.js';
@@ -61,7 +62,7 @@ export class Followers {
     await this.prepare();
     const head = await this.parts.store.head();
     const names = projections.map(followerOf);
-    const reached = (within: number): Promise<boolean> => this.reached(names, head, within);
+    const reached = (within: number): Promise<boolean> => this.made.watch.followed(names, head, within);
     const candidate = new Candidate(this.parts.database.connection);
     try {
       while (!(await reached(0))) {
@@ -71,7 +72,8 @@ export class Followers {
           continue;
         }
         try {
-          await this.leadUntil(term, projections, () => reached(STAND_AGAIN_MS));
+          const tools = { ...this.made.forLead, projections, processes: [] };
+          await leadUntil(term, tools, () => reached(STAND_AGAIN_MS));
         } finally {
           await term.resign();
         }
@@ -94,7 +96,14 @@ export class Followers {
       processes: this.made.processes,
     };
     const { names } = this.made;
-    while (!(await isSettled(parts, (head, within) => this.reached(names, head, within), deadline, position)))
+    while (
+      !(await isSettled(
+        parts,
+        (head, within) => this.made.watch.followed(names, head, within),
+        deadline,
+        position,
+      ))
+    )
       if (performance.now() > deadline)
         throw new Error(`The followers did not settle in ${withinMilliseconds} ms.`);
   }
@@ -113,6 +122,19 @@ export class Followers {
     if (!(await checkpoints.resume(projection ? followerOf(projection) : name)))
       throw new Error(`There is no follower "${name}". There are: ${[...names].join(', ')}.`);
     this.made.wake.call();
+  }
+
+  /** What a process would do that went on behind an event of the log as it is now; changes nothing. See `goingOn`. */
+  async goingOn(name: string, from: Position, onProgress?: OnProgress): Promise<GoingOn> {
+    await this.prepare();
+    return goingOn(processNamed(name, this.made), from, this.made.forGoingOn, onProgress);
+  }
+
+  /** Lets a process go on behind an event of the log as it is now. Throws where somebody follows the log. See `goOn`. */
+  async goOn(name: string, from: Position): Promise<void> {
+    await this.prepare();
+    const process = processNamed(name, this.made);
+    await this.whileNobodyFollows(() => goOn(process, from, this.made.forGoingOn));
   }
 
   /** Rebuilds one read model from the log and swaps it in; see `rebuild`. Answers how many rows differed. */
@@ -209,42 +231,5 @@ export class Followers {
       this.leads = false;
       await term.resign();
     }
-  }
-
-  private async leadUntil(
-    term: Term,
-    projections: readonly Projection[],
-    reached: () => Promise<boolean>,
-  ): Promise<void> {
-    const done = new AbortController();
-    const signal = AbortSignal.any([term.signal, done.signal]);
-    let ended = false;
-    const led = lead({ ...term, signal }, { ...this.made.forLead, projections, processes: [] }).finally(
-      () => {
-        ended = true;
-      },
-    );
-    // Awaited below; it may fail before that.
-    led.catch(() => undefined);
-    try {
-      while (!ended && !(await reached()));
-    } finally {
-      done.abort();
-      await led;
-    }
-  }
-
-  private async reached(names: readonly string[], head: Position, within: number): Promise<boolean> {
-    return this.made.watch.reached((standing) => {
-      const behind = names
-        .map((name) => standing.get(name)!)
-        .filter(({ position }) => isAfter(head, position));
-      const still = names.map((name) => standing.get(name)!).find(({ failed }) => failed);
-      if (still)
-        throw new Error(
-          `"${still.follower}" stands still at position ${still.position}: ${still.failed!.error}`,
-        );
-      return behind.length === 0;
-    }, within);
   }
 }

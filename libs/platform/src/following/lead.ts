@@ -47,6 +47,27 @@ export const lead = async (term: Term, tools: LeadTools): Promise<void> => {
   if (failed && !term.signal.aborted) throw failed;
 };
 
+/** Runs every follower of these until what is asked for is reached, or the term ends. */
+export const leadUntil = async (
+  term: Term,
+  tools: LeadTools,
+  reached: () => Promise<boolean>,
+): Promise<void> => {
+  const done = new AbortController();
+  let ended = false;
+  const led = lead({ ...term, signal: AbortSignal.any([term.signal, done.signal]) }, tools).finally(() => {
+    ended = true;
+  });
+  // Awaited below; it may fail before that.
+  led.catch(() => undefined);
+  try {
+    while (!ended && !(await reached()));
+  } finally {
+    done.abort();
+    await led;
+  }
+};
+
 type Loop = (lead: Lead) => Promise<void>;
 
 const loops = async (mine: Lead, tools: LeadTools): Promise<readonly Loop[]> => {

@@ -47,7 +47,7 @@ export class LogPages {
     if (log !== identity)
       throw new LogDiffers(
         `It followed the log ${log} up to position ${position}, but this is the log ${identity}. ` +
-          'Point it at its own log, or rebuild it.',
+          'Point it at its own log, or rebuild a read model from this one.',
       );
     await this.#assertThere(position, hash);
   }
@@ -87,7 +87,7 @@ export class LogPages {
     const found = isAfter(position, head)
       ? `The log ends at position ${head}, but it was followed up to position ${position}: its end was cut off, or an older one put in its place.`
       : `The log's event at position ${position} is not the one it followed: the log was restored or changed.`;
-    return `${found} Put the right one back, or rebuild from this one.`;
+    return `${found} Put the right one back, or rebuild read models from this one.`;
   }
 }
 

@@ -37,6 +37,13 @@ const HANDLED_EVENTS = 500;
 /** Commands of different streams on their way at once. */
 const AT_ONCE = 200;
 
+const GO_ON =
+  'A process goes on with this one by l2d resume --from POSITION, which first says what that means.';
+
+/** Whether a process handles an event: facts that were recorded as history are passed over. */
+export const concerns = ({ on }: Process, { type, metadata }: Recorded): boolean =>
+  Object.hasOwn(on, type) && metadata.origin !== 'history';
+
 /**
  * Runs one process for one term. Commands go out before the checkpoint moves, under ids derived from the event: what is
  * sent again after a restart is known to the log, so its effect is exactly once.
@@ -77,7 +84,7 @@ export class ProcessRunner {
   /** Stops this process only, and says why. */
   async stop(error: unknown, at: Pick<Failure, 'position' | 'eventId' | 'eventType'> = {}): Promise<void> {
     const { name } = this.process;
-    const sentence = error instanceof LogDiffers ? error.message : sentenceOf(error);
+    const sentence = error instanceof LogDiffers ? `${error.message} ${GO_ON}` : sentenceOf(error);
     this.stands = true;
     this.tools.report(name, sentence);
     const failure = { ...at, error: sentence, at: this.tools.clock.now(), resume: `l2d resume ${name}` };
@@ -122,20 +129,16 @@ export class ProcessRunner {
   /** The events up to the one with which enough are handled for one write. */
   private next(): readonly Recorded[] {
     let own = 0;
-    const end = this.read.findIndex((event) => this.concerns(event) && ++own === HANDLED_EVENTS);
+    const end = this.read.findIndex((event) => concerns(this.process, event) && ++own === HANDLED_EVENTS);
     const events = end < 0 ? this.read : this.read.slice(0, end + 1);
     this.read = this.read.slice(events.length);
     return events;
   }
 
-  private concerns({ type, metadata }: Recorded): boolean {
-    return Object.hasOwn(this.process.on, type) && metadata.origin !== 'history';
-  }
-
   private async handle(events: readonly Recorded[]): Promise<void> {
     const due: DueEntry[] = [];
     const items: WorkItem[] = [];
-    const own = events.filter((event) => this.concerns(event));
+    const own = events.filter((event) => concerns(this.process, event));
     const stopped = await inLanes(
       own,
       ({ stream }) => stream,
