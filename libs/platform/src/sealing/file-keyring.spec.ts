@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { replaced } from './durable-files.js';
 import { FileKeyring } from './file-keyring.js';
+import { whileLocked } from './key-lock.js';
+import type { PersonalKey } from './keyring.js';
 
 let folder: string;
 const rings: FileKeyring[] = [];
@@ -123,6 +127,39 @@ describe('a folder of keys', () => {
     for (const [person, id] of made) expect((await fresh.keyFor(person, 'contact')).id).toBe(id);
     const text = await readFile(join(folder, 'people.keys'), 'utf8');
     for (const person of gone) expect(text).not.toContain(person);
+  });
+
+  it('seals with no key that somebody drops who read the file before it was made', async () => {
+    const [one, other] = [await opened(), await opened()];
+    await one.keyFor('p1', 'contact');
+    const path = join(folder, 'people.keys');
+    let asked: Promise<readonly PersonalKey[]> | undefined;
+    await whileLocked(`${path}.lock`, async () => {
+      const before = await readFile(path, 'utf8');
+      asked = Promise.all([
+        one.keyFor('p2', 'contact'),
+        ...Array.from({ length: 5 }, async (_, turn) => {
+          await pause(20 * (turn + 1));
+          return (turn % 2 ? one : other).keyFor('p2', 'contact');
+        }),
+      ]);
+      while ((await readFile(path, 'utf8')) === before) await pause(1);
+      await pause(200);
+      await replaced(path, before);
+    });
+    const { id } = await (await opened()).keyFor('p2', 'contact');
+    expect((await asked!).map((key) => key.id)).toEqual(Array(6).fill(id));
+  });
+
+  it('opens what is there while somebody rewrites the file', async () => {
+    const [one, other] = [await opened(), await opened()];
+    const { id, key } = await one.keyFor('p1', 'contact');
+    const made = await whileLocked(join(folder, 'people.keys.lock'), async () => {
+      const next = one.keyFor('p2', 'contact');
+      expect(await other.find('p1', id)).toEqual(key);
+      return { next };
+    });
+    await made.next;
   });
 
   it('gets over a line torn by a crash', async () => {

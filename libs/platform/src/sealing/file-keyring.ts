@@ -40,8 +40,9 @@ export class FileKeyring extends Keyring {
   }
 
   async keyFor(personId: string, purpose: KeyPurpose): Promise<PersonalKey> {
-    await this.#current();
     for (;;) {
+      if (!this.file.isCertain()) await this.file.ascertain();
+      this.#forgetWhatWasTaken();
       const known = this.file.of(personId)[purpose];
       if (known) return { id: known[0], key: this.#unwrap(personId, known) };
 
@@ -52,7 +53,8 @@ export class FileKeyring extends Keyring {
   }
 
   async find(personId: string, keyId: string): Promise<Buffer | undefined> {
-    await this.#current();
+    if (!this.file.isRead()) await this.file.read();
+    this.#forgetWhatWasTaken();
     const known = this.file.of(personId)[purposeOf(keyId)];
     return known?.[0] === keyId ? this.#unwrap(personId, known) : undefined;
   }
@@ -72,8 +74,7 @@ export class FileKeyring extends Keyring {
 
   #closing: Promise<void> | undefined;
 
-  async #current(): Promise<void> {
-    if (!this.file.isCurrent()) await this.file.current();
+  #forgetWhatWasTaken(): void {
     if (this.file.generation === this.#generation) return;
 
     this.#generation = this.file.generation;

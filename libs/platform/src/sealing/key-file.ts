@@ -16,7 +16,11 @@ export class KeyFile {
   #seen = 0;
   #inode = 0;
   #generation = 0;
-  #reading: Promise<void> | undefined;
+  /** Lines were read which somebody who rewrites the file may not have seen: he would drop them. */
+  #uncertain = false;
+  #reading: Promise<void> = Promise.resolve();
+  #readings = 0;
+  #ascertaining: Promise<void> | undefined;
   #writing: Promise<void> | undefined;
 
   private constructor(
@@ -28,7 +32,7 @@ export class KeyFile {
     await madeFirst(path, '');
     const keys = new KeyFile(path, await open(path, 'a+'));
     try {
-      await keys.current();
+      await keys.read();
       return keys;
     } catch (error) {
       await keys.close();
@@ -47,17 +51,32 @@ export class KeyFile {
   }
 
   /** True when nothing was written to the file since it was read. One `stat`, so cheap enough for every look. */
-  isCurrent(): boolean {
+  isRead(): boolean {
     const { ino, size } = statSync(this.path);
-    return !this.#reading && ino === this.#inode && size === this.#seen;
+    return this.#readings === 0 && ino === this.#inode && size === this.#seen;
   }
 
-  /** Reads what was written to the file before this was called. */
-  async current(): Promise<void> {
-    // A reading that is under way may have looked how long the file is before that was written.
-    await this.#reading?.catch(() => undefined);
-    this.#reading ??= this.#readOn().finally(() => (this.#reading = undefined));
-    await this.#reading;
+  /** Reads what was written to the file before this was called: enough to open with, not to seal with. */
+  read(): Promise<void> {
+    // One at a time; each looks anew how long the file is.
+    this.#readings += 1;
+    this.#reading = this.#reading
+      .catch(() => undefined)
+      .then(() => this.#readOn())
+      .finally(() => (this.#readings -= 1));
+    return this.#reading;
+  }
+
+  /** True when what was read is all there is, and stays there: what is sealed with it can be opened. */
+  isCertain(): boolean {
+    return !this.#uncertain && this.isRead();
+  }
+
+  /** Reads on; what `of` says afterwards stays in the file. Throws when it is locked for long. */
+  async ascertain(): Promise<void> {
+    await this.#ascertaining?.catch(() => undefined);
+    this.#ascertaining ??= this.#ascertain().finally(() => (this.#ascertaining = undefined));
+    await this.#ascertaining;
   }
 
   /** Appends keys and reads on; what `of` says afterwards is durable and the same for all. */
@@ -65,29 +84,25 @@ export class KeyFile {
     const text = [...keys].map(([personId, wrapped]) => lineOf(personId, wrapped)).join('');
     this.#writing = this.#write(this.file, text);
     await this.#writing;
-    // Whoever rewrites the file holds the lock from before reading it until after replacing it: once the lock is seen
-    // free, what was appended is either in the file as it lies there now, or the caller misses it and appends again.
-    await untilUnlocked(this.lockPath);
-    await this.#reading;
-    await this.current();
+    await this.ascertain();
   }
 
   /** Rewrites the file without a person's keys for these purposes. */
   async remove(personId: string, purposes: readonly KeyPurpose[]): Promise<void> {
     await whileLocked(this.lockPath, async () => {
-      await this.#reading;
-      await this.current();
+      await this.read();
       const kept = [...this.#keys].map(([person, keys]) => {
         const left = person === personId ? without(keys, purposes) : keys;
         return Object.keys(left).length === 0 ? '' : lineOf(person, left);
       });
       await replaced(this.path, kept.join(''));
-      await this.current();
+      await this.read();
     });
   }
 
   async close(): Promise<void> {
-    await this.#reading?.catch(() => undefined);
+    await this.#ascertaining?.catch(() => undefined);
+    await this.#reading.catch(() => undefined);
     await this.#writing?.catch(() => undefined);
     await this.file.close();
   }
@@ -99,6 +114,19 @@ export class KeyFile {
   async #write(file: FileHandle, text: string): Promise<void> {
     await file.appendFile(text);
     await file.datasync();
+  }
+
+  /**
+   * Whoever rewrites the file holds the lock from before reading it until after replacing it: once the lock is seen free and the
+   * file is still the one that was read, nobody drops what was in it by then.
+   */
+  async #ascertain(): Promise<void> {
+    do {
+      await this.read();
+      if (!this.#uncertain) return;
+      await untilUnlocked(this.lockPath);
+    } while (statSync(this.path).ino !== this.#inode);
+    this.#uncertain = false;
   }
 
   async #readOn(): Promise<void> {
@@ -113,6 +141,7 @@ export class KeyFile {
     const { bytesRead } = await this.file.read(bytes, 0, bytes.length, this.#read);
     const whole = bytes.subarray(0, bytes.lastIndexOf('\n', bytesRead - 1) + 1);
     this.#read += whole.length;
+    this.#uncertain = true;
     for (const line of whole.toString('utf8').split('\n')) this.#add(line);
   }
 
