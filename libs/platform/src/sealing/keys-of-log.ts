@@ -15,7 +15,7 @@ export const markOfKeys = (keyring: Pick<Keyring, 'installationKey'>, log: strin
  */
 export const assertKeysOfLog = async (
   pool: Pick<Pool, 'query'>,
-  store: Pick<EventStore, 'identity' | 'head'>,
+  store: Pick<EventStore, 'identity' | 'head' | 'place'>,
   keyring: Pick<Keyring, 'installationKey'>,
   dataFolder: string,
 ): Promise<void> => {
@@ -26,7 +26,13 @@ export const assertKeysOfLog = async (
       [mark],
     );
   const { rows } = await pool.query<{ mark: string }>('select mark from log_keys');
-  if (rows[0]?.mark !== mark)
+  if (!rows[0])
+    throw new Error(
+      `The log (${store.place}) holds events, but the database in DATABASE_URL has never followed it: which keys are the log's own, ` +
+        'how far processes have come and what is due is in another one. Name that one, or put a backup of it back: an older one ' +
+        'will do, since processes go on from where they stood in it.',
+    );
+  if (rows[0].mark !== mark)
     throw new Error(
       `The keys in the data folder "${dataFolder}" are not those of the log in this database: name in L2D_DATA the ` +
         'data folder the log was begun with (its folder "keys" can be copied), or in DATABASE_URL an empty database.',
