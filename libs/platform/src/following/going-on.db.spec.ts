@@ -71,9 +71,16 @@ describe('a process whose log was put back', () => {
     expect(await followers.goingOn(name, '4')).toMatchObject({ events: 3, anew: 3, leftOut: 2 });
     // Of the first one also what is due by now.
     expect(await followers.goingOn(name, '0')).toMatchObject({ events: 6, known: 1, anew: 6, leftOut: 0 });
+    await library.rows(
+      `insert into follower_work_item values (gen_random_uuid(), '${name}', 5, 'gone', 'NoteLoan', 'full', '2026-09-01')`,
+    );
     await followers.goOn(name, '2');
     await followers.start();
     await followers.settle();
+    for (const kept of ['follower_due', 'follower_work_item'])
+      expect(
+        await library.rows(`select * from ${kept} where event_id not in (select id from log_event)`),
+      ).toEqual([]);
     expect(await noted()).toEqual([...Array<string>(5).fill('reader-amara'), 'reader-reader-of-l1']);
   });
 
