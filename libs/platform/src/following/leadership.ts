@@ -142,7 +142,13 @@ const termOf = (client: Client, epoch: string, elected: number): Term => {
   };
   client.on('error', lose);
   client.on('end', lose);
-  const beats = setInterval(() => void beat().catch(lose), HEARTBEAT_MS);
+  // One after the other: on a connection that hangs they would only wait for each other.
+  let beating: Promise<void> | undefined;
+  const beats = setInterval(() => {
+    beating ??= beat()
+      .catch(lose)
+      .finally(() => (beating = undefined));
+  }, HEARTBEAT_MS);
   term.signal.addEventListener('abort', () => clearInterval(beats));
   return {
     epoch,
