@@ -10,6 +10,8 @@ export interface Answer {
   readonly status: number;
   readonly body: any;
   readonly retryAfter?: string;
+  /** The first on its connection. */
+  readonly isFirst: boolean;
 }
 
 /** A client that was answered: with a receipt, or a refusal; with neither, and status 0, when it gave up. */
@@ -125,12 +127,13 @@ export class Clients {
     return this.once('question', { key: '', method: 'GET', path });
   }
 
-  private countRefusalToDecide({ status, retryAfter }: Answer, took_ms: number): void {
+  private countRefusalToDecide({ status, retryAfter, isFirst }: Answer, took_ms: number): void {
     const { counts } = this.ledger;
     if (status !== 503) counts.answers5xx += 1;
     else {
       counts.answers503 += 1;
-      counts.slowest503_ms = Math.max(counts.slowest503_ms, Math.round(took_ms));
+      // A new connection of a crowd waits in the kernel until Node accepts it, one in each turn of its loop: no queue of ours.
+      if (!isFirst) counts.slowest503_ms = Math.max(counts.slowest503_ms, Math.round(took_ms));
       if (retryAfter === undefined) counts.without_RetryAfter += 1;
     }
   }
@@ -159,6 +162,7 @@ export class Clients {
               const text = Buffer.concat(chunks).toString();
               resolve({
                 status: response.statusCode ?? 0,
+                isFirst: !call.reusedSocket,
                 body: JSON.parse(text),
                 ...(retryAfter === undefined ? {} : { retryAfter }),
               });
