@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -121,6 +122,20 @@ describe('the built-in PostgreSQL', () => {
     await expect(untilAnswered(() => seats(mine.url))).resolves.toEqual([{ number: 42 }]);
     await mine.stop();
     expect(existsSync(join(data(), 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+
+  it('comes back at the same address when it could not start at first, as on a full disk', async () => {
+    const mine = await start();
+    await keepASeat(mine.url);
+    const wal = join(data(), 'postgres', 'pg_wal');
+    renameSync(wal, `${wal}-away`);
+    process.kill(pid(), 'SIGKILL');
+    const said = () => readFileSync(join(data(), 'postgres.log'), 'utf8');
+    while (!said().includes('"pg_wal" does not exist')) await sleep(10);
+    renameSync(`${wal}-away`, wal);
+
+    await expect(untilAnswered(() => seats(mine.url))).resolves.toEqual([{ number: 42 }]);
+    await mine.stop();
   });
 
   it('is not deceived by a pid file that names another living process', async () => {

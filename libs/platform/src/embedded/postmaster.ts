@@ -64,7 +64,8 @@ export const running = async (home: DataHome, preferredPort?: number): Promise<P
       rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
     const complaint = await started(home, await portNear(port), deadline);
     if (complaint === undefined) continue;
-    port = undefined;
+    // Programs that were connected know no other port: it is given up only where that is what keeps the server from starting.
+    if (complaint.includes('TCP/IP sockets')) port = undefined;
     attempts += 1;
     if (attempts >= 5)
       throw new Error(`The database in ${home.cluster} does not start: ${complaint} See ${logFile(home)}.`);
