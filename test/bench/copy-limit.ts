@@ -37,7 +37,7 @@ export const copyLimit = async (ground: Ground): Promise<Contender> => {
   };
 };
 
-/** In the order of the columns of the log; none of these texts needs escaping for COPY but JSON with a backslash, which has none. */
+/** In the order of the log's columns; none of these texts has a character that COPY takes for something else. */
 const rowOf = (number: number): string => {
   const { id, type, version, effectiveOn, metadata, data } = contentOf(number);
   const at = new Date().toISOString();

@@ -34,7 +34,8 @@ export const crowd: Scenario = {
     const site = await openSite(trial, { servers: 2 });
     await site.start();
     const ledger = new Ledger();
-    const clients = new Clients((client) => site.urls[Number(client.split(' ')[1] ?? 0) % 2]!, ledger, trial);
+    const urlOf = (client: string): string => site.urls[Number(client.split(' ')[1] ?? 0) % 2]!;
+    const clients = new Clients(urlOf, ledger, trial, true);
     const ground = await groundOf(clients);
     const sponsorId = derivedId('faults', 'crowd', 'sponsor');
     await officeOf(clients).done('organisations', {

@@ -7,10 +7,14 @@ import { ask, AT, open, runnerOn, seats } from './seat-book.example.js';
 class AskedStore extends MemoryEventStore {
   readonly asked = { head: 0, readAll: 0, readStream: 0 };
   takes: () => number = () => 0;
+  /** What an answer about the head waits for, once it is known. */
+  untilHead: Promise<unknown> = Promise.resolve();
 
   override async head() {
     this.asked.head += 1;
-    return this.#inTime(await super.head());
+    const head = await super.head();
+    await this.untilHead;
+    return this.#inTime(head);
   }
 
   override async readAll(...options: Parameters<MemoryEventStore['readAll']>) {
@@ -93,6 +97,21 @@ describe('the end of the log', () => {
     expect(await guests(here, 'b')).toBe(10_500);
     const looked = await asked(() => guests(here, 'a'));
     expect(looked).toEqual({ head: 1, readAll: 0, readStream: 1 });
+  });
+
+  it('takes what this process records during a look for no log that was put back', async () => {
+    const here = runner();
+    for (const book of BOOKS) await here.send(open(9, book));
+    await Promise.all(BOOKS.map((book) => guests(here, book)));
+    let answer = (): void => undefined;
+    store.untilHead = new Promise<void>((resolve) => (answer = resolve));
+    const looking = guests(here, 'a');
+    await pause(5);
+    await here.send(ask('amara', { bookId: 'b' }));
+    answer();
+    await looking;
+    const looked = await asked(() => Promise.all(BOOKS.map((book) => guests(here, book))));
+    expect(looked).toEqual({ head: 1, readAll: 0, readStream: 0 });
   });
 
   it('forgets all it knew of a log that was put back to an earlier one', async () => {

@@ -2,14 +2,6 @@ import { BEGINNING, isAfter, type Position, type Recorded } from '#kernel';
 import type { AskedLog } from './asked-log.js';
 import { LatestReads } from './latest-reads.js';
 
-/** A state of a stream, as far as it matters whether it is the latest. */
-export interface Standing {
-  /** Of the last event it holds. */
-  readonly position: Position;
-  /** Up to here it holds all of its stream. */
-  readonly upTo: Position;
-}
-
 const PAGE = 1_000;
 /** Whoever is further behind than this looks at each stream again. */
 const FOLLOWED_PAGES = 10;
@@ -46,8 +38,8 @@ export class LogTail {
     return this.#looks.latest('end', () => this.#look());
   }
 
-  /** True when nothing that was seen in the stream is missing from the state. */
-  isLatest(stream: string, { position, upTo }: Standing): boolean {
+  /** True when nothing that was seen in the stream is missing from a state, by the position of its last event and how far it is known to hold all. */
+  isLatest(stream: string, position: Position, upTo: Position): boolean {
     return !isAfter(this.#floor, upTo) && !isAfter(this.#latest.get(stream) ?? BEGINNING, position);
   }
 
@@ -59,9 +51,11 @@ export class LogTail {
   }
 
   async #look(): Promise<void> {
+    // What this process records meanwhile lies behind the head that is answered.
+    const before = this.#seen;
     const head = await this.log.head();
-    if (this.#seen !== undefined && isAfter(this.#seen, head)) this.onPutBack();
-    else if (this.#seen !== undefined)
+    if (before !== undefined && isAfter(before, head)) this.onPutBack();
+    else if (before !== undefined)
       for (let pages = 0; pages < FOLLOWED_PAGES; pages += 1) {
         if (!isAfter(head, this.seen)) return;
         const page = await this.log.readAll({ after: this.seen, limit: PAGE });

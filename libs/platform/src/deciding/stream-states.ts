@@ -86,7 +86,7 @@ export class StreamStates {
   async latest(decider: Decider, stream: string): Promise<Settled> {
     await this.#tail.look();
     const cached = this.#cache.get(stream);
-    if (!cached || !this.#tail.isLatest(stream, { ...cached, position: cached.settled.position }))
+    if (!cached || !this.#tail.isLatest(stream, cached.settled.position, cached.upTo))
       // Guards and processes ask for the same few streams: one reading serves all who wait for it.
       return this.#reads.latest(stream, () => this.readOn(decider, stream));
 

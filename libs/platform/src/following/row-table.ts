@@ -77,6 +77,7 @@ export class RowTable {
   async write(client: Pick<PoolClient, 'query'>, changed: Rows): Promise<void> {
     const kept = [...changed.values()].filter((row) => row !== null);
     const many = kept.length >= MANY_ROWS;
+    // COPY knows no conflict: rows that are there give way to their new versions.
     const removed = many
       ? [...changed.keys()]
       : [...changed].filter(([, row]) => row === null).map(([key]) => key);

@@ -45,6 +45,6 @@ const isKnown = async (
   if ((await store.readStream(stream, { limit: 1 })).length === 0) return false;
 
   there.add(stream);
-  for (const oldest of there) if (there.size > REMEMBERED) there.delete(oldest);
+  if (there.size > REMEMBERED) there.delete(there.values().next().value!);
   return true;
 };
